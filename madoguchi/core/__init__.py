@@ -1,0 +1,1 @@
+"""核 - rules as values and pure functions; today is passed in."""

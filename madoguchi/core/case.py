@@ -1,0 +1,173 @@
+"""案件 - the values in the life of one application, from the family's draft to the notice they open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from madoguchi.core.finding import Finding
+
+# An `id` or `seq` of 0, a `version` of 0 and a `digest` of "" mean: not stored yet; store gives the real one.
+# Every datetime is aware. `answers` is the document that core/form cleans; `typed` what was typed and refused.
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """自治体: one city hall. `code` is the six-digit 全国地方公共団体コード, `slug` its name in an address."""
+
+    code: str
+    slug: str
+    name: str
+    kana: str
+    name_en: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does a deed: `name` is an account's name, "resident" or "system"; `role` one the flow speaks of."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """職員の利用者: an account inside one city hall; `roles` of clerk, decider, designer, admin."""
+
+    id: int
+    username: str
+    name: str
+    roles: tuple[str, ...]
+    active: bool = True
+
+    def actor(self, role: str) -> Actor:
+        """This clerk acting in `role`; whether the role is held is the desk's question."""
+        return Actor(self.username, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """下書き: the family's own until handed in; `seconds` of touch time by stop, `submitted` the reference."""
+
+    id: int
+    procedure: str
+    edition: str
+    answers: dict[str, Any]
+    typed: dict[str, str]
+    version: int
+    seconds: dict[str, int]
+    submitted: str | None
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """申請: what was handed in, once and for good; `idempotency` is the key made with the check page."""
+
+    reference: str
+    procedure: str
+    edition: str
+    answers: dict[str, Any]
+    channel: str
+    received: datetime
+    email: str = ""
+    email_confirmed: bool = False
+    secret_hash: str = ""
+    idempotency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """案件: one child or subject of an application; `id` is the reference and its branch, `title` a name."""
+
+    id: str
+    reference: str
+    branch: int
+    status: str
+    outcome: str
+    reason: str
+    findings: tuple[Finding, ...]
+    assignee: str
+    version: int
+    title: str
+    procedure: str
+    edition: str
+    received: datetime
+    changed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """依頼: what we await from someone by a day; `state` is open, done or lapsed."""
+
+    id: int
+    case: str
+    kind: str
+    to: str
+    fields: tuple[str, ...]
+    message: str
+    due: date
+    state: str
+    opened: datetime
+    closed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """用務: what must happen outside; its row alone is the truth. `state`: waiting, running, done or failed."""
+
+    id: int
+    kind: str
+    key: str
+    payload: dict[str, Any]
+    lane: str
+    due: datetime
+    lease_until: datetime | None = None
+    stage: str = ""
+    attempts: int = 0
+    error: str = ""
+    state: str = "waiting"
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """記録: one deed, without personal data; `source` and `to` are statuses, `touch` whole seconds.
+
+    `note` holds codes and counts only; core/chain refuses anything that could be somebody's words.
+    """
+
+    seq: int
+    at: datetime
+    deed: str
+    step: str
+    who: str
+    role: str
+    subject: str
+    source: str = ""
+    to: str = ""
+    channel: str = ""
+    touch: int | None = None
+    edition: str = ""
+    note: Mapping[str, int | bool | str] = field(default_factory=dict)
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """通知: one letter as it was made; `sent` and `opened` are when it left and when it was read."""
+
+    id: int
+    case: str
+    kind: str
+    lang: str
+    number: str
+    title: str
+    body: str
+    made: datetime
+    sent: datetime | None = None
+    opened: datetime | None = None
