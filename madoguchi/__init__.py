@@ -1,1 +1,1 @@
-"""窓口 - the counter of a city hall: procedures are data, deeds are short functions, and no town sees another."""
+"""窓口 - the counter of a Japanese city hall, from the resident's phone to the notice."""
