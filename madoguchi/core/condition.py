@@ -1,0 +1,85 @@
+"""条件 - one CEL expression over answers, the town's values and today; compiled once, asked often."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import cel
+
+from . import days
+
+LONGEST: Final = 2_000  # deeper sources can crash the parser; a rule this long is unreadable anyway
+
+# What names a condition may speak of: name -> members (of a map or of a list's items) or None.
+Names = Mapping[str, frozenset[str] | None]
+
+
+class ConditionFault(Exception):
+    """The condition cannot be compiled or has no answer; the text says why."""
+
+
+FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
+    "days_between": days.days_between,
+    "add_days": days.add_days,
+    "add_months": days.add_months,
+    "first_of_month": days.first_of_month,
+    "school_grade": days.school_grade,
+    "minutes": days.minutes,
+    "length": days.length,
+    "overlaps": days.overlaps,
+    "text_size": len,  # CEL's own size() counts bytes
+    "digits": lambda text: "".join(ch for ch in text if ch.isdigit()),
+}
+
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
+_MACRO = re.compile(r"\b(\w+)\s*\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*(\w+)\s*,")
+_MEMBER = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*\.\s*([A-Za-z_]\w*)\b(?!\s*\()")
+_BUILT_IN = frozenset({"size", "has", "int", "string", "matches", "contains", "startsWith", "endsWith", "min", "max"})
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A compiled condition; `names` are the top-level names it speaks of."""
+
+    source: str
+    names: frozenset[str]
+    _program: Any = field(repr=False, compare=False, hash=False)
+
+    def holds(self, scope: Mapping[str, object]) -> bool:
+        """Whether it is true of `scope`, which gives every declared name a value.
+
+        Raises ConditionFault when it fails or gives something else than true or false.
+        """
+        try:
+            answer = self._program.execute(cel.Context(variables=dict(scope), functions=FUNCTIONS))
+        except (RuntimeError, KeyError, TypeError, ValueError, OverflowError) as error:
+            raise ConditionFault(f"{self.source}: {error}") from error
+        if not isinstance(answer, bool):
+            raise ConditionFault(f"{self.source}: 真偽ではなく {answer!r} になります")
+        return answer
+
+
+def compile_condition(source: str, names: Names) -> Condition:
+    """Compile, refusing unknown names, members and functions and over-long sources (ConditionFault)."""
+    if len(source) > LONGEST:
+        raise ConditionFault(f"条件が長すぎます({len(source)}文字。{LONGEST}文字まで)")
+    try:
+        program = cel.compile(source)
+    except ValueError as error:
+        raise ConditionFault(str(error).splitlines()[0]) from error
+    bare = _STRINGS.sub('""', source)
+    bound = {variable: group for group, variable in _MACRO.findall(bare)}
+    spoken = frozenset(program.variables()) - bound.keys()
+    if unknown := sorted(spoken - names.keys()):
+        raise ConditionFault(f"知らない項目です: {', '.join(unknown)}")
+    called = {name for name in program.functions() if name.isidentifier() and not name.startswith("_")}
+    if strange := sorted(called - FUNCTIONS.keys() - _BUILT_IN):
+        raise ConditionFault(f"知らない関数です: {', '.join(strange)}")
+    for owner, member in _MEMBER.findall(bare):
+        members = names.get(bound.get(owner, owner))
+        if members is not None and member not in members:
+            raise ConditionFault(f"知らない項目です: {owner}.{member}")
+    return Condition(source, spoken, program)

@@ -1,0 +1,41 @@
+"""項目の種類 - what can be asked: one file per kind, each turning what was typed into one value."""
+
+from typing import Final
+
+from . import (
+    address,
+    choice,
+    consent,
+    date,
+    email,
+    kana,
+    note,
+    number,
+    phone,
+    postcode,
+    text,
+    time,
+    yesno,
+)
+from .kind import Field, Kind, Option, Parsed, Raw
+
+KINDS: Final[dict[str, Kind]] = {
+    kind.name: kind
+    for kind in (
+        text.KIND,
+        kana.KIND,
+        number.KIND,
+        date.KIND,
+        time.KIND,
+        choice.KIND,
+        yesno.KIND,
+        phone.KIND,
+        email.KIND,
+        postcode.KIND,
+        address.KIND,
+        consent.KIND,
+        note.KIND,
+    )
+}
+
+__all__ = ["KINDS", "Field", "Kind", "Option", "Parsed", "Raw"]

@@ -1,0 +1,32 @@
+"""フリガナ - a reading; hiragana and half-width are made katakana, nothing else passes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import jaconv
+
+from .kind import Field, Parsed, Raw
+from .text import Text, narrow, tidy
+
+_READING = re.compile("[\u30a1-\u30fa\u30fc\u30fd\u30fe・ ]+")
+
+
+class Kana(Text):
+    """Full-width katakana with single spaces."""
+
+    name = "kana"
+    ask = "をカタカナで入力してください。"
+
+    def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
+        value = jaconv.hira2kata(tidy(narrow(raw.get(path, [""])[-1])))
+        return Parsed(value, self.check(field, value) if value else "")
+
+    def check(self, field: Field, value: Any) -> str:
+        if not _READING.fullmatch(value):
+            return f"{field.label}にカタカナ以外の文字があります。カタカナで入力してください。"
+        return super().check(field, value)
+
+
+KIND = Kana()

@@ -1,0 +1,84 @@
+"""種類の約束 - what every kind of field answers: parse, check, show, schema, blank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..condition import Condition
+
+# What a browser posts: input name -> all values sent under it.
+Raw = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice: what is stored, what is shown, a word beside it."""
+
+    id: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question of a form (項目)."""
+
+    id: str
+    kind: str
+    label: str
+    help: str = ""
+    required: bool = False
+    when: Condition | None = None
+    options: tuple[Option, ...] = ()
+    max: int | None = None  # characters of a text, or the greatest number
+    min: int | None = None
+    unit: str = ""
+    autocomplete: str = ""
+    sample: bool = False  # 見本: its options are not the town's own
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What a kind made of the typed text: a value, or a sentence saying what to do."""
+
+    value: Any
+    say: str = ""
+
+
+class Kind:
+    """Base of all kinds; `blank` is the value of an unanswered field, "" or None."""
+
+    name: str = ""
+    blank: Any = ""
+    parts: tuple[str, ...] = ("",)  # suffixes of the input names
+    ask = "を入力してください。"
+
+    def typed(self, raw: Raw, path: str) -> dict[str, str]:
+        """Everything typed, by input name, to be shown again as it was."""
+        return {path + part: raw.get(path + part, [""])[-1] for part in self.parts}
+
+    def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
+        """The value of what was typed; blank when nothing was."""
+        raise NotImplementedError  # each kind says how
+
+    def check(self, field: Field, value: Any) -> str:
+        """What is wrong with a value that is not blank; empty when nothing is."""
+        return ""
+
+    def inputs(self, field: Field, value: Any, path: str) -> dict[str, str]:
+        """A stored value as the inputs that show it."""
+        return {path: "" if value is None else str(value)}
+
+    def show(self, field: Field, value: Any) -> str:
+        """A value as people read it; "" for blank."""
+        return "" if value is None else str(value)
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        """JSON Schema (2020-12) of the values, blank included."""
+        raise NotImplementedError  # each kind says how
+
+    def missing(self, field: Field) -> str:
+        """The sentence for a required field without an answer."""
+        return f"{field.label}{self.ask}"

@@ -1,0 +1,80 @@
+"""指摘 - what a person must see about a case; rules and readers speak the same word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .condition import Condition, Names, compile_condition
+from .form.shape import inside
+
+_SLOT = re.compile(r"\{([a-z_][\w.]*)\}")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to see: where (`fields` are answer paths), how grave (`level`), of which legal check (`stage`)."""
+
+    code: str
+    level: str
+    stage: str
+    fields: tuple[str, ...]
+    say: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """The rule behind a finding; `when` true means there is one. `each` asks it of every item of a group."""
+
+    id: str
+    stage: str
+    level: str
+    when: Condition
+    say: str
+    fields: tuple[str, ...]
+    source: str
+    each: str = ""
+
+
+def read_checks(data: Mapping[str, Any], names: Names) -> tuple[Check, ...]:
+    """Build the checks from checks.yaml. Raises ConditionFault."""
+    return tuple(_check(row, names) for row in data.get("checks", ()))
+
+
+def _check(row: Mapping[str, Any], names: Names) -> Check:
+    each = row.get("each", "")
+    when = compile_condition(row["when"], inside(names, each) if each else names)
+    plain = {key: row[key] for key in ("id", "stage", "level", "say", "source")}
+    return Check(**plain, when=when, fields=tuple(row.get("fields", ())), each=each)
+
+
+def find(checks: tuple[Check, ...], document: Mapping[str, Any], base: Mapping[str, object]) -> tuple[Finding, ...]:
+    """All findings about a filled document; `base` gives town, today, start."""
+    scope = {**document, **base}
+    return tuple(finding for check in checks for finding in _ask(check, document, scope))
+
+
+def _ask(check: Check, document: Mapping[str, Any], scope: Mapping[str, object]) -> Iterator[Finding]:
+    if not check.each:
+        if check.when.holds(scope):
+            yield _finding(check, check.fields, scope)
+        return
+    for index, item in enumerate(document[check.each]):
+        here = {**scope, "this": item, "index": index}
+        if check.when.holds(here):
+            yield _finding(check, tuple(f"{check.each}.{index}.{name}" for name in check.fields), here)
+
+
+def _finding(check: Check, fields: tuple[str, ...], scope: Mapping[str, object]) -> Finding:
+    say = _SLOT.sub(lambda slot: _look_up(slot[1], scope), check.say)
+    return Finding(check.id, check.level, check.stage, fields, say, check.source)
+
+
+def _look_up(name: str, scope: Mapping[str, object]) -> str:
+    value: Any = scope
+    for step in name.split("."):
+        value = value.get(step, "") if isinstance(value, Mapping) else ""
+    return "" if value is None else str(value)

@@ -1,0 +1,117 @@
+"""業務フロー - who may do what when: a table of steps that buttons, API, docs and tests all ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+
+class NotAllowed(Exception):
+    """The flow has no such step from this status for this role."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a case stands. `station` is its place on the residents' line; `outcome` a decided result."""
+
+    id: str
+    label: str
+    station: str
+    say: str = ""
+    final: bool = False
+    outcome: bool = False
+
+
+@dataclass(frozen=True)
+class AskRule:
+    """The ask a step leaves: of which kind, to whom, due in how many days."""
+
+    kind: str
+    to: str
+    days: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the table. `source` are the statuses it may be taken from; none for the first."""
+
+    id: str
+    deed: str
+    role: str
+    source: tuple[str, ...]
+    to: str
+    label: str
+    needs: tuple[str, ...] = ()  # of reason, fields, message
+    ask: AskRule | None = None
+    errands: tuple[str, ...] = ()
+    notice: str = ""
+    danger: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Statuses, the stations shown to residents, and the steps between."""
+
+    stations: tuple[str, ...]
+    statuses: tuple[Status, ...]
+    steps: tuple[Step, ...]
+
+    @cached_property
+    def by_status(self) -> Mapping[str, Status]:
+        """Statuses by id."""
+        return {status.id: status for status in self.statuses}
+
+    @cached_property
+    def by_step(self) -> Mapping[str, Step]:
+        """Steps by id."""
+        return {step.id: step for step in self.steps}
+
+
+def steps_open(flow: Flow, status: str, roles: Iterable[str]) -> tuple[Step, ...]:
+    """The steps that someone with these roles may take from a status."""
+    held = frozenset(roles)
+    return tuple(step for step in flow.steps if status in step.source and step.role in held)
+
+
+def take(flow: Flow, step_id: str, status: str, role: str) -> Step:
+    """The step, if it may be taken now; `status` is "" before the first. Raises NotAllowed."""
+    step = flow.by_step.get(step_id)
+    fits = step is not None and step.role == role and (status in step.source or (not status and not step.source))
+    if step is None or not fits:
+        raise NotAllowed(f"{step_id}: {status or '(new)'} / {role}")
+    return step
+
+
+def inherit(standard: Mapping[str, Any], own: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A standard flow with a package's own file laid over it: rows of the same id replace, others are added."""
+    merged = dict(standard)
+    for part in ("statuses", "steps") if own else ():
+        rows = {row["id"]: row for row in standard.get(part, ())}
+        rows |= {row["id"]: row for row in (own or {}).get(part, ())}
+        merged[part] = list(rows.values())
+    if own and "stations" in own:
+        merged["stations"] = own["stations"]
+    return merged
+
+
+def read_flow(data: Mapping[str, Any]) -> Flow:
+    """Build the flow from its (inherited) file."""
+    return Flow(
+        stations=tuple(data["stations"]),
+        statuses=tuple(Status(**row) for row in data["statuses"]),
+        steps=tuple(_step(row) for row in data["steps"]),
+    )
+
+
+def _step(row: Mapping[str, Any]) -> Step:
+    plain = {key: value for key, value in row.items() if key not in ("from", "ask", "needs", "errands")}
+    return Step(
+        **plain,
+        source=tuple(row.get("from", ())),
+        needs=tuple(row.get("needs", ())),
+        errands=tuple(row.get("errands", ())),
+        ask=AskRule(**row["ask"]) if "ask" in row else None,
+    )

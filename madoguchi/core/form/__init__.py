@@ -1,0 +1,30 @@
+"""様式 - what is asked, page by page: its shape, the walk through it, cleaning, showing."""
+
+from .clean import Cleaned, Mistake, clean_stop, document, mistakes_of
+from .shape import Form, Page, Repeat, Rule, names_of, read_form
+from .show import Part, Row, answer_schema, summary
+from .walk import Stop, fields_of, fill, path, scope_at, walk
+
+__all__ = [
+    "Cleaned",
+    "Form",
+    "Mistake",
+    "Page",
+    "Part",
+    "Repeat",
+    "Row",
+    "Rule",
+    "Stop",
+    "answer_schema",
+    "clean_stop",
+    "document",
+    "fields_of",
+    "fill",
+    "mistakes_of",
+    "names_of",
+    "path",
+    "read_form",
+    "scope_at",
+    "summary",
+    "walk",
+]

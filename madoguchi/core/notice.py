@@ -1,0 +1,44 @@
+"""通知 - a letter as a title and a body with named slots; values enter as data and are never read as slots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+SLOT: Final = re.compile(r"\{([^{}\n]*)\}")
+
+# What a letter may speak of; each is filled by the desk.
+SLOTS: Final = frozenset(
+    {"child", "club", "reason", "reference", "number", "date", "municipality", "office", "phone"}
+    | {"due", "message", "fields", "start", "procedure", "link"}
+)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One kind of letter in one language: first line the title, then a blank line, then the body."""
+
+    kind: str
+    lang: str
+    title: str
+    body: str
+
+    def slots(self) -> frozenset[str]:
+        """The names of its slots."""
+        return frozenset(SLOT.findall(self.title + self.body))
+
+    def fill(self, values: Mapping[str, str]) -> tuple[str, str]:
+        """Title and body with every slot filled. Raises KeyError naming a slot without a value."""
+        return _fill(self.title, values), _fill(self.body, values)
+
+
+def read_letter(kind: str, lang: str, text: str) -> Letter:
+    """A letter from its file."""
+    title, _, body = text.partition("\n")
+    return Letter(kind, lang, title.strip(), body.strip() + "\n")
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    return SLOT.sub(lambda slot: values[slot[1]], text)

@@ -1,0 +1,1 @@
+"""手続パッケージ - procedures as data: read, checked, packed into editions."""

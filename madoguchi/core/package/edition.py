@@ -1,0 +1,149 @@
+"""版 - a package and a municipality's file as one immutable document, named by the digest of its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from ..fields import Option
+from ..finding import Check, Finding, find, read_checks
+from ..flow import Flow, inherit, read_flow
+from ..form import Form, document, names_of, read_form
+from ..notice import Letter, read_letter
+from ..town import Town, Window, read_town
+
+
+@dataclass(frozen=True)
+class Law:
+    """An enactment the procedure rests on."""
+
+    name: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """手続: what people read before they begin. `title` is the field that names a case, `window` the one
+    that holds the chosen window, `email` the one with the address for mails."""
+
+    id: str
+    name: str
+    version: str
+    languages: tuple[str, ...]
+    owner: str
+    summary: str
+    bring: tuple[str, ...]
+    law: tuple[Law, ...]
+    title: str
+    window: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything that an application is judged by, for ever. `digest` is the SHA-256 of the packed bytes, in hex."""
+
+    digest: str
+    procedure: Procedure
+    form: Form
+    flow: Flow
+    checks: tuple[Check, ...]
+    letters: Mapping[tuple[str, str], Letter]
+    town: Town
+
+    def scope(self, today: date, answers: Mapping[str, Any]) -> dict[str, object]:
+        """The base scope of every condition: town's values, today, and the day the service would start."""
+        window = self.window_of(answers) or next(iter(self.town.open_windows(today)), None)
+        values = {key: value.value for key, value in self.town.values.items()}
+        return {
+            "town": values,
+            "today": today.isoformat(),
+            "start": (window.start if window else today).isoformat(),
+        }
+
+    def window_of(self, answers: Mapping[str, Any]) -> Window | None:
+        """The window these answers chose, if the procedure has windows and one was chosen."""
+        return self.town.window(answers.get(self.procedure.window, "")) if self.procedure.window else None
+
+    def document(self, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
+        """The answers as handed in on a day."""
+        return document(self.form, answers, self.scope(today, answers))
+
+    def findings(self, answers: Mapping[str, Any], today: date) -> tuple[Finding, ...]:
+        """The findings about a handed-in document on the day it came."""
+        return find(self.checks, answers, self.scope(today, answers))
+
+    def letter(self, kind: str, lang: str = "ja") -> Letter:
+        """The letter of a kind; Japanese, the legal text, stands in for a missing language."""
+        return self.letters.get((kind, lang)) or self.letters[kind, "ja"]
+
+
+def pack(files: Mapping[str, object]) -> bytes:
+    """Canonical bytes of parsed files (path -> YAML data or text): sorted keys, no white space, UTF-8."""
+    return json.dumps(files, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest_of(data: bytes) -> str:
+    """The name of an edition."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def open_edition(data: bytes) -> Edition:
+    """The edition in these bytes. Raises KeyError, TypeError or ConditionFault on bytes that `check` would refuse."""
+    return build(json.loads(data), digest_of(data))
+
+
+def build(files: Mapping[str, Any], digest: str = "") -> Edition:
+    """An edition from parsed files, keyed as documented in docs/reference/package.md."""
+    about, pages = files["procedure.yaml"], files["form.yaml"]["pages"]
+    town = read_town(files["municipality.yaml"], files["town.yaml"])
+    names = names_of(pages, [row["id"] for row in about.get("values", ())])
+    lists = {**town.choices, "windows": tuple(Option(window.id, window.label) for window in town.windows)}
+    return Edition(
+        digest=digest,
+        procedure=read_procedure(about),
+        form=_mark_samples(read_form(files["form.yaml"], lists, names), pages, town),
+        flow=read_flow(inherit(files[f"standard/{about['flow']}.yaml"], files.get("flow.yaml"))),
+        checks=read_checks(files.get("checks.yaml", {}), names),
+        letters=dict(_letter(path, text) for path, text in files.items() if path.startswith("notices/")),
+        town=town,
+    )
+
+
+def read_procedure(data: Mapping[str, Any]) -> Procedure:
+    """Build from procedure.yaml."""
+    plain = {key: data[key] for key in ("id", "name", "version", "owner", "summary", "title")}
+    return Procedure(
+        **plain,
+        languages=tuple(data["languages"]),
+        bring=tuple(data.get("bring", ())),
+        law=tuple(Law(**row) for row in data.get("law", ())),
+        window=data.get("window", ""),
+        email=data.get("email", ""),
+    )
+
+
+def _letter(path: str, text: str) -> tuple[tuple[str, str], Letter]:
+    kind, lang, _ = path.removeprefix("notices/").split(".")
+    return (kind, lang), read_letter(kind, lang, text)
+
+
+def _mark_samples(form: Form, pages: list[Mapping[str, Any]], town: Town) -> Form:
+    """Fields whose options are the town's 見本 say so on screen."""
+    sampled = {
+        field["id"]
+        for page in pages
+        for field in page["fields"]
+        if isinstance(field.get("options"), Mapping) and field["options"]["from"] in town.samples
+    }
+    marked = tuple(
+        replace(page, fields=tuple(replace(f, sample=True) if f.id in sampled else f for f in page.fields))
+        for page in form.pages
+    )
+    return replace(form, pages=marked)

@@ -1,0 +1,95 @@
+"""自治体の値 - what one municipality sets for one procedure, each value with its source or marked 見本."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from .fields import Option
+
+SAMPLE: Final = "見本"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One figure or word of the town: `source` a key of the file's sources, `status` read, derived or 見本."""
+
+    value: Any
+    status: str
+    source: str = ""
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Window:
+    """受付期間: both days are included, as days in Japan. `start` is the day the service begins."""
+
+    id: str
+    label: str
+    opens: date
+    closes: date
+    start: date
+    status: str
+    source: str = ""
+
+    def open_on(self, day: date) -> bool:
+        """Whether an application that arrives on `day` is in time."""
+        return self.opens <= day <= self.closes
+
+
+@dataclass(frozen=True)
+class Office:
+    """The counter people call or visit."""
+
+    name: str
+    phone: str
+    hours: str
+    status: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Town:
+    """The municipality as one edition sees it."""
+
+    id: str
+    code: str
+    name: str
+    office: Office
+    values: Mapping[str, Value]
+    choices: Mapping[str, tuple[Option, ...]]
+    samples: frozenset[str]  # ids of choices that are 見本
+    windows: tuple[Window, ...]
+    sources: Mapping[str, str]
+
+    def window(self, window_id: str) -> Window | None:
+        """The window of that id."""
+        return next((window for window in self.windows if window.id == window_id), None)
+
+    def open_windows(self, day: date) -> tuple[Window, ...]:
+        """The windows open on a day."""
+        return tuple(window for window in self.windows if window.open_on(day))
+
+
+def read_town(municipality: Mapping[str, Any], own: Mapping[str, Any]) -> Town:
+    """Build from municipality.yaml and the municipality's file for the procedure (town.yaml of the edition)."""
+    choices = own.get("choices", {})
+    return Town(
+        id=municipality["id"],
+        code=municipality["code"],
+        name=municipality["name"],
+        office=Office(**municipality["office"]),
+        values={key: Value(**value) for key, value in own.get("values", {}).items()},
+        choices={key: tuple(Option(**row) for row in rows["options"]) for key, rows in choices.items()},
+        samples=frozenset(key for key, rows in choices.items() if rows["status"] == SAMPLE),
+        windows=tuple(_window(row) for row in own.get("windows", ())),
+        sources={**municipality.get("sources", {}), **own.get("sources", {})},
+    )
+
+
+def _window(row: Mapping[str, Any]) -> Window:
+    days = {key: date.fromisoformat(row[key]) for key in ("opens", "closes", "start")}
+    return Window(**{**row, **days})

@@ -1,0 +1,78 @@
+"""用語 - the field's own words, English name to Japanese term; a new word is added here first."""
+
+from typing import Final
+
+WORDS: Final[dict[str, str]] = {
+    "municipality": "自治体",
+    "procedure": "手続",
+    "package": "手続パッケージ",
+    "edition": "版",
+    "catalogue": "手続カタログ",
+    "form": "様式",
+    "page": "画面",
+    "field": "項目",
+    "answers": "入力内容",
+    "draft": "下書き",
+    "application": "申請",
+    "reference": "受付番号",
+    "secret": "確認用の番号",
+    "case": "案件",
+    "round": "選考回",
+    "docket": "起案",
+    "notice": "通知",
+    "ask": "依頼",
+    "intake": "受付",
+    "channel": "申請経路",
+    "finding": "指摘",
+    "fault": "不備",
+    "mistake": "入力の誤り",
+    "correction": "補正",
+    "points": "指数",
+    "capacity": "定員",
+    "placement": "配置",
+    "outcome": "承認・保留・不承認",
+    "decision": "決定",
+    "approval": "決裁",
+    "transcript": "転記",
+    "robot": "RPA",
+    "errand": "用務",
+    "lane": "列",
+    "event": "記録",
+    "flow": "業務フロー",
+    "step": "手順",
+    "deed": "行為",
+    "window": "受付期間",
+    "touch time": "作業時間",
+    "lead time": "処理期間",
+    "plug": "差込",
+    "retention": "保存年限",
+    "sample": "見本",
+    "clerk": "受付・審査担当",
+    "decider": "決裁者",
+    "designer": "手続設計者",
+    "coordinator": "市長会事務局",
+    "observer": "東京都",
+    "resident": "申請者",
+}
+
+ROLES: Final[tuple[str, ...]] = ("resident", "clerk", "decider", "system")
+
+# The closed dozen: many steps share one deed (a site inspection is a `pass`).
+DEEDS: Final[tuple[str, ...]] = (
+    "submit",
+    "pass",
+    "return",
+    "correct",
+    "assign",
+    "note",
+    "decide",
+    "notify",
+    "open",
+    "withdraw",
+    "expire",
+    "revoke",
+)
+
+# The three legal kinds of check.
+STAGES: Final[tuple[str, ...]] = ("形式チェック", "形式審査", "実質審査")
+LEVELS: Final[tuple[str, ...]] = ("block", "ask", "condition", "info")
