@@ -1,0 +1,171 @@
+"""見本 - the whole counter on one machine: database, mail sink, worker and server, until Ctrl-C.
+
+Loads every municipality of the folder `municipalities`, publishes their procedures and makes sample accounts; what was
+entered before is kept. Ends with 1 when a part cannot start or stops by itself, and stops the others.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+BARE = True
+STOP_SECONDS = 15.0
+START_SECONDS = 60.0
+
+
+class CannotStart(Exception):
+    """A part of the demo did not come up; the message says what to do."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--port", type=int, default=int(os.environ.get("MADOGUCHI_PORT", "8000")), help="default: MADOGUCHI_PORT, 8000"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        _settings(args.port)
+        _need_free(args.port)
+        _once("migrate")
+        loaded = _once("load", "--demo")
+        with _parts() as parts:
+            _wait_for(f"http://127.0.0.1:{args.port}/", parts)
+            _tell(args.port, loaded)
+            _watch(parts)
+    except CannotStart as reason:
+        print(f"madoguchi demo: {reason}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; what was entered is kept.", file=sys.stderr)
+    return 0
+
+
+def _settings(port: int) -> None:
+    """The environment all parts share; what the caller has set stays."""
+    state = Path(os.environ.setdefault("MADOGUCHI_VAR", "var"))
+    state.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("MADOGUCHI_DEMO", "1")
+    os.environ["MADOGUCHI_PORT"] = str(port)
+    os.environ.setdefault("MADOGUCHI_BASE_URL", f"http://localhost:{port}")
+    os.environ.setdefault("MADOGUCHI_SMTP", f"smtp://127.0.0.1:{_free_port()}")
+    if "MADOGUCHI_SECRET_KEY" not in os.environ:
+        os.environ.setdefault("MADOGUCHI_SECRET_KEY_FILE", str(_key_file(state)))
+
+
+def _key_file(state: Path) -> Path:
+    file = state / "secret_key"
+    if not file.exists():
+        # Made unreadable for others before anything is in it.
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as key:
+            key.write(secrets.token_urlsafe(64))
+    return file
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def _need_free(port: int) -> None:
+    with socket.socket() as door:
+        # As the server does: a port that only lingers after the last stop is free.
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", port))
+        except OSError:
+            raise CannotStart(
+                f"port {port} is taken by another program. Stop it, or choose another: MADOGUCHI_PORT=8001 bin/demo"
+            ) from None
+
+
+def _command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "madoguchi", *words]
+
+
+def _once(*words: str) -> dict[str, object]:
+    """Runs a command to its end and returns the JSON object it printed, if it printed one."""
+    done = subprocess.run(_command(*words), stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise CannotStart(f"`madoguchi {' '.join(words)}` ended with {done.returncode} (its reasons are above)")
+    try:
+        told = json.loads(done.stdout or "{}")
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+@contextlib.contextmanager
+def _parts() -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+    """Mail sink, worker and server as processes of their own; all of them have ended when the block is left."""
+    parts: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        for name in ("mailsink", "worker", "serve"):
+            # Ctrl-C reaches a whole group at once; in their own sessions the parts are stopped by us, in order.
+            parts[name] = subprocess.Popen(_command(name), stdout=subprocess.DEVNULL, start_new_session=True)
+        yield parts
+    finally:
+        _stop(parts)
+
+
+def _stop(parts: dict[str, subprocess.Popen[bytes]]) -> None:
+    for part in reversed(parts.values()):
+        part.terminate()
+    until = time.monotonic() + STOP_SECONDS
+    for part in parts.values():
+        try:
+            part.wait(max(0.0, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            part.kill()
+            part.wait()
+
+
+def _need_alive(parts: dict[str, subprocess.Popen[bytes]]) -> None:
+    for name, part in parts.items():
+        if part.poll() is not None:
+            raise CannotStart(f"`madoguchi {name}` stopped by itself with {part.returncode} (its reasons are above)")
+
+
+def _wait_for(address: str, parts: dict[str, subprocess.Popen[bytes]]) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        _need_alive(parts)
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except urllib.error.HTTPError as answer:
+            raise CannotStart(f"the first page answers {answer.code}") from None
+        except OSError:
+            time.sleep(0.05)  # nothing listens yet
+    raise CannotStart(f"nothing answered on {address} within {START_SECONDS:.0f} seconds")
+
+
+def _tell(port: int, loaded: dict[str, object]) -> None:
+    """Addresses and accounts for the person in front of it: on stderr, as every message of a command."""
+    base = f"http://localhost:{port}"
+    today = os.environ.get("MADOGUCHI_TODAY") or "-"
+    lines = ["", f"窓口 {base}/", f"  mails: {base}/demo/mail/", f"  見本の日付: {today}"]
+    accounts = loaded.get("accounts")
+    for account in accounts if isinstance(accounts, list) else []:
+        place = f"{base}/{account['municipality']}"
+        lines.append(f"  {place}/staff/  {account['name']} / {account['password']} ({', '.join(account['roles'])})")
+    print("\n".join([*lines, "Ctrl-C stops everything.", ""]), file=sys.stderr, flush=True)
+
+
+def _watch(parts: dict[str, subprocess.Popen[bytes]]) -> None:
+    while True:
+        _need_alive(parts)
+        time.sleep(0.5)
