@@ -1,0 +1,88 @@
+"""初回起動 - the seconds from a fresh clone to the first page, and those of the second start.
+
+A clone of this folder's last commit is started with `bin/demo` in a temporary folder: no environment, nothing downloaded
+before. Then it is stopped as by Ctrl-C, and started again.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from madoguchi.lab.evidence import HOME, Disproved
+
+TOPIC = "start"
+FIRST_LIMIT, SECOND_LIMIT = 60.0, 5.0  # seconds, as promised in the README
+GIVE_UP = 300.0
+
+
+def run(full: bool) -> dict[str, Any]:
+    """`full=False` leaves out the cold set-up: it starts this folder's own environment twice."""
+    with tempfile.TemporaryDirectory(prefix="madoguchi-start-") as place:
+        home, surroundings = _cold(Path(place)) if full else _warm(Path(place))
+        first = _seconds_to_first_page(home, surroundings)
+        second = _seconds_to_first_page(home, surroundings)
+        installed = _megabytes(home / ".venv") if full else 0
+    if full and (first > FIRST_LIMIT or second > SECOND_LIMIT):
+        raise Disproved(f"first page after {first} s, second start {second} s")
+    return {"sizes": {"cold": full}, "first_page_s": first, "second_start_s": second, "installed_mb": installed}
+
+
+def _cold(place: Path) -> tuple[Path, dict[str, str]]:
+    home = place / "clone"
+    subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(HOME), str(home)], check=True)
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("MADOGUCHI_", "VIRTUAL_ENV"))}
+    return home, ours | {"UV_NO_CACHE": "1", "PIP_NO_CACHE_DIR": "1"}
+
+
+def _warm(place: Path) -> tuple[Path, dict[str, str]]:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("MADOGUCHI_")}
+    return HOME, ours | {"MADOGUCHI_VAR": str(place / "var")}
+
+
+def _seconds_to_first_page(home: Path, surroundings: dict[str, str]) -> float:
+    port = _free_port()
+    began = time.monotonic()
+    with subprocess.Popen(
+        ["bin/demo", "--port", str(port)],
+        cwd=home,
+        env=surroundings,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as demo:
+        try:
+            return _first_answer(f"http://127.0.0.1:{port}/", demo, began)
+        finally:
+            demo.send_signal(signal.SIGTERM)
+            demo.communicate()
+
+
+def _first_answer(address: str, demo: "subprocess.Popen[str]", began: float) -> float:
+    while time.monotonic() - began < GIVE_UP:
+        if demo.poll() is not None:
+            raise Disproved(f"bin/demo ended with {demo.returncode}:\n{demo.communicate()[1]}")
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                if answer.status == 200:
+                    return round(time.monotonic() - began, 1)
+        except (OSError, urllib.error.HTTPError):
+            time.sleep(0.05)  # nothing listens yet
+    raise Disproved(f"no page within {GIVE_UP:.0f} s")
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def _megabytes(folder: Path) -> int:
+    return round(sum(file.lstat().st_size for file in folder.rglob("*")) / 1_000_000)
