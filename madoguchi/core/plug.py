@@ -1,0 +1,61 @@
+"""差込 - the door to a service outside: values in, stages out, one type of error."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol, runtime_checkable
+
+from madoguchi.core.errand import Stage
+
+Values = Mapping[str, Any]
+
+# Yields each stage before it acts on it, and returns what the other side calls the errand ("" when it names nothing).
+Stages = Generator[Stage, None, str]
+
+
+class PlugError(Exception):
+    """The other side refused or did not answer.
+
+    `permanent`: trying again cannot help and a person must look. The text is shown to clerks and kept in the row:
+    it says what happened, and names nobody.
+    """
+
+    def __init__(self, say: str, *, permanent: bool = False) -> None:
+        super().__init__(say)
+        self.permanent = permanent
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether a plug's other side answers now; `do` says to the office what to do when it does not."""
+
+    ok: bool
+    say: str
+    do: str = ""
+
+
+class Plug(Protocol):
+    """One service. A file `plugs/<kind>/<name>.py` holds one class `Plug(settings)`."""
+
+    @property
+    def slowest(self) -> timedelta:
+        """The longest time between a call and the moment after which it can no longer take effect."""
+
+    def run(self, key: str, values: Values) -> Stages:
+        """Does the errand named `key`. Yields SUBMITTING before the first thing it cannot take back.
+
+        Raises PlugError. What was yielded is written down before the plug goes on.
+        """
+
+    def health(self) -> Health:
+        """Asks the other side whether it is there, without leaving anything; never raises."""
+
+
+@runtime_checkable
+class Findable(Protocol):
+    """A plug whose other side remembers our keys."""
+
+    def find(self, key: str) -> str | None:
+        """What the other side calls the errand `key`, or None when it surely has none. Raises PlugError if unsure."""
