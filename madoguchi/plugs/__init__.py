@@ -1,0 +1,29 @@
+"""差込 - services outside: a file `<kind>/<name>.py` is a service, and putting it there is all that adds it."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+from madoguchi.core.plug import Plug
+
+HERE = Path(__file__).parent
+
+
+class NoSuchPlug(LookupError):
+    """No file of that kind and name."""
+
+
+def names() -> tuple[str, ...]:
+    """Every service as "kind/name"."""
+    return tuple(sorted(f"{file.parent.name}/{file.stem}" for file in HERE.glob("*/[!_]*.py")))
+
+
+def open_plug(name: str, settings: Mapping[str, str]) -> Plug:
+    """The service "kind/name" with the office's settings. Raises NoSuchPlug; KeyError for a setting it misses."""
+    if name not in names():
+        raise NoSuchPlug(f"{name}: known are {', '.join(names())}")
+    module = importlib.import_module(f"{__name__}.{name.replace('/', '.')}")
+    return cast(Plug, module.Plug(settings))

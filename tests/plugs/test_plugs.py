@@ -1,0 +1,46 @@
+"""差込 - what every service keeps to, whatever its kind."""
+
+from datetime import timedelta
+
+import pytest
+
+from madoguchi import plugs
+from madoguchi.core.plug import Findable, Plug
+
+SETTINGS = {"smtp": "smtp://127.0.0.1:9", "mail_from": "窓口 <madoguchi@city.example>"}
+
+
+@pytest.fixture(params=plugs.names())
+def plug(request: pytest.FixtureRequest) -> Plug:
+    return plugs.open_plug(request.param, SETTINGS)
+
+
+def test_every_kind_has_a_twin_that_stays_inside() -> None:
+    kinds = {name.partition("/")[0] for name in plugs.names()}
+    assert kinds
+    assert {f"{kind}/fake" for kind in kinds} <= set(plugs.names())
+
+
+def test_a_name_without_a_file_is_refused_with_those_that_have_one() -> None:
+    with pytest.raises(plugs.NoSuchPlug, match="notice/mail"):
+        plugs.open_plug("notice/pigeon", SETTINGS)
+
+
+@pytest.mark.parametrize("name", ["notice/__init__", "../core/errand", "notice"])
+def test_only_files_of_services_are_opened(name: str) -> None:
+    with pytest.raises(plugs.NoSuchPlug):
+        plugs.open_plug(name, SETTINGS)
+
+
+def test_a_plug_says_how_long_its_calls_may_take_effect(plug: Plug) -> None:
+    assert timedelta(0) <= plug.slowest < timedelta(hours=1)
+
+
+def test_health_is_told_and_never_raised(plug: Plug) -> None:
+    told = plug.health()
+    assert told.say
+    assert told.ok or told.do
+
+
+def test_the_twin_can_be_asked_about_a_key() -> None:
+    assert isinstance(plugs.open_plug("notice/fake", SETTINGS), Findable)
