@@ -26,11 +26,11 @@ class Status:
 
 @dataclass(frozen=True)
 class AskRule:
-    """The ask a step leaves: of which kind, to whom, due in how many days."""
+    """The ask a step leaves: of which kind, to whom, due in how many days (or in which of the town's values)."""
 
     kind: str
     to: str
-    days: int
+    days: int | str
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         form=_mark_samples(read_form(files["form.yaml"], lists, names), pages, town),
         flow=read_flow(inherit(files[f"standard/{about['flow']}.yaml"], files.get("flow.yaml"))),
         checks=read_checks(files.get("checks.yaml", {}), names),
-        letters=dict(_letter(path, text) for path, text in files.items() if path.startswith("notices/")),
+        letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
     )
 
@@ -129,9 +129,12 @@ def read_procedure(data: Mapping[str, Any]) -> Procedure:
     )
 
 
-def _letter(path: str, text: str) -> tuple[tuple[str, str], Letter]:
-    kind, lang, _ = path.removeprefix("notices/").split(".")
-    return (kind, lang), read_letter(kind, lang, text)
+def _letters(files: Mapping[str, Any], folder: str) -> dict[tuple[str, str], Letter]:
+    letters = {}
+    for path in (path for path in files if path.startswith(folder)):
+        kind, lang, _ = path.removeprefix(folder).split(".")
+        letters[kind, lang] = read_letter(kind, lang, files[path])
+    return letters
 
 
 def _mark_samples(form: Form, pages: list[Mapping[str, Any]], town: Town) -> Form:
