@@ -32,11 +32,15 @@ class Command:
 def commands() -> dict[str, Command]:
     """Every command by its name, in the order of the alphabet."""
     files = sorted(Path(__file__).parent.glob("[!_]*.py"))
-    return {command.name: command for command in map(_read, files)}
+    found = [command for file in files if (command := _read(file))]
+    return {command.name: command for command in found}
 
 
-def _read(file: Path) -> Command:
+def _read(file: Path) -> Command | None:
+    """None for a file without `run`: something that several commands share."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
+    if not any(isinstance(node, ast.FunctionDef) and node.name == "run" for node in tree.body):
+        return None
     text = ast.get_docstring(tree) or ""
     bare = any(
         isinstance(node, ast.Assign)
