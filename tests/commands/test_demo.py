@@ -1,0 +1,110 @@
+"""見本 - the demo's parts start together, are told apart when one fails, and all end together."""
+
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from madoguchi.commands import demo
+
+STAND_IN = """
+import http.server, os, pathlib, signal, sys, time
+name, here = sys.argv[1], pathlib.Path(os.environ["MADOGUCHI_VAR"])
+(here / f"{name}.pid").write_text(str(os.getpid()))
+if name == "migrate":
+    sys.exit(int(os.environ.get("STAND_IN_MIGRATE", "0")))
+if name == "load":
+    print('{"accounts": [{"name": "uke", "password": "pw", "roles": ["clerk"], "municipality": "a"}]}')
+    sys.exit()
+if name == os.environ.get("STAND_IN_DIES"):
+    sys.exit(3)
+if name == "serve":
+    place = ("127.0.0.1", int(os.environ["MADOGUCHI_PORT"]))
+    http.server.ThreadingHTTPServer(place, http.server.SimpleHTTPRequestHandler).serve_forever()
+signal.pause()
+"""
+
+
+@pytest.fixture(autouse=True)
+def stand_ins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Small processes in the place of the real commands; the environment and signals are put back."""
+    before, on_term = dict(os.environ), signal.getsignal(signal.SIGTERM)
+    (tmp_path / "stand_in.py").write_text(STAND_IN, encoding="utf-8")
+    monkeypatch.setattr(demo, "_command", lambda *words: [sys.executable, str(tmp_path / "stand_in.py"), *words])
+    for name in [name for name in os.environ if name.startswith("MADOGUCHI_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("MADOGUCHI_VAR", str(tmp_path / "var"))
+    monkeypatch.chdir(tmp_path)
+    yield
+    signal.signal(signal.SIGTERM, on_term)
+    os.environ.clear()
+    os.environ.update(before)
+
+
+def alive(tmp_path: Path) -> list[str]:
+    """The stand-ins that still run."""
+    running = []
+    for file in (tmp_path / "var").glob("*.pid"):
+        try:
+            os.kill(int(file.read_text()), 0)
+        except ProcessLookupError:
+            continue
+        running.append(file.stem)
+    return running
+
+
+def test_it_tells_addresses_and_accounts_once_the_first_page_answers_and_ends_on_ctrl_c(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def ctrl_c(parts: dict[str, "subprocess.Popen[bytes]"]) -> None:
+        assert list(parts) == ["mailsink", "worker", "serve"]
+        assert set(alive(tmp_path)) == set(parts)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demo, "_watch", ctrl_c)
+    port = demo._free_port()
+    assert demo.run(Namespace(port=port)) == 0
+    told = capfd.readouterr().err
+    assert f"http://localhost:{port}/" in told
+    assert f"http://localhost:{port}/a/staff/  uke / pw (clerk)" in told
+    assert not alive(tmp_path)
+
+
+def test_a_taken_port_is_named(capfd: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert demo.run(Namespace(port=port)) == 1
+    assert f"port {port} is taken" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("part", ["mailsink", "worker", "serve"])
+def test_a_part_that_stops_by_itself_is_named_and_the_others_end(
+    part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STAND_IN_DIES", part)
+    assert demo.run(Namespace(port=demo._free_port())) == 1
+    assert f"`madoguchi {part}` stopped by itself with 3" in capfd.readouterr().err
+    assert not alive(tmp_path)
+
+
+def test_a_refused_migration_starts_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STAND_IN_MIGRATE", "1")
+    assert demo.run(Namespace(port=demo._free_port())) == 1
+    assert "`madoguchi migrate` ended with 1" in capfd.readouterr().err
+    assert [file.stem for file in (tmp_path / "var").glob("*.pid")] == ["migrate"]
+
+
+def test_the_key_of_the_demo_is_made_once_and_only_the_owner_reads_it(tmp_path: Path) -> None:
+    first = demo._key_file(tmp_path).read_text()
+    assert len(first) >= 64
+    assert demo._key_file(tmp_path).read_text() == first
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
