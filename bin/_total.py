@@ -1,4 +1,4 @@
-"""合計 - one closing line for several runs of pytest, in pytest's own words: python bin/_total.py FOLDER SECONDS [FAILED].
+"""合計 - one closing line for several runs of pytest, in its own words: bin/_total.py FOLDER SECONDS [FAILED].
 
 Ends with 1 when anything failed, ran not at all, or was skipped: a test that did not run has shown nothing.
 """
