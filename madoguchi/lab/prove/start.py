@@ -1,7 +1,7 @@
 """初回起動 - the seconds from a fresh clone to the first page, and those of the second start.
 
-A clone of this folder's last commit is started with `bin/demo` in a temporary folder: no environment, nothing downloaded
-before. Then it is stopped as by Ctrl-C, and started again.
+A clone of this folder's last commit is started with `bin/demo` in a temporary folder: no environment, nothing
+downloaded before. Then it is stopped as by Ctrl-C, and started again.
 """
 
 import os
