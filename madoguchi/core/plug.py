@@ -41,7 +41,7 @@ class Plug(Protocol):
 
     @property
     def slowest(self) -> timedelta:
-        """The longest time between a call and the moment after which it can no longer take effect."""
+        """The longest time from one stage to the moment after which nothing done since can still take effect."""
 
     def run(self, key: str, values: Values) -> Stages:
         """Does the errand named `key`. Yields SUBMITTING before the first thing it cannot take back.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,3 +28,13 @@ def open_plug(name: str, settings: Mapping[str, str]) -> Plug:
         raise NoSuchPlug(f"{name}: known are {', '.join(names())}")
     module = importlib.import_module(f"{__name__}.{name.replace('/', '.')}")
     return cast(Plug, module.Plug(settings))
+
+
+def open_plugs(settings: Mapping[str, str]) -> dict[str, Plug]:
+    """Every service this office has settings for, by name; a twin never stands in for one. Raises ValueError."""
+    opened: dict[str, Plug] = {}
+    for name in names():
+        with contextlib.suppress(KeyError):  # a setting is missing: the office does not use this service
+            if not name.endswith("/fake"):
+                opened[name] = open_plug(name, settings)
+    return opened

@@ -44,3 +44,8 @@ def test_health_is_told_and_never_raised(plug: Plug) -> None:
 
 def test_the_twin_can_be_asked_about_a_key() -> None:
     assert isinstance(plugs.open_plug("notice/fake", SETTINGS), Findable)
+
+
+def test_an_office_has_the_services_it_has_settings_for_and_never_a_twin() -> None:
+    assert set(plugs.open_plugs(SETTINGS)) == {name for name in plugs.names() if not name.endswith("/fake")}
+    assert plugs.open_plugs({}) == {}

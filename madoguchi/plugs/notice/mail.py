@@ -12,28 +12,29 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
 from email.utils import formatdate, parseaddr
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from madoguchi.core.errand import SUBMITTING
 from madoguchi.core.plug import Health, PlugError, Stages, Values
 
-TIMEOUT = 20.0  # seconds for each answer of the server; about nine answers make a mail
+TIMEOUT = "20"  # seconds for each answer of the server
+ANSWERS = 9  # the most of them that one mail takes
 
 # SMTP cannot be asked about a mail it was given, so there is no `find`: a mail whose fate is unknown goes out again
 # under the same Message-ID, by which servers and mail programs recognise the second copy.
 
 
 class Plug:
-    """Settings: `smtp`, an address such as smtp://host:25, smtp+starttls://name:password@host:587 or smtps://host;
-    `mail_from`, the sender as it stands in the letter's head."""
-
-    slowest = timedelta(minutes=3)
+    """Settings: `smtp`, an address such as smtp://host:25, smtp+starttls://name:password@host:587 or smtps://host, with
+    ?timeout=SECONDS for each answer (20); `mail_from`, the sender as it stands in the letter's head."""
 
     def __init__(self, settings: Mapping[str, str]) -> None:
         self._server = urlsplit(settings["smtp"])
         self._from = settings["mail_from"]
         if self._server.scheme not in ("smtp", "smtp+starttls", "smtps") or not self._server.hostname:
             raise ValueError("smtp: smtp://host:port, smtp+starttls://... or smtps://...")
+        self._timeout = float(dict(parse_qsl(self._server.query)).get("timeout", TIMEOUT))
+        self.slowest = timedelta(seconds=self._timeout * ANSWERS)
         if "@" not in parseaddr(self._from)[1]:
             raise ValueError("mail_from: not an address")
 
@@ -84,9 +85,11 @@ class Plug:
     def _connect(self) -> smtplib.SMTP:
         host, port = self._server.hostname or "", self._server.port or 0
         if self._server.scheme == "smtps":
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+                host, port, timeout=self._timeout, context=ssl.create_default_context()
+            )
         else:
-            smtp = smtplib.SMTP(host, port, timeout=TIMEOUT)
+            smtp = smtplib.SMTP(host, port, timeout=self._timeout)
         try:
             if self._server.scheme == "smtp+starttls":
                 smtp.starttls(context=ssl.create_default_context())

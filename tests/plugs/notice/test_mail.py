@@ -104,3 +104,11 @@ def test_an_address_outside_of_ascii_is_for_good(mail: Plug) -> None:
 def test_settings_that_cannot_work_are_refused_at_the_start(broken: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=next(iter(broken))):
         Plug({"smtp": "smtp://127.0.0.1:25", "mail_from": FROM} | broken)
+
+
+def test_the_time_for_each_answer_can_be_set_and_leases_follow_it(server: Any) -> None:
+    hurried = Plug({"smtp": f"{server.address}?timeout=0.5", "mail_from": FROM})
+    patient = Plug({"smtp": server.address, "mail_from": FROM})
+    assert hurried.slowest.total_seconds() * 40 == patient.slowest.total_seconds()
+    list(hurried.run("k1", LETTER))
+    assert len(server.mails) == 1

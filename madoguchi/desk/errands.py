@@ -1,0 +1,204 @@
+"""用務の係 - takes errands up, has a plug do each, and writes down how far it came before the plug goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from madoguchi.core.case import Actor, Errand, Event
+from madoguchi.core.errand import WAITING, BackOff, Stage, next_stage, stage_named
+from madoguchi.core.plug import Findable, Plug, PlugError, Values
+from madoguchi.store import errands, events, municipalities, wall
+from madoguchi.store.errors import LeaseLost
+
+log = logging.getLogger("madoguchi.errands")
+
+
+@dataclass(frozen=True)
+class PlugCall:
+    """What to ask of which plug ("kind/name")."""
+
+    plug: str
+    values: Values
+
+
+# Reads what the errand needs, inside the wall; None when there is nothing to do any more.
+Prepare = Callable[[Errand, Mapping[str, Any]], PlugCall | None]
+# The deed an errand ends as, in one transaction with its end; takes what the plug answered.
+Done = Callable[[Errand, str, datetime], None]
+
+
+@dataclass(frozen=True)
+class Handler:
+    """How one kind of errand begins and ends."""
+
+    prepare: Prepare
+    done: Done | None = None
+
+
+HANDLERS: dict[str, Handler] = {}
+
+
+def register(kind: str, prepare: Prepare, done: Done | None = None) -> None:
+    """Make a kind of errand known."""
+    HANDLERS[kind] = Handler(prepare, done)
+
+
+@dataclass(frozen=True)
+class Worker:
+    """One process that does errands: its name, the plugs it can reach, a clock, and its patience."""
+
+    name: str
+    plugs: Mapping[str, Plug]
+    now: Callable[[], datetime]
+    back_off: BackOff = field(default_factory=BackOff)
+
+    @property
+    def lease(self) -> int:
+        """Seconds. Longer than the slowest answer: whoever takes a dead worker's errand over finds it settled."""
+        slowest = max((plug.slowest for plug in self.plugs.values()), default=timedelta())
+        # A third more, and a second: from the stage on disk to the call, our own machine may be slow too.
+        return math.ceil(slowest.total_seconds() * 4 / 3) + 1
+
+
+def run(worker: Worker, stopping: Callable[[], bool], rest: Callable[[], None]) -> None:
+    """Serve until `stopping`; `rest` when nothing was due. The errand in hand is always ended first."""
+    while not stopping():
+        if not serve_round(worker, stopping):
+            rest()
+
+
+def serve_round(worker: Worker, stopping: Callable[[], bool] = lambda: False) -> int:
+    """One errand of each municipality that has one due, so that none waits for another's heap; how many there were."""
+    served = 0
+    for municipality in municipalities.all_():
+        if stopping():
+            break
+        served += serve_one(worker, municipality.slug)
+    return served
+
+
+def serve_one(worker: Worker, slug: str) -> bool:
+    """Take up one errand of a municipality, if one is due."""
+    with wall.inside(slug):
+        # An idle worker only reads: on SQLite a claim would keep others from writing.
+        if not errands.waiting_count(worker.now()):
+            return False
+    with wall.inside(slug, write=True):
+        errand = errands.claim(worker.name, worker.lease, worker.now())
+    if errand is None:
+        return False
+    held = _Held(worker, slug, errand)
+    try:
+        _carry_out(held)
+    except LeaseLost:
+        # We were away for longer than the lease and another worker has it now: its word counts.
+        log.warning("lease lost", extra=held.about)
+    return True
+
+
+def retry(errand_id: int, by: Actor, now: datetime) -> None:
+    """A person has looked, and sends a failed errand out again. Raises LookupError when it has not failed."""
+    errand = errands.again(errand_id, now)
+    note = {"errand": errand.id}
+    events.append(Event(0, now, "note", "retry_errand", by.name, by.role, errand.subject, channel="staff", note=note))
+
+
+@dataclass
+class _Held:
+    """An errand in a worker's hands; `errand` is as it was last written, for only that can be written over."""
+
+    worker: Worker
+    slug: str
+    errand: Errand
+
+    def stage(self, stage: Stage) -> None:
+        """Each stage has a whole lease before it: none begins when the lease is nearly over."""
+        with wall.inside(self.slug, write=True):
+            self.errand = errands.stage(self.errand, stage.name, self.worker.lease, self.worker.now())
+
+    @property
+    def about(self) -> dict[str, str | int]:
+        """What a log line may say of it: its key may hold a reference number, so only id and kind."""
+        it = self.errand
+        return {"municipality": self.slug, "errand": it.id, "kind": it.kind, "attempts": it.attempts}
+
+
+def _carry_out(held: _Held) -> None:
+    answered = False
+    try:
+        # Attempts count from the claim, so an errand that takes its worker's life each time ends here.
+        if held.errand.attempts > held.worker.back_off.attempts:
+            raise PlugError("担当の処理が何度も途中で止まりました。", permanent=True)
+        answer = _answer(held)
+        answered = True
+        _finish(held, answer)
+    except LeaseLost:
+        raise
+    except PlugError as fault:
+        _put_off(held, str(fault), permanent=fault.permanent)
+    except Exception as fault:
+        # Our own mistake must not stop the errands of others. Its words may name somebody: only its type is kept.
+        log.exception("errand broke", extra=held.about)
+        # What has been done outside must not be done again and again because we cannot write it down.
+        _put_off(held, f"内部の誤りです({type(fault).__name__})。", permanent=answered)
+
+
+def _answer(held: _Held) -> str:
+    """What the other side calls the errand, now that it is done."""
+    errand = held.errand
+    with wall.inside(held.slug):
+        call = HANDLERS[errand.kind].prepare(errand, errand.payload)
+    if call is None:
+        return ""
+    plug = held.worker.plugs.get(call.plug)
+    if plug is None:
+        raise PlugError(f"差込 {call.plug} の設定がありません。")
+    if stage_named(errand.stage).outside and isinstance(plug, Findable):
+        found = plug.find(errand.key)
+        if found is not None:
+            return found
+    if stage_named(errand.stage) != WAITING:
+        held.stage(WAITING)
+    return _drive(held, plug, call.values)
+
+
+def _drive(held: _Held, plug: Plug, values: Values) -> str:
+    """Pull the plug through its stages; each is on disk before the next, and no transaction is open meanwhile."""
+    stage = WAITING
+    with contextlib.closing(plug.run(held.errand.key, values)) as stages:
+        while True:
+            try:
+                told = next(stages)
+            except StopIteration as end:
+                return str(end.value or "")
+            stage = next_stage(stage, told)
+            held.stage(stage)
+
+
+def _finish(held: _Held, answer: str) -> None:
+    done = HANDLERS[held.errand.kind].done
+    with wall.inside(held.slug, write=True):
+        errands.finish(held.errand)
+        if done:
+            done(held.errand, answer, held.worker.now())
+    log.info("errand done", extra=held.about)
+
+
+def _put_off(held: _Held, say: str, *, permanent: bool) -> None:
+    """To a later day, or to a person."""
+    errand, now = held.errand, held.worker.now()
+    # Past `submitting` the other side may still be at work until the lease is over; asking it earlier may mislead.
+    settled = errand.lease_until if errand.lease_until and stage_named(errand.stage).outside else now
+    due = None if permanent else held.worker.back_off.next_due(errand.attempts, errand.key, now, settled)
+    with wall.inside(held.slug, write=True):
+        if due is None:
+            errands.fail(errand, say)
+        else:
+            errands.retry(errand, due, say)
+    log.warning("errand failed" if due is None else "errand put off", extra=held.about)
