@@ -61,12 +61,23 @@ def test_no_contract_is_without_its_trespass(trespassed: str) -> None:
     assert " KEPT" not in trespassed
 
 
-def test_only_the_store_speaks_to_the_database() -> None:
+# Who may touch what of Django's database: tables are the store's alone; commands open, look at and close connections.
+DATABASE = ("django.db", "psycopg", "sqlite3")
+TABLES = ("django.db.models", "django.contrib.postgres", "madoguchi.store.tables", "madoguchi.store.models")
+
+
+@pytest.mark.parametrize(
+    ("modules", "may"),
+    [(TABLES, ("madoguchi/store",)), (DATABASE, ("madoguchi/store", "madoguchi/commands", "madoguchi/lab"))],
+)
+def test_only_the_store_knows_tables_and_only_commands_besides_it_the_database(
+    modules: tuple[str, ...], may: tuple[str, ...]
+) -> None:
     outside = [
         f"{file}:{line} {name}"
         for file in python_files("madoguchi")
-        if not file.is_relative_to("madoguchi/store")
+        if not any(file.is_relative_to(folder) for folder in may)
         for line, name in imported(tree_of(file))
-        if name.startswith(("django.db", "psycopg", "sqlite3"))
+        if any(name == module or name.startswith(module + ".") for module in modules)
     ]
     assert not outside

@@ -11,7 +11,9 @@ EMPTY_CLASS = re.compile(r"Manager|Service|Helper")
 EMPTY_FUNCTION = re.compile(r"^_?(process|handle)_")
 EMPTY_MODULE = {"utils", "helpers", "common", "misc", "managers", "services"}
 # Names that another party's contract asks for.
-ASKED_FOR = re.compile(r"^(process_(request|view|exception|template_response|response)|handle_[A-Z]+)$")
+ASKED_FOR = re.compile(
+    r"^(process_(request|view|exception|template_response|response)|handle_([A-Z]+|(start|end|startend)tag|data))$"
+)
 
 
 def empty_names(tree: ast.Module) -> Iterator[str]:

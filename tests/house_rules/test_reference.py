@@ -3,6 +3,8 @@
 And the other way round: what the reference describes exists.
 """
 
+import argparse
+import importlib
 import re
 from pathlib import Path
 
@@ -49,6 +51,23 @@ def test_every_setting_is_described() -> None:
 
 def test_every_command_is_described() -> None:
     assert set(commands()) == {name.removeprefix("madoguchi ") for name in heads("commands.md")}
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_every_option_of_a_command_is_described(name: str) -> None:
+    """In the section of the command; `--help` itself is everywhere."""
+    parser = argparse.ArgumentParser(add_help=False)
+    importlib.import_module(f"madoguchi.commands.{commands()[name].module}").add(parser)
+    section = section_of(f"madoguchi {name}")
+    options = {option for action in parser._actions for option in action.option_strings if option.startswith("--")}
+    assert {option for option in options if not re.search(rf"`{option}\b", section)} == set()
+    assert set(re.findall(r"`(--[a-z-]+)", section)) <= options
+
+
+def section_of(head: str) -> str:
+    """The text of commands.md from this head to the next."""
+    parts = re.split(r"^## `([^`]+)`.*$", text_of(REFERENCE / "commands.md"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True)).get(head, "")
 
 
 def test_every_plug_kind_is_described() -> None:
