@@ -18,7 +18,11 @@ Names = Mapping[str, frozenset[str] | None]
 
 
 class ConditionFault(Exception):
-    """The condition cannot be compiled or has no answer; the text says why."""
+    """The condition cannot be compiled or has no answer; the text says why, `code` is that of the fault (不備)."""
+
+    def __init__(self, say: str, code: str = "condition-fails") -> None:
+        super().__init__(say)
+        self.code = code
 
 
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
@@ -55,7 +59,7 @@ class Condition:
         """
         try:
             answer = self._program.execute(cel.Context(variables=dict(scope), functions=FUNCTIONS))
-        except (RuntimeError, KeyError, TypeError, ValueError, OverflowError) as error:
+        except (RuntimeError, LookupError, TypeError, ValueError, ArithmeticError) as error:
             raise ConditionFault(f"{self.source}: {error}") from error
         if not isinstance(answer, bool):
             raise ConditionFault(f"{self.source}: 真偽ではなく {answer!r} になります")
@@ -65,21 +69,27 @@ class Condition:
 def compile_condition(source: str, names: Names) -> Condition:
     """Compile, refusing unknown names, members and functions and over-long sources (ConditionFault)."""
     if len(source) > LONGEST:
-        raise ConditionFault(f"条件が長すぎます({len(source)}文字。{LONGEST}文字まで)")
+        raise ConditionFault(f"条件が長すぎます({len(source)}文字。{LONGEST}文字まで)", "condition-long")
     try:
         program = cel.compile(source)
     except ValueError as error:
-        raise ConditionFault(str(error).splitlines()[0]) from error
+        raise ConditionFault(_where(str(error)), "condition-syntax") from error
     bare = _STRINGS.sub('""', source)
     bound = {variable: group for group, variable in _MACRO.findall(bare)}
-    spoken = frozenset(program.variables()) - bound.keys()
+    spoken = frozenset(program.variables()).difference(bound)
     if unknown := sorted(spoken - names.keys()):
-        raise ConditionFault(f"知らない項目です: {', '.join(unknown)}")
+        raise ConditionFault(f"知らない項目です: {', '.join(unknown)}", "unknown-name")
     called = {name for name in program.functions() if name.isidentifier() and not name.startswith("_")}
     if strange := sorted(called - FUNCTIONS.keys() - _BUILT_IN):
-        raise ConditionFault(f"知らない関数です: {', '.join(strange)}")
+        raise ConditionFault(f"知らない関数です: {', '.join(strange)}", "unknown-function")
     for owner, member in _MEMBER.findall(bare):
         members = names.get(bound.get(owner, owner))
         if members is not None and member not in members:
-            raise ConditionFault(f"知らない項目です: {owner}.{member}")
+            raise ConditionFault(f"知らない項目です: {owner}.{member}", "unknown-name")
     return Condition(source, spoken, program)
+
+
+def _where(problem: str) -> str:
+    """Where the parser stopped; its own words list its grammar and help nobody."""
+    place = re.search(r"<input>:\d+:(\d+)", problem)
+    return f"条件として読めません({place[1]}文字目の辺り)" if place else "条件として読めません"

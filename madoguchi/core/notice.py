@@ -10,10 +10,11 @@ from typing import Final
 SLOT: Final = re.compile(r"\{([^{}\n]*)\}")
 
 # What a letter may speak of; each is filled by the desk.
-SLOTS: Final = frozenset(
-    {"child", "club", "reason", "reference", "number", "date", "municipality", "office", "phone"}
-    | {"due", "message", "fields", "start", "procedure", "link"}
-)
+_OFFICE: Final = frozenset({"procedure", "reference", "municipality", "office", "phone", "link"})
+SLOTS: Final = _OFFICE | {"child", "club", "reason", "number", "date", "due", "message", "fields", "start"}
+
+# The mails that only say there is something to read, by kind: nothing of the family's may stand in them.
+MAILS: Final = {"code": _OFFICE | {"number"}, "receipt": _OFFICE, "news": _OFFICE}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,76 @@
+"""フォルダ - the files of a procedure and of a municipality, from their folders into the keys of a package."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from madoguchi.core.package.check import Report, examine
+from madoguchi.core.package.faults import Fault
+
+
+class NoSuchPlace(Exception):
+    """A folder that was named is not there; the message says which."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A report whose faults name files as they lie on the disk."""
+
+    report: Report
+    faults: tuple[Fault, ...]
+
+
+def collect(home: Path, procedure: str, town: str) -> dict[str, bytes]:
+    """The bytes of every file of a package by its key; `home` has procedures/ and municipalities/."""
+    return {key: path.read_bytes() for key, path in places(home / "procedures" / procedure, home, town).items()}
+
+
+def places(folder: Path, home: Path, town: str) -> dict[str, Path]:
+    """Where each file of a package lies: the procedure's folder, the standard beside it, the municipality's files."""
+    found = _inside(folder, "")
+    found |= _inside(folder.parent / "standard", "standard/")
+    return found | {key: path for key, path in _of_town(folder, home, town).items() if path.is_file()}
+
+
+def add_place(parser: argparse.ArgumentParser) -> None:
+    """The option that says where the municipality's files are."""
+    parser.add_argument("--municipality", required=True, metavar="NAME", help="a folder of municipalities/")
+    parser.add_argument(
+        "--home", type=Path, help="folder with municipalities/ (default: the one that the procedure's folder is in)"
+    )
+
+
+def examine_folder(folder: Path, town: str, home: Path | None) -> Examined:
+    """Check the procedure of a folder with a municipality's files. Raises NoSuchPlace."""
+    home = home or folder.resolve().parent.parent
+    for place in (folder, home / "municipalities" / town):
+        if not place.is_dir():
+            raise NoSuchPlace(f"{place}: no such folder")
+    # The library logs failed calls, and trying conditions with blank answers is made of them.
+    logging.getLogger("cel").setLevel(logging.CRITICAL)
+    found = places(folder, home, town)
+    report = examine({key: path.read_bytes() for key, path in found.items()})
+    lying = {key: _shown(path) for key, path in {**_of_town(folder, home, town), **found}.items()}
+    faults = (replace(fault, file=lying.get(fault.file, _shown(folder / fault.file))) for fault in report.faults)
+    return Examined(report, tuple(sorted(faults)))
+
+
+def _of_town(folder: Path, home: Path, town: str) -> dict[str, Path]:
+    home = home / "municipalities" / town
+    return {"municipality.yaml": home / "municipality.yaml", "town.yaml": home / f"{folder.name}.yaml"}
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be told from here."""
+    whole, here = path.resolve(), Path.cwd()
+    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else whole.as_posix()
+
+
+def _inside(folder: Path, prefix: str) -> dict[str, Path]:
+    """All files but hidden ones and pages for people (CHANGELOG.md)."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".md")
+    named = {path.relative_to(folder).as_posix(): path for path in files}
+    return {prefix + name: path for name, path in named.items() if not any(p.startswith(".") for p in name.split("/"))}

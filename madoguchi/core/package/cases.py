@@ -1,0 +1,109 @@
+"""例 - the made-up applications of a package, and whether what comes of them is what its authors expect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import jsonschema_rs
+
+from ..condition import ConditionFault
+from ..form import answer_schema, mistakes_of, walk
+from .edition import Edition
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that came out otherwise: `index` is the case's place in the file, `what` the key of `expect`."""
+
+    index: int
+    what: str
+    say: str
+
+
+class CannotGive(Exception):
+    """A dotted path of `given` leads nowhere in the base."""
+
+
+def run(edition: Edition, suite: Mapping[str, Any]) -> tuple[Difference, ...]:
+    """All differences of the cases of one file (tests/NAME.yaml, of valid shape)."""
+    return tuple(found for index in range(len(suite["cases"])) for found in _one(edition, suite, index))
+
+
+def answers_of(base: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The base with the given answers laid over it; `guardians.0.name` reaches into a group. Raises CannotGive."""
+    answers = deepcopy(dict(base))
+    for path, value in given.items():
+        *way, last = path.split(".")
+        home: Any = answers
+        try:
+            for step in way:
+                home = home[int(step)] if isinstance(home, list) else home[step]
+            home[int(last) if isinstance(home, list) else last] = deepcopy(value)
+        except (LookupError, TypeError, ValueError) as error:
+            raise CannotGive(path) from error
+    return answers
+
+
+def _one(edition: Edition, suite: Mapping[str, Any], index: int) -> Iterator[Difference]:
+    case = suite["cases"][index]
+    today = date.fromisoformat(case.get("today", suite["today"]))
+    try:
+        answers = answers_of(suite["base"], case.get("given", {}))
+        came = _came(edition, answers, today)
+    except CannotGive as error:
+        yield Difference(index, "given", f"「{error}」は元の入力内容にありません。")
+        return
+    except (ConditionFault, TypeError, ValueError, KeyError, AttributeError) as error:
+        yield Difference(index, "expect", f"計算できません({error})。")
+        return
+    for what, say in _differences(case["expect"], came):
+        yield Difference(index, what, say)
+
+
+@dataclass(frozen=True)
+class _Came:
+    findings: list[str]
+    mistakes: dict[str, str]
+    stops: list[str]
+    invalid: list[str]
+
+
+def _came(edition: Edition, answers: dict[str, Any], today: date) -> _Came:
+    scope = edition.scope(today, answers)
+    document = edition.document(answers, today)
+    mistakes = {mistake.path: mistake.say for mistake in mistakes_of(edition.form, answers, scope)}
+    schema = answer_schema(edition.form, "urn:madoguchi:answers", edition.procedure.name)
+    errors = jsonschema_rs.Draft202012Validator(schema).iter_errors(document)
+    return _Came(
+        findings=sorted(finding.code for finding in edition.findings(document, today)),
+        mistakes=mistakes,
+        stops=[stop.slug for stop in walk(edition.form, answers, scope)],
+        invalid=[] if mistakes else [f"{'.'.join(map(str, e.instance_path))}: {e.message}" for e in errors],
+    )
+
+
+def _differences(expect: Mapping[str, Any], came: _Came) -> Iterator[tuple[str, str]]:
+    if "findings" in expect and sorted(expect["findings"]) != came.findings:
+        yield "findings", _differs("指摘", expect["findings"], came.findings)
+    if "stops" in expect and expect["stops"] != came.stops:
+        yield "stops", _differs("画面", expect["stops"], came.stops)
+    wanted = expect.get("mistakes", {})
+    wrong = any(part not in came.mistakes.get(path, "") for path, part in wanted.items())
+    if wrong or wanted.keys() != came.mistakes.keys():
+        yield "mistakes", _differs("入力の誤り", wanted, came.mistakes)
+    if came.invalid:
+        yield "expect", f"入力内容が様式の形(JSON Schema)に合いません({came.invalid[0]})。"
+
+
+def _differs(what: str, wanted: object, came: object) -> str:
+    return f"{what}は {_said(wanted)} のはずが、{_said(came)} でした。"
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "、".join(f"{key}「{say}」" for key, say in value.items()) or "なし"
+    return ", ".join(map(str, value)) or "なし" if isinstance(value, list) else str(value)

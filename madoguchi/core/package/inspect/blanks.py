@@ -1,0 +1,157 @@
+"""空の項目 - tries a condition on every mixture of blank and sample answers, as families will leave them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import product
+from math import prod
+from typing import Any, Final
+
+from ...condition import Condition, ConditionFault
+from ...fields import KINDS
+from ..parts import Asked, Parts
+
+MOST: Final = 1_024  # mixtures tried of one condition
+WIDEST: Final = 10  # names of one condition: 2 ** 10 mixtures of blank and answered are all tried
+
+_LITERAL = re.compile(r'"([^"]*)"|\'([^\']*)\'')
+_NUMBER = re.compile(r"(?<![\w.\"'])\d{1,9}(?![\w.\"'])")
+_WORD = re.compile(r"[A-Za-z_]\w*")
+# Two days far from each other, and neither of them anyone's.
+_DAYS: Final = (date.fromordinal(730_000).isoformat(), date.fromordinal(733_000).isoformat())
+_SAMPLES: Final[dict[str, tuple[Any, ...]]] = {
+    "yesno": (True, False),
+    "consent": (True,),
+    "date": _DAYS,
+    "time": ("09:00", "17:00"),
+    "phone": ("0420000000",),
+    "postcode": ("1000001",),
+    "email": ("mihon@example.jp",),
+    "note": (),
+}
+_TOWN: Final = {"number": 1, "text": "見本", "date": _DAYS[0], "time": "12:00", "yesno": True}
+
+
+class TooWide(Exception):
+    """The condition speaks of more names than can be tried."""
+
+
+def failure(condition: Condition, trials: Trials) -> str:
+    """Why a condition has no answer for some answers; "" when it always has one. Raises TooWide."""
+    worst: tuple[int, str] | None = None
+    for scope, blank in trials.scopes():
+        if worst and len(blank) >= worst[0]:
+            continue
+        try:
+            condition.holds(scope)
+        except ConditionFault as error:
+            reason = str(error).removeprefix(f"{condition.source}: ").partition("\n")[0]
+            worst = (len(blank), f"{_when(blank)}計算できません({reason})。")
+    return worst[1] if worst else ""
+
+
+def _when(blank: tuple[str, ...]) -> str:
+    return f"{'と'.join(blank)} が空のとき、" if blank else "答えがそろっていても、"
+
+
+@dataclass(frozen=True)
+class Trials:
+    """The mixtures for one condition, of the fields, values and days that it names."""
+
+    parts: Parts
+    group: str
+    source: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the condition outside quotation marks."""
+        return frozenset(_WORD.findall(_LITERAL.sub("", self.source)))
+
+    @cached_property
+    def literals(self) -> list[str]:
+        """Every text in quotation marks."""
+        return sorted({first or second for first, second in _LITERAL.findall(self.source)})
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Every whole number in it."""
+        return sorted({int(number) for number in _NUMBER.findall(_LITERAL.sub("", self.source))})
+
+    def scopes(self) -> Iterator[tuple[Mapping[str, object], tuple[str, ...]]]:
+        """Each mixture as a scope, with the names that are blank in it. Raises TooWide."""
+        spread = self._spread()
+        if len(spread) > WIDEST:
+            raise TooWide(f"{len(spread)}個の項目を使っています({WIDEST}個まで)。条件を分けてください。")
+        names, choices = list(spread), list(spread.values())
+        while _size(choices) > MOST:
+            max(choices, key=len).pop()
+        still, groups = self._still(), self._named_groups
+        for values in product(*choices):
+            chosen = dict(zip(names, values, strict=True))
+            blank = tuple(
+                name for name, value in chosen.items() if value in ("", None) or (name in groups and not value)
+            )
+            yield self._scope(still, chosen), blank
+
+    def _spread(self) -> dict[str, list[Any]]:
+        """The values to try of everything that is named, by its path; blank comes first."""
+        found: dict[str, list[Any]] = {}
+        for asked in self.parts.asked:
+            if asked.id not in self.words or (asked.group and asked.group not in self._named_groups):
+                continue
+            path = f"{asked.group}.{asked.id}" if asked.group else asked.id
+            found[path] = [KINDS[asked.kind].blank, *self.samples(asked)] if asked.kind in KINDS else [""]
+        found |= {group: [0, 1, 2] for group in self._named_groups if group != self.group or group in self.words}
+        if "start" in self.words:
+            found["start"] = list(_DAYS)
+        if "index" in self.words:
+            found["index"] = [0, 1]
+        return found
+
+    @cached_property
+    def _named_groups(self) -> frozenset[str]:
+        groups = {asked.group for asked in self.parts.asked if asked.group}
+        return frozenset(group for group in groups if group in self.words or group == self.group)
+
+    def samples(self, asked: Asked) -> list[Any]:
+        """Answers to a field, the ones that this condition asks about before others."""
+        kind = asked.kind
+        if kind == "choice":
+            own = [option.text("id") for option in asked.row.rows("options")]
+            near = [literal for literal in self.literals if literal and (not own or literal in own)]
+            return list(dict.fromkeys([*near, *own[:1]])) or ["x"]
+        if kind == "number":
+            return list(dict.fromkeys([*self.numbers[:4], 0, 1]))
+        if kind in _SAMPLES:
+            return list(_SAMPLES[kind])
+        return [*(literal for literal in self.literals if literal), "見本"]
+
+    def _still(self) -> dict[str, object]:
+        """What stays the same in every mixture: all fields blank, the town's values, today."""
+        flat: dict[str, object] = {asked.id: _blank(asked) for asked in self.parts.asked if not asked.group}
+        groups: dict[str, object] = {asked.group: [] for asked in self.parts.asked if asked.group}
+        given = {name: row.data.get("value") for name, row in self.parts.town.named("values")}
+        town = {name: given.get(name, _TOWN.get(kind)) for name, kind in self.parts.value_kinds.items()}
+        return {**flat, **groups, "town": town, "today": _DAYS[0], "start": _DAYS[0]}
+
+    def _scope(self, still: Mapping[str, object], chosen: Mapping[str, Any]) -> dict[str, object]:
+        scope = {**still, **{name: value for name, value in chosen.items() if "." not in name}}
+        for group in self._named_groups:
+            blank = {asked.id: _blank(asked) for asked in self.parts.asked if asked.group == group}
+            item = {name: chosen.get(f"{group}.{name}", value) for name, value in blank.items()}
+            scope[group] = [item, blank][: chosen.get(group, 1)]
+            if group == self.group:
+                scope |= {"this": item, "index": chosen.get("index", 0)}
+        return scope
+
+
+def _blank(asked: Asked) -> Any:
+    return KINDS[asked.kind].blank if asked.kind in KINDS else ""
+
+
+def _size(choices: list[list[Any]]) -> int:
+    return prod(len(values) for values in choices)

@@ -1,0 +1,66 @@
+"""例の検査 - the cases speak of fields that exist, and come out as their authors expect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import cases
+from ..edition import Edition
+from ..faults import Fault
+from ..parts import Parts, Row
+
+FOLDER = "tests/"
+
+
+def faults(parts: Parts) -> Iterator[Fault]:
+    """Answers and findings that no form and no check knows."""
+    if not parts.has("form.yaml"):
+        return
+    checks = {row.text("id") for row in parts.file("checks.yaml").rows("checks")}
+    for suite in parts.folder(FOLDER, ".yaml"):
+        yield from _answers(parts, suite.row("base"))
+        for case in suite.rows("cases"):
+            yield from _answers(parts, case.row("given"))
+            for place, code in case.row("expect").texts("findings"):
+                if code not in checks:
+                    say = f"指摘「{code}」は checks.yaml にありません。"
+                    yield case.fault("case-fails", f"例「{case.text('name')}」: {say}", "expect", "findings", place)
+
+
+def outcomes(parts: Parts, edition: Edition) -> Iterator[Fault]:
+    """The differences of all cases, each at its line."""
+    for suite in parts.folder(FOLDER, ".yaml"):
+        rows = suite.rows("cases")
+        for found in cases.run(edition, suite.data):
+            case = rows[found.index]
+            at = (found.what,) if found.what in case.data else ("expect", found.what)
+            yield case.fault("case-fails", f"例「{case.text('name')}」: {found.say}", *at)
+
+
+def count(parts: Parts) -> int:
+    """How many cases there are."""
+    return sum(len(suite.rows("cases")) for suite in parts.folder(FOLDER, ".yaml"))
+
+
+def _answers(parts: Parts, answers: Row) -> Iterator[Fault]:
+    """Names of answers that the form does not ask; items of a group are looked into."""
+    groups = {asked.group for asked in parts.asked if asked.group}
+    for path, value in answers.data.items():
+        name, *rest = path.split(".")
+        if name in groups:
+            yield from _items(parts, answers, name, path, rest, value)
+        elif rest or parts.field(name) is None:
+            yield answers.fault("field-on-no-page", f"「{path}」は、どの画面にもありません。", path)
+
+
+def _items(parts: Parts, answers: Row, group: str, path: str, rest: list[str], value: object) -> Iterator[Fault]:
+    named: list[tuple[str, tuple[str | int, ...]]] = []
+    if len(rest) > 1:
+        named = [(rest[1], (path,))]
+    elif rest and isinstance(value, dict):
+        named = [(key, (path, key)) for key in value]
+    elif isinstance(value, list):
+        named = [(key, (path, at, key)) for at, item in enumerate(value) if isinstance(item, dict) for key in item]
+    for name, at in named:
+        if parts.field(name, group) is None:
+            yield answers.fault("field-on-no-page", f"「{group}」の「{name}」は、どの画面にもありません。", *at)

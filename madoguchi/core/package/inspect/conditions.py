@@ -1,0 +1,121 @@
+"""条件の検査 - every condition compiles, speaks only of what is known by then, and has an answer for blank fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...condition import Condition, ConditionFault, Names, compile_condition
+from ...form.shape import inside
+from ..faults import Fault
+from ..parts import Asked, Parts, Row
+from .blanks import TooWide, Trials, failure
+
+_COMPARED = re.compile(r'([A-Za-z_][\w.]*)\s*(?:==|!=)\s*("[^"]*"|\'[^\']*\')')
+_TURNED = re.compile(r'("[^"]*"|\'[^\']*\')\s*(?:==|!=)\s*([A-Za-z_][\w.]*)')
+_AMONG = re.compile(r"([A-Za-z_][\w.]*)\s+in\s*\[([^\]]*)\]")
+_QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a condition stands: its row, the group whose `this` it may use, and what is asked before it."""
+
+    row: Row
+    group: str
+    upto: tuple[int, int] | None  # None: the whole document is there
+
+
+def faults(parts: Parts) -> Iterator[Fault]:
+    """Every fault of the conditions in form.yaml and checks.yaml."""
+    if not parts.has("form.yaml", "procedure.yaml"):
+        return
+    for place in places(parts):
+        if place.row.text("when"):
+            yield from _faults(parts, place)
+
+
+def places(parts: Parts) -> Iterator[Place]:
+    """Every place of a condition; a group that no page has is left to others."""
+    groups = {asked.group for asked in parts.asked}
+    for number, page in enumerate(parts.form.rows("pages")):
+        yield Place(page, "", (number, 0))
+    for asked in parts.asked:
+        yield Place(asked.row, asked.group, asked.at)
+    for rule in parts.form.rows("rules"):
+        if shown := shown_at(parts, rule):
+            yield Place(rule, shown.group, (shown.at[0] + 1, 0))
+    for check in parts.file("checks.yaml").rows("checks"):
+        if (each := check.text("each")) in groups:
+            yield Place(check, each, None)
+
+
+def shown_at(parts: Parts, rule: Row) -> Asked | None:
+    """The field at which a rule is shown."""
+    return next((asked for asked in parts.asked if asked.id == rule.text("at")), None)
+
+
+def names_at(parts: Parts, place: Place, upto: tuple[int, int] | None) -> Names:
+    """The names known at a place, when only what is asked before `upto` is."""
+    names = parts.names(upto)
+    if not place.group:
+        return names
+    names.setdefault(place.group, frozenset())
+    return inside(names, place.group)
+
+
+def _faults(parts: Parts, place: Place) -> Iterator[Fault]:
+    source = place.row.text("when")
+    try:
+        condition = compile_condition(source, names_at(parts, place, None))
+    except ConditionFault as error:
+        yield place.row.fault(error.code, f"{error}。", "when")
+        return
+    try:
+        compile_condition(source, names_at(parts, place, place.upto))
+    except ConditionFault as error:
+        yield place.row.fault("later-field", f"この時点ではまだ聞いていません。{error}。", "when")
+    yield from _strange_options(parts, place, source)
+    yield from _failing(parts, place, condition)
+
+
+def _failing(parts: Parts, place: Place, condition: Condition) -> Iterator[Fault]:
+    try:
+        say = failure(condition, Trials(parts, place.group, condition.source))
+    except TooWide as wide:
+        yield place.row.fault("condition-wide", f"{wide}", "when")
+        return
+    if say:
+        yield place.row.fault("condition-fails", say, "when")
+
+
+def _strange_options(parts: Parts, place: Place, source: str) -> Iterator[Fault]:
+    """A comparison with an option that a choice does not have is never true: a slip of the pen."""
+    for name, literals in _compared(source):
+        owner, _, member = name.rpartition(".")
+        asked = parts.field(member, place.group if owner == "this" else "") if owner in ("", "this") else None
+        if asked is None or asked.kind != "choice" or (known := options_of(parts, asked.row)) is None:
+            continue
+        for literal in sorted(literals - known - {""}):
+            yield place.row.fault("unknown-option", f"{name} の選択肢に「{literal}」はありません。", "when")
+
+
+def _compared(source: str) -> Iterator[tuple[str, set[str]]]:
+    for name, literal in _COMPARED.findall(source):
+        yield name, {literal[1:-1]}
+    for literal, name in _TURNED.findall(source):
+        yield name, {literal[1:-1]}
+    for name, inner in _AMONG.findall(source):
+        yield name, {literal[1:-1] for literal in _QUOTED.findall(inner)}
+
+
+def options_of(parts: Parts, row: Row) -> set[str] | None:
+    """The ids a choice can have; None when its list is not known here."""
+    name = row.row("options").text("from")
+    if not name:
+        return {option.text("id") for option in row.rows("options")}
+    if name == "windows":
+        return {window.text("id") for window in parts.town.rows("windows")}
+    rows = dict(parts.town.named("choices")).get(name)
+    return {option.text("id") for option in rows.rows("options")} if rows else None

@@ -1,0 +1,158 @@
+"""様式の検査 - pages, fields, repeats and rules name each other rightly, and no page asks too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..faults import Fault
+from ..parts import Parts, Row, repeated
+from .conditions import options_of
+
+CROWDED: Final = 12  # fields of one page
+_PAGES_OF_THE_WAY: Final = frozenset({"check", "done", "code"})  # have their own address after the form's pages
+# Names of every condition's scope, and words of CEL itself.
+_TAKEN: Final = frozenset(
+    {"town", "today", "start", "this", "index", "true", "false", "null", "in", "as", "break", "const", "continue"}
+    | {
+        "else",
+        "for",
+        "function",
+        "if",
+        "import",
+        "let",
+        "loop",
+        "package",
+        "namespace",
+        "return",
+        "var",
+        "void",
+        "while",
+    }
+)
+_TITLES: Final = ("text", "kana", "choice")  # kinds of field that can name a case
+
+
+def faults(parts: Parts) -> Iterator[Fault]:
+    """Every fault of the form and of what points into it."""
+    if not parts.has("form.yaml"):
+        return
+    pages = parts.form.rows("pages")
+    yield from repeated(pages)
+    yield from repeated(parts.form.rows("rules"))
+    for number, page in enumerate(pages):
+        yield from _page(parts, page, number)
+    yield from _fields(parts)
+    yield from _repeats(parts, pages)
+    yield from _rules(parts)
+    if parts.has("procedure.yaml"):
+        yield from _pointers(parts)
+
+
+def _page(parts: Parts, page: Row, number: int) -> Iterator[Fault]:
+    if page.text("id") in _PAGES_OF_THE_WAY:
+        yield page.fault(
+            "reserved-id", f"画面の名前「{page.text('id')}」は使われています。別の名前にしてください。", "id"
+        )
+    fields = page.rows("fields")
+    if not fields and page.data.get("fields") == []:
+        yield page.fault("empty-page", "項目がありません。項目を置くか、画面を消してください。", "fields")
+    if len(fields) > CROWDED:
+        yield page.fault(
+            "crowded-page", f"項目が{len(fields)}個あります({CROWDED}個まで)。画面を分けてください。", "fields"
+        )
+    if page.data.get("repeat"):
+        yield from _count(parts, page.row("repeat"), number)
+
+
+def _count(parts: Parts, repeat: Row, number: int) -> Iterator[Fault]:
+    """The number of items is settled on an earlier page, by a number or by a choice of numbers."""
+    name = repeat.text("count")
+    asked = parts.field(name)
+    if not name:
+        return
+    if asked is None or asked.at[0] >= number:
+        yield repeat.fault("repeat-count", f"「{name}」は、前の画面にある項目ではありません。", "count")
+    elif asked.kind == "choice":
+        if strange := [one for one in sorted(options_of(parts, asked.row) or ()) if not one.isdecimal()]:
+            yield repeat.fault("repeat-count", f"「{name}」の選択肢「{strange[0]}」は数ではありません。", "count")
+    elif asked.kind != "number":
+        yield repeat.fault("repeat-count", f"「{name}」は数(number)か選択(choice)の項目にしてください。", "count")
+
+
+def _fields(parts: Parts) -> Iterator[Fault]:
+    groups = {asked.group for asked in parts.asked if asked.group}
+    for group in sorted({"", *groups}):
+        yield from repeated([asked.row for asked in parts.asked if asked.group == group])
+    for asked in parts.asked:
+        row, name = asked.row, asked.id
+        if name in _TAKEN or (not asked.group and name in groups):
+            yield row.fault("reserved-id", f"「{name}」は条件で使う言葉です。別の名前にしてください。", "id")
+        low, high = row.data.get("min"), row.data.get("max")
+        if isinstance(low, int) and isinstance(high, int) and low > high:
+            yield row.fault("limits", f"下限 {low} が上限 {high} より大きいです。", "min")
+        if asked.kind == "choice":
+            yield from _options(parts, row)
+
+
+def _options(parts: Parts, row: Row) -> Iterator[Fault]:
+    if row.data.get("options") == []:
+        yield row.fault("no-options", "選択肢がありません。", "options")
+    yield from repeated(row.rows("options"))
+    name = row.row("options").text("from")
+    declared = {text for _, text in parts.about.texts("choices")} | {"windows"}
+    if name and parts.has("procedure.yaml") and name not in declared:
+        yield row.fault("unknown-list", f"「{name}」は procedure.yaml の choices にありません。", "options", "from")
+
+
+def _repeats(parts: Parts, pages: list[Row]) -> Iterator[Fault]:
+    """All pages of a group repeat alike; a group's name is no other name."""
+    first: dict[str, Row] = {}
+    for page in pages:
+        repeat = page.row("repeat")
+        group = repeat.text("group")
+        if group in _TAKEN:
+            yield repeat.fault("reserved-id", f"「{group}」は条件で使う言葉です。別の名前にしてください。", "group")
+        if group and dict(first.setdefault(group, repeat).data) != dict(repeat.data):
+            yield repeat.fault(
+                "repeat-differs", f"「{group}」の count と max を、前の画面と同じにしてください。", "group"
+            )
+
+
+def _rules(parts: Parts) -> Iterator[Fault]:
+    for rule in parts.form.rows("rules"):
+        name = rule.text("at")
+        homes = sorted({asked.group for asked in parts.asked if asked.id == name})
+        if name and not homes:
+            yield _on_no_page(rule, name, "at")
+        if len(homes) > 1:
+            yield rule.fault("wrong-field", f"「{name}」は二か所にあり、どちらか決まりません。", "at")
+
+
+def _pointers(parts: Parts) -> Iterator[Fault]:
+    """The fields that procedure.yaml and checks.yaml name are on a page."""
+    about = parts.about
+    kinds = {"title": _TITLES, "window": ("choice",), "email": ("email",)}
+    for key, fitting in kinds.items():
+        if not (name := about.text(key)):
+            continue
+        asked = parts.field(name)
+        if asked is None:
+            yield _on_no_page(about, name, key)
+        elif asked.kind not in fitting:
+            yield about.fault("wrong-field", f"「{name}」は {' か '.join(fitting)} の項目ではありません。", key)
+        elif key == "window" and asked.row.row("options").text("from") != "windows":
+            yield about.fault("wrong-field", f"「{name}」の選択肢が受付期間({{from: windows}})ではありません。", key)
+    groups = {asked.group for asked in parts.asked}
+    for check in parts.file("checks.yaml").rows("checks"):
+        each = check.text("each")
+        if each not in groups:
+            yield _on_no_page(check, each, "each")
+            continue
+        for place, name in check.texts("fields"):
+            if parts.field(name, each) is None:
+                yield _on_no_page(check, name, "fields", place)
+
+
+def _on_no_page(row: Row, name: str, *at: str | int) -> Fault:
+    return row.fault("field-on-no-page", f"「{name}」は、どの画面にもありません。", *at)

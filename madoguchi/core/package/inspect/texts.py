@@ -1,0 +1,77 @@
+"""訳の検査 - each further language has every text of the procedure, and none that the procedure has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..faults import Fault
+from ..parts import Parts, Row
+from .checks import slot_faults
+
+FOLDER = "texts/"
+
+
+def faults(parts: Parts) -> Iterator[Fault]:
+    """Every text that is missing in a language or belongs to nothing."""
+    if not parts.has("procedure.yaml", "form.yaml", parts.flow_path):
+        return
+    japanese = dict(texts_of(parts))
+    for place, lang in parts.about.texts("languages"):
+        path = f"{FOLDER}{lang}.yaml"
+        if lang != "ja" and path not in parts.sources:
+            yield parts.about.fault("missing-text", f"{path} がありません。", "languages", place)
+    for file in parts.folder(FOLDER, ".yaml"):
+        lang = file.source.path.removeprefix(FOLDER).removesuffix(".yaml")
+        if lang == "ja":
+            yield file.fault("unknown-language", "日本語は、使う所にそのまま書いてください。")
+        elif lang not in parts.languages:
+            yield file.fault("unknown-language", f"「{lang}」は procedure.yaml の languages にありません。")
+        else:
+            yield from _compare(parts, file, japanese)
+
+
+def _compare(parts: Parts, file: Row, japanese: dict[str, tuple[Row, str]]) -> Iterator[Fault]:
+    given = file.row("texts")
+    for name, (row, key) in japanese.items():
+        if name not in given.data:
+            place = row.fault("", "", key)
+            say = f"「{name}」がありません({place.file}:{place.line} の「{row.data.get(key)}」)。"
+            yield file.fault("missing-text", say, "texts")
+    for name in given.data:
+        if name not in japanese:
+            yield given.fault("unknown-text", f"「{name}」にあたる日本語の文がありません。", name)
+        elif name.startswith("checks."):
+            yield from slot_faults(parts, given, japanese[name][0].text("each"), given.text(name), name)
+
+
+def texts_of(parts: Parts) -> Iterator[tuple[str, tuple[Row, str]]]:
+    """Every text of the procedure by its id, with the row and key where its Japanese stands."""
+    yield from _named("procedure", parts.about, "name", "summary")
+    bring = parts.about.texts("bring")
+    for place, text in bring:
+        yield f"procedure.bring.{place + 1}", (Row(parts.about.source, ("bring",), {str(place): text}), str(place))
+    for page in parts.form.rows("pages"):
+        yield from _page(page)
+    for rule in parts.form.rows("rules"):
+        yield from _named(f"rules.{rule.text('id')}", rule, "say")
+    for check in parts.file("checks.yaml").rows("checks"):
+        yield from _named(f"checks.{check.text('id')}", check, "say")
+    for status in parts.flow_rows("statuses"):
+        yield from _named(f"statuses.{status.text('id')}", status, "label", "station", "say")
+    for step in parts.flow_rows("steps"):
+        if step.text("role") == "resident":
+            yield from _named(f"steps.{step.text('id')}", step, "label")
+
+
+def _page(page: Row) -> Iterator[tuple[str, tuple[Row, str]]]:
+    base = f"form.{page.text('id')}"
+    yield from _named(base, page, "title", "help")
+    for field in page.rows("fields"):
+        name = f"{base}.{field.text('id')}"
+        yield from _named(name, field, "label", "help", "unit")
+        for option in field.rows("options"):
+            yield from _named(f"{name}.{option.text('id')}", option, "label", "note")
+
+
+def _named(base: str, row: Row, *keys: str) -> Iterator[tuple[str, tuple[Row, str]]]:
+    return ((f"{base}.{key}", (row, key)) for key in keys if row.text(key))
