@@ -1,0 +1,113 @@
+"""申請と案件 - what was handed in, and the cases it became."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from madoguchi.core.case import Application, Case
+from madoguchi.core.finding import Finding
+from madoguchi.core.reference import reference as reference_number
+from madoguchi.core.search import normalise
+
+from . import ledger, tables
+from .errors import Stale
+
+_APPLICATION = (
+    *("reference", "procedure", "edition", "answers", "channel", "received", "email", "email_confirmed"),
+    *("secret_hash", "idempotency"),
+)
+_CASE = (
+    *("reference", "branch", "status", "outcome", "reason", "assignee", "title", "procedure", "edition"),
+    *("received", "changed"),
+)
+
+
+def next_reference(year: int) -> str:
+    """A number nobody has: the next of its year. Whoever took one holds the ledger until the transaction ends."""
+    return reference_number(year, ledger.next_serial(year))
+
+
+def find_by_idempotency(key: str) -> Application | None:
+    """The application that was handed in with this key, if one was."""
+    return _application(tables.Application.objects.filter(idempotency=key).first())
+
+
+def put_application(application: Application) -> None:
+    """Keep what was handed in. Django's IntegrityError: its reference or its key is known already."""
+    tables.Application.objects.create(**{name: getattr(application, name) for name in _APPLICATION})
+
+
+def get_application(reference: str) -> Application | None:
+    """The application of a reference, with its answers as last corrected."""
+    return _application(tables.Application.objects.filter(reference=reference).first())
+
+
+def save_application(application: Application) -> None:
+    """Write what may change: the address, and whether it was confirmed. Raises Stale when it is not there."""
+    rows = tables.Application.objects.filter(reference=application.reference)
+    if not rows.update(email=application.email, email_confirmed=application.email_confirmed):
+        raise Stale(application.reference)
+
+
+def amend(reference: str, answers: Mapping[str, Any], ask: int, now: datetime) -> None:
+    """Put corrected answers in the place of those before, which are kept beside them. Raises Stale."""
+    rows = tables.Application.objects.filter(reference=reference)
+    row = rows.select_for_update().first()
+    if row is None:
+        raise Stale(reference)
+    tables.Amendment.objects.create(reference=reference, ask=ask, before=row.answers, at=now)
+    rows.update(answers=dict(answers))
+
+
+def put_case(case: Case) -> None:
+    """Keep a new case."""
+    tables.Case.objects.create(number=case.id, version=case.version, **_columns(case))
+
+
+def get_case(case_id: str, lock: bool = False) -> Case | None:
+    """A case by its number. With `lock` nobody else changes it before our transaction ends."""
+    rows = tables.Case.objects.filter(number=case_id)
+    row = (rows.select_for_update() if lock else rows).first()
+    return value(row) if row else None
+
+
+def lock_cases(ids: Iterable[str]) -> tuple[Case, ...]:
+    """These cases, locked in the order of their numbers, so that two who want the same ones never wait for each
+    other in a circle. Those that are not there are left out."""
+    rows = tables.Case.objects.filter(number__in=list(ids)).order_by("number").select_for_update()
+    return tuple(value(row) for row in rows)
+
+
+def save_case(case: Case) -> Case:
+    """Write the case that was read as `case.version`; its new version comes back. Raises Stale."""
+    rows = tables.Case.objects.filter(number=case.id, version=case.version)
+    if not rows.update(version=case.version + 1, **_columns(case)):
+        raise Stale(case.id)
+    saved = get_case(case.id)
+    assert saved is not None  # we hold it
+    return saved
+
+
+def cases_of(reference: str) -> tuple[Case, ...]:
+    """The cases of an application, in the order of their branches."""
+    return tuple(value(row) for row in tables.Case.objects.filter(reference=reference).order_by("branch"))
+
+
+def _columns(case: Case) -> dict[str, Any]:
+    plain = {name: getattr(case, name) for name in _CASE}
+    findings = [asdict(finding) for finding in case.findings]
+    return plain | {"findings": findings, "search": normalise(f"{case.title}{case.id}")}
+
+
+def _application(row: tables.Application | None) -> Application | None:
+    return Application(**{name: getattr(row, name) for name in _APPLICATION}) if row else None
+
+
+def value(row: tables.Case) -> Case:
+    """A case from its row."""
+    findings = tuple(Finding(**{**stored, "fields": tuple(stored["fields"])}) for stored in row.findings)
+    plain = {name: getattr(row, name) for name in _CASE}
+    return Case(id=row.number, version=row.version, findings=findings, **plain)

@@ -1,0 +1,44 @@
+"""確認コード - which of the codes mailed for an application counts, and how often it was tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from . import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The `serial`-th code of an application; the code itself is made from the server's key, and stored nowhere."""
+
+    reference: str
+    serial: int
+    expires: datetime
+    tries: int
+    used: bool
+
+
+def get(reference: str) -> Code | None:
+    """The code that counts, if one was mailed. Inside a wall opened to write nobody else tries it meanwhile."""
+    row = tables.Code.objects.filter(reference=reference).select_for_update().first()
+    return Code(row.reference, row.serial, row.expires, row.tries, row.used) if row else None
+
+
+def put(reference: str, serial: int, expires: datetime) -> None:
+    """From now on this code counts, and none before it."""
+    tables.Code.objects.update_or_create(
+        reference=reference, defaults={"serial": serial, "expires": expires, "tries": 0, "used": False}
+    )
+
+
+def tried(reference: str) -> None:
+    """Count a wrong try."""
+    tables.Code.objects.filter(reference=reference).update(tries=F("tries") + 1)
+
+
+def used(reference: str) -> None:
+    """It was right; it counts no more."""
+    tables.Code.objects.filter(reference=reference).update(used=True)

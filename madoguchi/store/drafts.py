@@ -1,0 +1,72 @@
+"""下書き - a family's own until it is handed in; found by its key alone, of which we keep the digest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from madoguchi.core.case import Draft
+
+from . import tables
+from .errors import Stale
+
+
+def create(key: str, procedure: str, edition: str, now: datetime) -> Draft:
+    """An empty draft under a key of at least 128 random bits."""
+    row = tables.Draft.objects.create(key_hash=_hash(key), procedure=procedure, edition=edition, updated=now)
+    return _value(row)
+
+
+def get(key: str, lock: bool = False) -> Draft | None:
+    """The draft of a key. With `lock` nobody else changes it before our transaction ends."""
+    row = _rows(key, lock).first()
+    return _value(row) if row else None
+
+
+def save(
+    key: str,
+    answers: Mapping[str, Any],
+    typed: Mapping[str, str],
+    version: int,
+    seconds: Mapping[str, int],
+    now: datetime,
+) -> Draft:
+    """Write the draft that was read as `version`. Raises Stale when it has moved on, or is there no more."""
+    changed = tables.Draft.objects.filter(key_hash=_hash(key), version=version).update(
+        answers=dict(answers), typed=dict(typed), seconds=dict(seconds), version=version + 1, updated=now
+    )
+    draft = get(key) if changed else None
+    if draft is None:
+        raise Stale
+    return draft
+
+
+def mark_submitted(key: str, reference: str) -> None:
+    """From now on the draft is what was handed in under this reference."""
+    if not _rows(key).update(submitted=reference):
+        raise Stale
+
+
+def _rows(key: str, lock: bool = False) -> Any:
+    rows = tables.Draft.objects.filter(key_hash=_hash(key))
+    return rows.select_for_update() if lock else rows
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _value(row: tables.Draft) -> Draft:
+    return Draft(
+        id=row.pk,
+        procedure=row.procedure,
+        edition=row.edition,
+        answers=row.answers,
+        typed=row.typed,
+        version=row.version,
+        seconds=row.seconds,
+        submitted=row.submitted or None,
+        updated=row.updated,
+    )

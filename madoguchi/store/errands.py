@@ -1,0 +1,122 @@
+"""用務 - taken up under a lease by one worker at a time; whoever lost the lease can write nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q
+
+from madoguchi.core.case import Errand
+
+from . import tables
+from .errors import LeaseLost
+
+_COLUMNS = (
+    *("kind", "key", "payload", "lane", "due", "lease_until", "stage", "attempts", "error", "state"),
+    *("subject",),
+)
+
+
+def leave(
+    kind: str, key: str, payload: Mapping[str, Any], subject: str, now: datetime, *, due: datetime | None = None
+) -> Errand:
+    """Leave an errand, to be done from `due` on (at once). A key that is known stands for what was left first."""
+    row = tables.Errand(kind=kind, key=key, payload=dict(payload), subject=subject, due=due or now)
+    tables.Errand.objects.bulk_create([row], ignore_conflicts=True)
+    return value(tables.Errand.objects.get(key=key))
+
+
+def get(errand_id: int) -> Errand | None:
+    """An errand as it is now."""
+    row = tables.Errand.objects.filter(pk=errand_id).first()
+    return value(row) if row else None
+
+
+def waiting_count(now: datetime) -> int:
+    """How many could be taken up now."""
+    return _due(now).count()
+
+
+def claim(worker: str, lease_seconds: int, now: datetime) -> Errand | None:
+    """Take up the errand that has been due for longest, those of dead workers too; it counts as an attempt.
+
+    Others who claim meanwhile pass over it (PostgreSQL) or wait for us (SQLite): no errand has two workers.
+    """
+    row = _due(now).order_by("due", "id").select_for_update(skip_locked=True).first()
+    if row is None:
+        return None
+    until = now + timedelta(seconds=lease_seconds)
+    tables.Errand.objects.filter(pk=row.pk).update(
+        state="running", worker=worker, lease_until=until, attempts=F("attempts") + 1
+    )
+    return value(tables.Errand.objects.get(pk=row.pk))
+
+
+def stage(errand: Errand, name: str, lease_seconds: int, now: datetime) -> Errand:
+    """Write down how far the errand in our hands has come, and hold it as long again from now. Raises LeaseLost.
+
+    What comes back is the errand under its new lease; the old value can write nothing more.
+    """
+    until = now + timedelta(seconds=lease_seconds)
+    _write(errand, stage=name, lease_until=until)
+    return replace(errand, stage=name, lease_until=until)
+
+
+def finish(errand: Errand) -> None:
+    """It is done. Raises LeaseLost."""
+    _write(errand, state="done", stage="done", error="", lease_until=None)
+
+
+def retry(errand: Errand, due: datetime, error: str) -> None:
+    """Put it off; `error` is read by clerks. Raises LeaseLost."""
+    _write(errand, state="waiting", due=due, error=error, lease_until=None)
+
+
+def fail(errand: Errand, error: str) -> None:
+    """Give it to a person, who reads `error`. Raises LeaseLost."""
+    _write(errand, state="failed", error=error, lease_until=None)
+
+
+def again(errand_id: int, now: datetime) -> Errand:
+    """Send a failed errand out again, from its first attempt. Raises LookupError when it has not failed."""
+    rows = tables.Errand.objects.filter(pk=errand_id, state="failed")
+    if not rows.update(state="waiting", attempts=0, due=now, worker=""):
+        raise LookupError(errand_id)
+    return value(tables.Errand.objects.get(pk=errand_id))
+
+
+def failed() -> tuple[Errand, ...]:
+    """Those a person must look at, the oldest first."""
+    return tuple(value(row) for row in tables.Errand.objects.filter(state="failed").order_by("id"))
+
+
+def failed_count() -> int:
+    """How many a person must look at."""
+    return tables.Errand.objects.filter(state="failed").count()
+
+
+def oldest_due(now: datetime) -> datetime | None:
+    """Since when the first of those that could be taken up has been due."""
+    row = _due(now).order_by("due").first()
+    return row.due if row else None
+
+
+def _due(now: datetime) -> Any:
+    return tables.Errand.objects.filter(Q(state="waiting", due__lte=now) | Q(state="running", lease_until__lt=now))
+
+
+def _write(errand: Errand, **columns: Any) -> None:
+    # The lease names the claim: whoever took the errand over has another one.
+    mine = tables.Errand.objects.filter(
+        pk=errand.id, state="running", attempts=errand.attempts, lease_until=errand.lease_until
+    )
+    if not mine.update(**columns):
+        raise LeaseLost(errand.id)
+
+
+def value(row: tables.Errand) -> Errand:
+    """An errand from its row."""
+    return Errand(id=row.pk, **{name: getattr(row, name) for name in _COLUMNS})

@@ -1,0 +1,52 @@
+"""記録 - one event for each deed, tied to the one before; only ever added to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from datetime import UTC
+
+from madoguchi.core import chain
+from madoguchi.core.case import Event
+
+from . import ledger, tables, wall
+
+_COLUMNS = tuple(field.name for field in fields(Event))
+_CHUNK = 2_000
+
+
+def append(event: Event) -> Event:
+    """Write an event behind the last one; it comes back with its seq and digest.
+
+    The ledger is held until the transaction ends, so events of a municipality stand in one line. Raises
+    chain.PersonalData for anything that could be somebody's words.
+    """
+    held = ledger.hold()
+    told = replace(event, seq=held.seq + 1, at=event.at.astimezone(UTC), note=dict(event.note))
+    done = replace(told, digest=chain.link(held.head, chain.event_bytes(told)))
+    tables.Event.objects.create(**{name: getattr(done, name) for name in _COLUMNS})
+    tables.Ledger.objects.update(seq=done.seq, head=done.digest)
+    return done
+
+
+def read(subject: str = "", after: int = 0) -> Iterator[Event]:
+    """Events in order, those of one subject or of all, behind a seq. Only inside of the wall it was called in."""
+    rows = tables.Event.objects.filter(seq__gt=after).order_by("seq")
+    if subject:
+        rows = rows.filter(subject=subject)
+    return (value(row) for row in rows.iterator(_CHUNK))
+
+
+def head() -> tuple[int, str]:
+    """(seq, digest) of the last event, as the ledger has it."""
+    return ledger.head()
+
+
+def verify(anchors: Mapping[int, frozenset[str]] | None = None) -> tuple[chain.ChainFault, ...]:
+    """Every fault of the chain of the municipality around us, against heads once written down elsewhere."""
+    return chain.verify(wall.current(), read(), ledger.head(), anchors or {})
+
+
+def value(row: tables.Event) -> Event:
+    """An event from its row."""
+    return Event(**{name: getattr(row, name) for name in _COLUMNS})

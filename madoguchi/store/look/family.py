@@ -1,0 +1,41 @@
+"""家族の画面 - a draft by its key, and what became of an application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from madoguchi.core.case import Application, Ask, Case, Notice
+
+from ..asks import open_of as open_asks
+from ..cases import cases_of
+from ..cases import get_application as application
+from ..drafts import get as draft
+from ..notices import of_case as notices_of
+
+__all__ = ["StatusCase", "StatusPage", "application", "cases_of", "draft", "notices_of", "open_asks", "status_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCase:
+    """A case with what it awaits and the letters there are."""
+
+    case: Case
+    asks: tuple[Ask, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """An application and its cases, as its family may see them."""
+
+    application: Application
+    cases: tuple[StatusCase, ...]
+
+
+def status_page(reference: str) -> StatusPage | None:
+    """Where an application stands; None when there is none of that number."""
+    found = application(reference)
+    if found is None:
+        return None
+    cases = tuple(StatusCase(case, open_asks(case.id), notices_of(case.id)) for case in cases_of(reference))
+    return StatusPage(found, cases)

@@ -1,0 +1,48 @@
+"""自治体 - the public directory of the house; readable without a wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from madoguchi.core.case import Municipality
+
+from . import tables
+
+_KEPT = ("code", "name", "kana", "name_en", "kind")
+
+
+def all_() -> tuple[Municipality, ...]:
+    """Every municipality, in the order of their codes."""
+    return tuple(_value(row) for row in tables.Municipality.objects.order_by("code"))
+
+
+def get(slug: str) -> Municipality | None:
+    """One municipality by the name it has in addresses."""
+    row = tables.Municipality.objects.filter(slug=slug).first()
+    return _value(row) if row else None
+
+
+def open_ones() -> frozenset[str]:
+    """The slugs of those that have published a procedure."""
+    return frozenset(tables.Municipality.objects.filter(open=True).values_list("slug", flat=True))
+
+
+def put(municipality: Municipality) -> None:
+    """As `put_all`, for one."""
+    put_all((municipality,))
+
+
+def put_all(municipalities: Iterable[Municipality]) -> None:
+    """Make municipalities known, or correct what is known of them; the slug is what does not change."""
+    rows = [_row(municipality) for municipality in municipalities]
+    tables.Municipality.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["slug"], update_fields=list(_KEPT)
+    )
+
+
+def _row(value: Municipality) -> tables.Municipality:
+    return tables.Municipality(slug=value.slug, **{name: getattr(value, name) for name in _KEPT})
+
+
+def _value(row: tables.Municipality) -> Municipality:
+    return Municipality(slug=row.slug, **{name: getattr(row, name) for name in _KEPT})

@@ -1,0 +1,28 @@
+"""表 - the tables behind the store's functions; nobody outside of the store sees one."""
+
+from .case import Amendment, Application, Ask, Case, Code, Draft, Notice
+from .edition import Edition, Publication
+from .errand import Errand
+from .event import Event, Ledger
+from .municipality import Municipality
+from .scoped import Scoped
+from .staff import Clerk, Session
+
+__all__ = [
+    "Amendment",
+    "Application",
+    "Ask",
+    "Case",
+    "Clerk",
+    "Code",
+    "Draft",
+    "Edition",
+    "Errand",
+    "Event",
+    "Ledger",
+    "Municipality",
+    "Notice",
+    "Publication",
+    "Scoped",
+    "Session",
+]

@@ -1,0 +1,146 @@
+"""申請と案件 - what a family hands in, and what becomes of it.
+
+Rows speak of each other by number, inside the wall: a number leads nowhere in another municipality.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from .scoped import Document, Scoped, Words
+
+REFERENCE = 24  # 2026-000123-C, with room for a branch and for years of many applications
+
+
+def _once(name: str, *fields: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(fields=("municipality", *fields), name=name)
+
+
+class Draft(Scoped):
+    """下書き. `key_hash` is the SHA-256 of the key in the family's address: the table opens no draft."""
+
+    grants = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+    key_hash = models.CharField(max_length=64)
+    procedure = models.CharField(max_length=64)
+    edition = models.CharField(max_length=64)
+    answers = Document(default=dict)
+    typed = Document(default=dict)
+    version = models.PositiveIntegerField(default=0)
+    seconds = Document(default=dict)
+    submitted = models.CharField(max_length=REFERENCE, default="", blank=True)
+    updated = models.DateTimeField()
+
+    class Meta(Scoped.Meta):
+        constraints = [_once("draft_key", "key_hash")]
+
+
+class Application(Scoped):
+    """申請. Once it is here, only corrections and the confirmation of its address change it."""
+
+    reference = models.CharField(max_length=REFERENCE)
+    procedure = models.CharField(max_length=64)
+    edition = models.CharField(max_length=64)
+    answers = Document()
+    channel = models.CharField(max_length=20)
+    received = models.DateTimeField()
+    email = Words(default="", blank=True)
+    email_confirmed = models.BooleanField(default=False)
+    secret_hash = models.CharField(max_length=64)
+    idempotency = models.CharField(max_length=100)
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            _once("application_reference", "reference"),
+            _once("application_idempotency", "idempotency"),
+        ]
+
+
+class Amendment(Scoped):
+    """補正前の入力内容: the answers as they were before a correction, for ever."""
+
+    grants = ("SELECT", "INSERT")
+
+    reference = models.CharField(max_length=REFERENCE)
+    ask = models.BigIntegerField()
+    before = Document()
+    at = models.DateTimeField()
+
+    class Meta(Scoped.Meta):
+        indexes = [models.Index(fields=("municipality", "reference"), name="amendment_reference")]
+
+
+class Case(Scoped):
+    """案件. `search` is what the inbox looks in: name and number, with widths, kana and variants made one."""
+
+    number = models.CharField(max_length=REFERENCE)
+    reference = models.CharField(max_length=REFERENCE)
+    branch = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=40, default="", blank=True)
+    reason = Words(default="", blank=True)
+    findings = Document(default=list)
+    assignee = models.CharField(max_length=40, default="", blank=True)
+    version = models.PositiveIntegerField(default=0)
+    title = Words()
+    search = Words()
+    procedure = models.CharField(max_length=64)
+    edition = models.CharField(max_length=64)
+    received = models.DateTimeField()
+    changed = models.DateTimeField()
+
+    class Meta(Scoped.Meta):
+        constraints = [_once("case_number", "number"), _once("case_branch", "reference", "branch")]
+        indexes = [models.Index(fields=("municipality", "status", "received"), name="case_inbox")]
+
+
+class Ask(Scoped):
+    """依頼."""
+
+    case = models.CharField(max_length=REFERENCE)
+    kind = models.CharField(max_length=40)
+    to = models.CharField(max_length=40)
+    fields = Document(default=list)
+    message = Words(default="", blank=True)
+    due = models.DateField()
+    state = models.CharField(max_length=10)
+    opened = models.DateTimeField()
+    closed = models.DateTimeField(null=True)
+
+    class Meta(Scoped.Meta):
+        indexes = [
+            models.Index(fields=("municipality", "case"), name="ask_case"),
+            models.Index(fields=("municipality", "state", "due"), name="ask_due"),
+        ]
+
+
+class Notice(Scoped):
+    """通知. The letter itself never changes; on PostgreSQL our role could not."""
+
+    grants = ("SELECT", "INSERT", "UPDATE (sent, opened)")
+
+    case = models.CharField(max_length=REFERENCE)
+    kind = models.CharField(max_length=40)
+    lang = models.CharField(max_length=20)
+    number = models.CharField(max_length=40)
+    title = Words()
+    body = Words()
+    made = models.DateTimeField()
+    sent = models.DateTimeField(null=True)
+    opened = models.DateTimeField(null=True)
+
+    class Meta(Scoped.Meta):
+        indexes = [models.Index(fields=("municipality", "case"), name="notice_case")]
+
+
+class Code(Scoped):
+    """確認コード: which of the codes mailed for an application counts. The code itself is stored nowhere."""
+
+    reference = models.CharField(max_length=REFERENCE)
+    serial = models.PositiveIntegerField()
+    expires = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used = models.BooleanField(default=False)
+
+    class Meta(Scoped.Meta):
+        constraints = [_once("code_reference", "reference")]
