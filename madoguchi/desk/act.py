@@ -1,0 +1,132 @@
+"""行為 - the one door: a step of the flow is taken, with its asks, letters, errands and its event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from madoguchi.core.case import Actor, Ask, Case, Event
+from madoguchi.core.days import jst_date
+from madoguchi.core.flow import AskRule, Step, take
+from madoguchi.core.package.edition import Edition
+from madoguchi.store import asks, cases, editions, events
+from madoguchi.store.errors import Stale
+
+from . import deliver
+from .refusals import Incomplete, NotFound
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the one who acts says with it."""
+
+    reason: str = ""
+    fields: tuple[str, ...] = ()
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A step about to be taken: by whom, when, with what words, from which channel, in how many seconds."""
+
+    step: str
+    by: Actor
+    now: datetime
+    words: Words = Words()
+    touch: int | None = None
+    channel: str = "staff"
+
+
+def act(
+    case_ids: str | Sequence[str],
+    step: str,
+    by: Actor,
+    now: datetime,
+    *,
+    reason: str = "",
+    fields: tuple[str, ...] = (),
+    message: str = "",
+    touch: int | None = None,
+    channel: str = "staff",
+    version: int | None = None,
+) -> tuple[Case, ...]:
+    """Take one step with one or many cases, all or none.
+
+    Raises NotFound, NotAllowed (not in the flow), Incomplete (the step needs more), Stale (`version` has passed).
+    `touch` is the seconds spent on all of them together.
+    """
+    ids = [case_ids] if isinstance(case_ids, str) else list(case_ids)
+    each = touch // len(ids) if touch is not None and ids else None
+    words = Words(reason.strip(), tuple(fields), message.strip())
+    deed = Deed(step, by, now, words, each, channel)
+    return tuple(_one(case_id, deed, version) for case_id in ids)
+
+
+def begin(case: Case, edition: Edition, by: Actor, now: datetime, *, touch: int | None, channel: str) -> Case:
+    """The first step of a new case."""
+    step = take(edition.flow, "submit", "", by.role)
+    moved = replace(case, status=step.to)
+    cases.put_case(moved)
+    _record(moved, "", step, Deed(step.id, by, now, touch=touch, channel=channel))
+    return moved
+
+
+def _one(case_id: str, deed: Deed, version: int | None) -> Case:
+    case = cases.get_case(case_id, lock=True)
+    if case is None:
+        raise NotFound(case_id)
+    if version is not None and case.version != version:
+        raise Stale(case_id)
+    edition = editions.opened(case.edition)
+    step = take(edition.flow, deed.step, case.status, deed.by.role)
+    if lacking := tuple(need for need in step.needs if not getattr(deed.words, need)):
+        raise Incomplete(lacking)
+    asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now)
+    moved = cases.save_case(_moved(case, step, edition, deed))
+    _leave(moved, step, edition, deed)
+    _record(moved, case.status, step, deed)
+    return moved
+
+
+def _moved(case: Case, step: Step, edition: Edition, deed: Deed) -> Case:
+    status = edition.flow.by_status[step.to]
+    outcome = status.id if status.outcome else ""
+    reason = deed.words.reason or case.reason
+    return replace(case, status=status.id, outcome=outcome, reason=reason, changed=deed.now)
+
+
+def _leave(case: Case, step: Step, edition: Edition, deed: Deed) -> None:
+    """What the step leaves behind: an ask, a letter, errands."""
+    words, now = deed.words, deed.now
+    due = _due(step.ask, edition, now) if step.ask else None
+    if step.ask and due:
+        asks.put(Ask(0, case.id, step.ask.kind, step.ask.to, words.fields, words.message, due, "open", now))
+    if step.notice:
+        notice = deliver.write(case, step.notice, edition, now, words.fields, words.message, due)
+        if "mail" in step.errands:
+            deliver.send(case, notice, now)
+
+
+def _due(rule: AskRule, edition: Edition, now: datetime) -> date:
+    days = rule.days if isinstance(rule.days, int) else int(edition.town.values[rule.days].value)
+    return jst_date(now) + timedelta(days=days)
+
+
+def _record(case: Case, source: str, step: Step, deed: Deed) -> None:
+    events.append(
+        Event(
+            seq=0,
+            at=deed.now,
+            deed=step.deed,
+            step=step.id,
+            who=deed.by.name,
+            role=deed.by.role,
+            subject=case.id,
+            source=source,
+            to=case.status,
+            channel=deed.channel,
+            touch=deed.touch,
+            edition=case.edition,
+        )
+    )

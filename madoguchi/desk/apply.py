@@ -1,0 +1,91 @@
+"""申請の準備 - a family's draft: begun, saved page by page, never an event."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from madoguchi.core import form
+from madoguchi.core.case import Draft
+from madoguchi.core.days import jst_date
+from madoguchi.core.fields import Raw
+from madoguchi.store import drafts, editions
+from madoguchi.store.errors import Stale
+
+from .refusals import AlreadySubmitted, NoDraft
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A page as it was taken in; `next` is the slug of the page that follows, "" when all are answered."""
+
+    draft: Draft
+    cleaned: form.Cleaned
+    next: str
+
+
+def start(procedure: str, now: datetime) -> str:
+    """Begin a draft on the edition in force; the key is the only way back to it."""
+    edition = editions.current_edition(procedure)
+    if edition is None:
+        raise NoDraft(procedure)
+    key = secrets.token_urlsafe(16)
+    drafts.create(key, procedure, edition.digest, now)
+    return key
+
+
+def open_draft(key: str, lock: bool = False) -> Draft:
+    """The draft, still the family's own. Raises NoDraft, AlreadySubmitted."""
+    draft = drafts.get(key, lock=lock)
+    if draft is None:
+        raise NoDraft
+    if draft.submitted:
+        raise AlreadySubmitted(draft.submitted)
+    return draft
+
+
+def save(key: str, slug: str, raw: Raw, version: int, touch: int | None, now: datetime) -> Saved:
+    """Take in one page. What is wrong is kept as typed beside the answers, so that nothing is lost.
+
+    `version` is the draft's as the page was shown; another one raises Stale. `touch` is in seconds.
+    """
+    draft = open_draft(key, lock=True)
+    if draft.version != version:
+        raise Stale
+    edition = editions.opened(draft.edition)
+    base = edition.scope(jst_date(now), draft.answers)
+    stop = next((stop for stop in form.walk(edition.form, draft.answers, base) if stop.slug == slug), None)
+    if stop is None:
+        raise NoDraft(slug)
+    cleaned = form.clean_stop(edition.form, stop, draft.answers, raw, base)
+    seconds = _add(draft.seconds, slug, touch)
+    saved = drafts.save(key, cleaned.answers, _keep(draft, cleaned), version, seconds, now)
+    after = form.walk(edition.form, cleaned.answers, edition.scope(jst_date(now), cleaned.answers))
+    return Saved(saved, cleaned, _after(after, slug))
+
+
+LONGEST_KEPT = 4_000  # characters of one refused input that the row keeps; the page itself shows all of it
+
+
+def _keep(draft: Draft, cleaned: form.Cleaned) -> dict[str, str]:
+    """Refused inputs stay as typed until they are mended."""
+    wrong = {mistake.path for mistake in cleaned.mistakes}
+    kept = {path: text for path, text in draft.typed.items() if path not in cleaned.typed}
+    here = {path: text[:LONGEST_KEPT] for path, text in cleaned.typed.items() if _belongs(path, wrong)}
+    return {**kept, **here}
+
+
+def _belongs(path: str, wrong: set[str]) -> bool:
+    return path in wrong or path.rpartition(".")[0] in wrong
+
+
+def _add(seconds: Mapping[str, int], slug: str, touch: int | None) -> dict[str, int]:
+    return {**seconds, slug: seconds.get(slug, 0) + touch} if touch else dict(seconds)
+
+
+def _after(stops: tuple[form.Stop, ...], slug: str) -> str:
+    slugs = [stop.slug for stop in stops]
+    place = slugs.index(slug) + 1 if slug in slugs else 0
+    return slugs[place] if place < len(slugs) else ""

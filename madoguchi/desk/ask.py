@@ -1,0 +1,106 @@
+"""補正 - the family corrects what it was asked to, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from madoguchi.core import form
+from madoguchi.core.case import Actor, Application, Ask
+from madoguchi.core.days import jst_date
+from madoguchi.core.fields import KINDS, Field, Raw
+from madoguchi.core.form import Stop
+from madoguchi.core.package.edition import Edition
+from madoguchi.store import asks, cases, editions
+
+from .act import act
+from .refusals import NotFound
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A correction as the family meets it: the ask, and each asked field with its stop."""
+
+    ask: Ask
+    application: Application
+    edition: Edition
+    fields: tuple[tuple[Stop, Field], ...]
+
+
+def asked(case_id: str) -> Asked:
+    """The open correction of a case. Raises NotFound when nothing is asked."""
+    case = cases.get_case(case_id)
+    ask = next((ask for ask in asks.open_of(case_id) if ask.kind == "correction"), None)
+    application = cases.get_application(case.reference) if case else None
+    if case is None or ask is None or application is None:
+        raise NotFound(case_id)
+    edition = editions.opened(case.edition)
+    pairs = _asked_fields(application, edition, application.answers)
+    return Asked(ask, application, edition, tuple(pair for pair in pairs if form.path(*pair) in ask.fields))
+
+
+def correct(
+    case_id: str, raw: Raw, by: Actor, now: datetime, *, touch: int | None = None
+) -> tuple[Asked, form.Cleaned]:
+    """Take in the corrected fields; with mistakes nothing changes, and all of them come back.
+
+    The Asked that comes back also has the fields which the new answers brought up.
+    """
+    it = asked(case_id)
+    open_paths = _open_paths(it)
+    base = it.edition.scope(jst_date(it.application.received), it.application.answers)
+    answers: dict[str, Any] = it.application.answers
+    typed: dict[str, str] = {}
+    mistakes: list[form.Mistake] = []
+    for stop in dict.fromkeys(stop for stop, _ in it.fields):
+        cleaned = form.clean_stop(it.edition.form, stop, answers, _inputs(it, stop, raw, open_paths), base)
+        answers = cleaned.answers
+        typed |= cleaned.typed
+        mistakes += cleaned.mistakes
+    if not mistakes:
+        _take_in(it, answers, now)
+        act(case_id, "correct", by, now, touch=touch, channel="web")
+    pairs = _asked_fields(it.application, it.edition, answers)
+    wider = replace(it, fields=tuple(pair for pair in pairs if open_paths(form.path(*pair))))
+    return wider, form.Cleaned(answers, tuple(mistakes), typed)
+
+
+def _asked_fields(application: Application, edition: Edition, answers: dict[str, Any]) -> Iterator[tuple[Stop, Field]]:
+    """Every field asked of these answers, with its stop."""
+    base = edition.scope(jst_date(application.received), answers)
+    for stop in form.walk(edition.form, answers, base):
+        for field in form.fields_of(edition.form, stop, answers, base):
+            yield stop, field
+
+
+def _open_paths(it: Asked) -> Callable[[str], bool]:
+    """May this path be answered now? What was asked for, and what had not been on the form before."""
+    before = {form.path(*pair) for pair in _asked_fields(it.application, it.edition, it.application.answers)}
+    return lambda path: path in it.ask.fields or path not in before
+
+
+def _take_in(it: Asked, answers: dict[str, Any], now: datetime) -> None:
+    received = jst_date(it.application.received)
+    document = it.edition.document(answers, received)
+    cases.amend(it.application.reference, document, it.ask.id, now)
+    for case in cases.cases_of(it.application.reference):
+        title = str(document.get(it.edition.procedure.title, ""))
+        cases.save_case(replace(case, findings=it.edition.findings(document, received), title=title))
+
+
+def _inputs(it: Asked, stop: Stop, raw: Raw, open_paths: Callable[[str], bool]) -> Raw:
+    """The stop's inputs: what was posted for the open fields, what is on file for all others."""
+    full = form.fill(it.edition.form, it.application.answers)
+    scope = form.scope_at(stop, full, {})
+    home = scope["this"] if stop.page.repeat else scope
+    assert isinstance(home, dict)
+    inputs: dict[str, list[str]] = {}
+    for field in stop.page.fields:
+        kind, path = KINDS[field.kind], form.path(stop, field)
+        if open_paths(path):
+            inputs |= {name: [value] for name, value in kind.typed(raw, path).items()}
+        else:
+            inputs |= {name: [value] for name, value in kind.inputs(field, home[field.id], path).items()}
+    return inputs

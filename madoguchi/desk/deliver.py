@@ -1,0 +1,102 @@
+"""通知を届ける - letters are written at the step that makes them; mails tell only that there is something to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from madoguchi import settings
+from madoguchi.core.case import Application, Case, Errand, Notice
+from madoguchi.core.days import jst_date, spoken_long
+from madoguchi.core.form import summary
+from madoguchi.core.package.edition import Edition
+from madoguchi.core.reference import code_for
+from madoguchi.store import cases, editions, errands, notices, wall
+
+from .errands import PlugCall, register
+
+
+def write(
+    case: Case, kind: str, edition: Edition, now: datetime, fields: tuple[str, ...], message: str, due: date | None
+) -> Notice:
+    """Compose a letter and keep it, whole, as it will be read."""
+    application = cases.get_application(case.reference)
+    assert application is not None  # a case is never without its application
+    shown = _shown(application, edition)
+    window = edition.window_of(application.answers)
+    values = {
+        **_about(edition, case.reference),
+        "child": case.title,
+        "club": "、".join(text for name, (_, text) in shown.items() if name.startswith("club_") and text),
+        "reason": case.reason,
+        "number": f"{case.id}-{len(notices.of_case(case.id)) + 1}",
+        "date": spoken_long(jst_date(now)),
+        "due": spoken_long(due) if due else "",
+        "message": message,
+        "fields": "、".join(shown[name][0] for name in fields if name in shown),
+        "start": spoken_long(window.start) if window else "",
+    }
+    letter = edition.letter(kind)
+    title, body = letter.fill(values)
+    return notices.put(Notice(0, case.id, kind, letter.lang, values["number"], title, body, now))
+
+
+def send(case: Case, notice: Notice, now: datetime) -> None:
+    """Leave the errand that mails the news, if the family gave an address and confirmed it."""
+    application = cases.get_application(case.reference)
+    if application and application.email and application.email_confirmed:
+        payload = {"notice": notice.id, "reference": case.reference}
+        errands.leave("mail", f"notice/{case.id}/{notice.id}", payload, case.id, now)
+
+
+def opened(case_id: str, now: datetime) -> None:
+    """Note when the family first opened its letters: from then on they know (処分を知った日)."""
+    for notice in notices.of_case(case_id):
+        if notice.opened is None:
+            notices.opened(notice.id, now)
+
+
+def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
+    """The mail of an errand, written when it leaves; None when there is nobody to write to any more."""
+    application = cases.get_application(payload["reference"])
+    if application is None or not application.email:
+        return None
+    if "code" not in payload and not application.email_confirmed:
+        return None
+    kind = next(
+        kind for kind, mark in (("code", "code"), ("receipt", "receipt"), ("news", "notice")) if mark in payload
+    )
+    edition = editions.opened(application.edition)
+    values = _about(edition, application.reference)
+    if kind == "code":
+        values["number"] = code_for(settings.SECRET_KEY, application.reference, payload["code"])
+    subject, body = edition.letter(kind).fill(values)
+    return PlugCall("notice/mail", {"to": application.email, "subject": subject, "body": body})
+
+
+def done(errand: Errand, answer: Any, now: datetime) -> None:
+    """The mail has left: so has the letter it speaks of."""
+    if "notice" in errand.payload:
+        notices.sent(errand.payload["notice"], now)
+
+
+def _about(edition: Edition, reference: str) -> dict[str, str]:
+    town = edition.town
+    return {
+        "procedure": edition.procedure.name,
+        "reference": reference,
+        "municipality": town.name,
+        "office": town.office.name,
+        "phone": town.office.phone,
+        "link": f"{settings.BASE_URL}/{wall.current()}/status/",
+    }
+
+
+def _shown(application: Application, edition: Edition) -> dict[str, tuple[str, str]]:
+    scope = edition.scope(jst_date(application.received), application.answers)
+    parts = summary(edition.form, application.answers, scope)
+    return {row.path: (row.label, row.shown) for part in parts for row in part.rows}
+
+
+register("mail", prepare, done)

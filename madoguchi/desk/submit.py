@@ -1,0 +1,125 @@
+"""申請 - the moment a draft becomes an application: once, whatever is sent again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from madoguchi import settings
+from madoguchi.core import form
+from madoguchi.core.case import Actor, Application, Case, Draft
+from madoguchi.core.days import jst_date
+from madoguchi.core.package.edition import Edition
+from madoguchi.core.reference import hash_secret, secret_for
+from madoguchi.store import cases, drafts, editions
+
+from . import confirm
+from .act import begin
+from .refusals import NoDraft, Refused, WindowClosed
+
+RESIDENT = Actor("resident", "resident")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """受付: what the family takes home. The secret is made from the key of the submission, never stored."""
+
+    reference: str
+    secret: str
+    email: str
+    confirmed: bool
+    received: datetime
+
+
+def submit(key: str, idempotency: str, now: datetime, *, channel: str = "web", touch: int | None = None) -> Receipt:
+    """Hand in a draft. The same `idempotency`, or the same draft again, gives the same receipt.
+
+    Raises NoDraft, WindowClosed, Refused. The receipt is true only once the transaction around it commits.
+    """
+    draft = drafts.get(key, lock=True)
+    if draft is None:
+        raise NoDraft
+    if known := _known(draft, idempotency):
+        return _receipt(known)
+    edition, today = editions.opened(draft.edition), jst_date(now)
+    _in_time(edition, draft.answers, today)
+    if mistakes := form.mistakes_of(edition.form, draft.answers, edition.scope(today, draft.answers)):
+        raise Refused(mistakes)
+    seconds = sum(draft.seconds.values()) + (touch or 0)
+    application = file(edition, edition.document(draft.answers, today), idempotency, now, channel, seconds or None)
+    drafts.mark_submitted(key, application.reference)
+    return _receipt(application)
+
+
+def receipt(key: str) -> Receipt | None:
+    """The receipt of a draft that was handed in, for its last page."""
+    draft = drafts.get(key)
+    application = cases.get_application(draft.submitted) if draft and draft.submitted else None
+    return _receipt(application) if application else None
+
+
+def file(
+    edition: Edition, document: dict[str, Any], idempotency: str, now: datetime, channel: str, touch: int | None
+) -> Application:
+    """The one way in for every channel: application, case, event and errands in one transaction."""
+    about = edition.procedure
+    secret = secret_for(settings.SECRET_KEY, idempotency)
+    application = Application(
+        reference=cases.next_reference(jst_date(now).year),
+        procedure=about.id,
+        edition=edition.digest,
+        answers=document,
+        channel=channel,
+        received=now,
+        email=document.get(about.email, "") if about.email else "",
+        secret_hash=hash_secret(settings.SECRET_KEY, secret),
+        idempotency=idempotency,
+    )
+    cases.put_application(application)
+    begin(_case(application, edition, now), edition, RESIDENT, now, touch=touch, channel=channel)
+    if application.email:
+        confirm.send(application.reference, now)
+    return application
+
+
+def _case(application: Application, edition: Edition, now: datetime) -> Case:
+    return Case(
+        id=f"{application.reference}-1",
+        reference=application.reference,
+        branch=1,
+        status="",
+        outcome="",
+        reason="",
+        findings=edition.findings(application.answers, jst_date(now)),
+        assignee="",
+        version=0,
+        title=str(application.answers.get(edition.procedure.title, "")),
+        procedure=application.procedure,
+        edition=application.edition,
+        received=now,
+        changed=now,
+    )
+
+
+def _known(draft: Draft, idempotency: str) -> Application | None:
+    """The application this is a repetition of: the same key, or a second check page of the same draft."""
+    if draft.submitted:
+        return cases.get_application(draft.submitted)
+    return cases.find_by_idempotency(idempotency)
+
+
+def _receipt(application: Application) -> Receipt:
+    secret = secret_for(settings.SECRET_KEY, application.idempotency)
+    confirmed = application.email_confirmed
+    return Receipt(application.reference, secret, application.email, confirmed, application.received)
+
+
+def _in_time(edition: Edition, answers: dict[str, Any], today: date) -> None:
+    if not edition.procedure.window:
+        return
+    window = edition.window_of(answers)
+    if window is None or not window.open_on(today):
+        later = sorted((w for w in edition.town.windows if w.closes >= today and w != window), key=lambda w: w.opens)
+        if window is not None or not edition.town.open_windows(today):
+            raise WindowClosed(window, next(iter(later), None))
