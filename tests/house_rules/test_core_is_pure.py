@@ -19,7 +19,6 @@ COMPUTING = {
 # One file may do one thing more, and why.
 MORE = {
     "madoguchi/core/package/read.py": {"yaml"},  # the one reader of YAML: bytes come in, no file is opened
-    "madoguchi/core/package/schemas.py": {"importlib"},  # the published schemas beside it are a part of the code
     "madoguchi/core/package/schemas.py": {"importlib"},  # the published schemas come with the code, as its constants do
 }
 CLOCK = {"now", "today", "utcnow", "fromtimestamp"}
