@@ -12,11 +12,9 @@ import json
 import sys
 from pathlib import Path
 
-from madoguchi.commands._packages import collect
+from madoguchi.commands._packages import examine_folder
 from madoguchi.core.case import Municipality
-from madoguchi.core.package.check import check
 from madoguchi.core.package.faults import Fault
-from madoguchi.core.package.read import read_all
 from madoguchi.desk import office, publish
 from madoguchi.store import wall
 from madoguchi.web.clock import now
@@ -47,11 +45,10 @@ def run(args: argparse.Namespace) -> int:
         procedures = sorted(path.stem for path in folder.parent.glob("*.yaml") if path.name != "municipality.yaml")
         with wall.inside(town, write=True):
             for procedure in procedures:
-                files = collect(args.home, procedure, town)
-                found = check(files)
-                faults += found
-                if not found:
-                    published.setdefault(town, {})[procedure] = publish.publish(read_all(files)[0], now())
+                found = examine_folder(args.home / "procedures" / procedure, town, args.home)
+                faults += found.faults
+                if not found.faults:
+                    published.setdefault(town, {})[procedure] = publish.publish(found.report.files, now())
             for username, name, roles in DEMO_CLERKS if args.demo else ():
                 office.employ(username, name, roles, DEMO_PASSWORD)
                 accounts.append(
