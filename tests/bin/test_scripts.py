@@ -84,3 +84,35 @@ def test_without_python_3_11_the_words_to_type_are_said(tmp_path: Path) -> None:
     )
     assert told.returncode == 1
     assert "apt-get install python3 python3-venv" in told.stderr
+
+
+def debian_without_venv(folder: Path, user: int) -> dict[str, str]:
+    """A Debian on which Python cannot make environments yet, and an apt-get that only writes down what it is asked."""
+    programs = {
+        "python3": f'case "$2" in *ensurepip*) exit 1;; esac; exec {sys.executable} "$@"',
+        "id": f"echo {user}",
+        "apt-get": f'echo "$@" >> {folder}/asked; exit 1',
+        "env": 'while case "$1" in *=*) true;; *) false;; esac; do shift; done; exec "$@"',
+    }
+    for name, lines in programs.items():
+        (folder / name).write_text(f"#!/bin/sh\n{lines}\n")
+        (folder / name).chmod(0o755)
+    for name in ("sh", "dirname", "cat", "printf"):
+        (folder / name).symlink_to(Path("/usr/bin") / name)
+    return {"PATH": str(folder), "MADOGUCHI_VENV": str(folder / "venv")}
+
+
+@pytest.mark.parametrize(("user", "asked"), [(0, True), (1000, False)])
+def test_without_venv_debians_package_is_installed_or_named(tmp_path: Path, user: int, asked: bool) -> None:
+    """Root installs it; anybody else without sudo is told the words to type. A failure is never passed over."""
+    told = subprocess.run(
+        ["sh", BIN / "demo"],
+        env=debian_without_venv(tmp_path, user),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    assert told.returncode == 1
+    assert f"apt-get install --no-install-recommends {package}" in told.stderr
+    assert (tmp_path / "asked").exists() is asked
