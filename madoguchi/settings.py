@@ -144,7 +144,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "web"],
-        "OPTIONS": {"loaders": _LOADERS, "context_processors": _CONTEXT},
+        "OPTIONS": {"loaders": _LOADERS, "context_processors": _CONTEXT, "builtins": ["madoguchi.web.kit.tags"]},
     }
 ]
 LANGUAGE_CODE, TIME_ZONE, USE_TZ = "ja", "Asia/Tokyo", True  # stored in UTC, shown in Japan's time
@@ -169,8 +169,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 if _SECURE:  # the proxy in front must set this header itself, whatever came in
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
-# The address of a draft is a secret: nobody is told where a person came from.
-SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"  # the address of a draft is a secret: no other house hears of it
 X_FRAME_OPTIONS = "DENY"
 _SELF = ["'self'"]
 CONTENT_SECURITY_POLICY = {
@@ -193,5 +192,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["stderr"], "level": _text("MADOGUCHI_LOG_LEVEL", "INFO").upper()},
     # Django's own handlers would write addresses, and mail what went wrong to somebody.
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # The library logs every call that failed with its arguments: the answers of families.
+        "cel": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
 }
