@@ -1,0 +1,63 @@
+"""用務の係 - does the errands of every municipality, one after the other, until it is told to stop.
+
+SIGTERM or Ctrl-C stops it after the errand in hand. Several may run beside each other, and any may be killed: its
+errand is taken up by another when the lease is over. Prints {"ready", "worker", "plugs"} when it begins.
+"""
+
+import argparse
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+
+from django.db import DatabaseError, connections
+
+from madoguchi.commands._office import office_plugs
+from madoguchi.desk import deliver as _deliver  # noqa: F401 - makes the handlers known
+from madoguchi.desk import errands
+from madoguchi.store import wall
+from madoguchi.web.clock import now
+
+log = logging.getLogger("madoguchi.worker")
+AFTER_A_FAULT = 5.0  # seconds until a database that went away is tried again
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--every", type=float, default=0.5, metavar="SECONDS", help="how often an idle worker looks")
+    parser.add_argument("--once", action="store_true", help="end when nothing is due any more")
+
+
+def run(args: argparse.Namespace) -> int:
+    wall.assert_least_privilege()
+    try:
+        plugs = office_plugs()
+    except ValueError as fault:
+        print(f"madoguchi worker: {fault}", file=sys.stderr)
+        return 2
+    worker = errands.Worker(f"{socket.gethostname()}-{os.getpid()}", plugs, now)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    print(json.dumps({"ready": True, "worker": worker.name, "plugs": sorted(plugs)}), flush=True)
+    _serve(worker, stop, args.every, once=args.once)
+    return 0
+
+
+def _serve(worker: errands.Worker, stop: threading.Event, every: float, *, once: bool) -> None:
+    def rest() -> None:
+        connections.close_all()  # an idle worker holds nothing open
+        if once:
+            stop.set()
+        stop.wait(every)
+
+    while not stop.is_set():
+        try:
+            errands.run(worker, stop.is_set, rest)
+        except DatabaseError as fault:
+            # Whatever was in hand is still in its row; its lease brings it back.
+            log.error("database away", extra={"error": type(fault).__name__})
+            connections.close_all()
+            stop.wait(AFTER_A_FAULT)
