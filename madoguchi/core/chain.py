@@ -98,7 +98,7 @@ def _faults(
         # Behind a gap the tie cannot be told; the gap itself has been named.
         if not gap and _digest_of(digest, event) != event.digest:
             yield ChainFault(event.seq, "changed", f"記録{event.seq}が前の記録とつながりません。")
-        if event.digest not in anchors.get(event.seq, {event.digest}):
+        if anchors.get(event.seq, {event.digest}) != {event.digest}:
             yield ChainFault(event.seq, "rewritten", f"記録{event.seq}が控えと違います。")
         seq, digest = event.seq, event.digest
     if (seq, digest) != head:
@@ -122,3 +122,36 @@ def _checked(note: Mapping[str, object]) -> dict[str, object]:
         if not (isinstance(value, int) or (isinstance(value, str) and _WORD.fullmatch(value))):
             raise PersonalData(f"note.{key}")
     return dict(note)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """控え: the head of a municipality's chain at a moment, kept where whoever has the database has no say."""
+
+    municipality: str
+    seq: int
+    digest: str
+    at: datetime
+
+    @property
+    def line(self) -> str:
+        """As it stands in a file of anchors: one JSON object, one line."""
+        told = {"municipality": self.municipality, "seq": self.seq, "digest": self.digest, "at": stamp(self.at)}
+        return json.dumps(told)
+
+
+def read_anchors(lines: Iterable[str]) -> dict[str, dict[int, frozenset[str]]]:
+    """Digests by municipality and seq, from a file of anchors. Raises ValueError with the number of a broken line."""
+    found: dict[str, dict[int, frozenset[str]]] = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            told = json.loads(line)
+            municipality, seq, digest = str(told["municipality"]), int(told["seq"]), str(told["digest"])
+        except (ValueError, TypeError, KeyError):
+            raise ValueError(number) from None
+        of_town = found.setdefault(municipality, {})
+        # Two digests for one seq: the chain was made anew between them, and no event can be both.
+        of_town[seq] = of_town.get(seq, frozenset()) | {digest}
+    return found

@@ -9,11 +9,12 @@ import re
 import unicodedata
 from typing import Final
 
-# Variants that officials and families use for one another, as pairs of written and looked for.
+# Letters of names that are written for one another; the first of each group is the one that is looked for.
 _VARIANTS: Final = (
-    "髙高﨑崎𠮷吉德徳濵浜濱浜邊辺邉辺齋斎齊斉澤沢廣広櫻桜龍竜藪薮眞真惠恵瀨瀬槇槙圓円嶋島嶌島曻昇栁柳冨富淸清"
+    *("高髙", "崎﨑", "吉𠮷", "徳德", "浜濱濵", "辺邊邉", "斉斎齋齊", "沢澤", "広廣", "桜櫻", "竜龍", "藪薮", "真眞"),
+    *("恵惠", "瀬瀨", "槙槇", "円圓", "島嶋嶌", "昇曻", "柳栁", "富冨", "清淸", "国國", "関關", "滝瀧", "峰峯", "舘館"),
 )
-_FOLDED: Final = str.maketrans(dict(zip(_VARIANTS[::2], _VARIANTS[1::2], strict=True)))
+_FOLDED: Final = {ord(letter): group[0] for group in _VARIANTS for letter in group}
 _SELECTORS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _HIRAGANA: Final = str.maketrans({code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)})
 _SPACE: Final = re.compile(r"[\s\x00-\x1f]+")

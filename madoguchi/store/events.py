@@ -29,12 +29,10 @@ def append(event: Event) -> Event:
     return done
 
 
-def read(subject: str = "", after: int = 0) -> Iterator[Event]:
-    """Events in order, those of one subject or of all, behind a seq. Only inside of the wall it was called in."""
+def read(subject: str = "", after: int = 0) -> tuple[Event, ...]:
+    """Events in order, those of one subject or of all, behind a seq."""
     rows = tables.Event.objects.filter(seq__gt=after).order_by("seq")
-    if subject:
-        rows = rows.filter(subject=subject)
-    return (value(row) for row in rows.iterator(_CHUNK))
+    return tuple(value(row) for row in (rows.filter(subject=subject) if subject else rows))
 
 
 def head() -> tuple[int, str]:
@@ -44,7 +42,12 @@ def head() -> tuple[int, str]:
 
 def verify(anchors: Mapping[int, frozenset[str]] | None = None) -> tuple[chain.ChainFault, ...]:
     """Every fault of the chain of the municipality around us, against heads once written down elsewhere."""
-    return chain.verify(wall.current(), read(), ledger.head(), anchors or {})
+    return chain.verify(wall.current(), _stream(), ledger.head(), anchors or {})
+
+
+def _stream() -> Iterator[Event]:
+    """Every event, a part at a time: a chain may be longer than the memory."""
+    return (value(row) for row in tables.Event.objects.order_by("seq").iterator(_CHUNK))
 
 
 def value(row: tables.Event) -> Event:

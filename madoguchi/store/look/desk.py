@@ -96,7 +96,7 @@ def case_page(case_id: str) -> CasePage | None:
 
 def timeline(case_id: str) -> tuple[Event, ...]:
     """What was done in a case, the oldest first."""
-    return tuple(events.read(subject=case_id))
+    return events.read(subject=case_id)
 
 
 def failed_errands() -> tuple[Errand, ...]:

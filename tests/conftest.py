@@ -1,0 +1,115 @@
+"""試験の支度 - settings of the tests' own, and a clean house with real commits for every test that asks for one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+from tests.places import Owner, Place, place_of
+
+# Before anything of ours is imported: no test may see the settings of the machine it runs on.
+_FOLDER = tempfile.TemporaryDirectory(prefix="madoguchi-test-")
+VAR = Path(_FOLDER.name)
+_PLACE = place_of(VAR)
+_OF_THE_SCRIPTS = ("MADOGUCHI_TEST_", "MADOGUCHI_REPORTS", "MADOGUCHI_VENV")
+for _name in [name for name in os.environ if name.startswith("MADOGUCHI_") and not name.startswith(_OF_THE_SCRIPTS)]:
+    del os.environ[_name]
+SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": "madoguchi.settings",
+    "MADOGUCHI_VAR": str(VAR),
+    "MADOGUCHI_SECRET_KEY": "only-for-tests-" + "x" * 32,
+    "MADOGUCHI_TODAY": "2026-11-16",
+    "MADOGUCHI_ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    **_PLACE.settings,
+}
+os.environ.update(SETTINGS)
+django.setup()
+
+from django.db import connections  # noqa: E402 - after its settings
+
+from madoguchi.commands import load  # noqa: E402 - as above
+from madoguchi.commands._packages import collect  # noqa: E402 - as above
+from madoguchi.core.case import Municipality  # noqa: E402 - as above
+from madoguchi.core.package.check import examine  # noqa: E402 - as above
+from madoguchi.desk import office, publish  # noqa: E402 - as above
+from madoguchi.store import editions, municipalities, wall  # noqa: E402 - as above
+from madoguchi.web.clock import now  # noqa: E402 - as above
+
+HOME = Path(__file__).resolve().parent.parent
+
+TOWNS = (
+    Municipality("132012", "hachioji", "八王子市", "ハチオウジシ", "Hachioji City", "city"),
+    Municipality("132021", "tachikawa", "立川市", "タチカワシ", "Tachikawa City", "city"),
+    Municipality("132241", "tama", "多摩市", "タマシ", "Tama City", "city"),
+)
+
+
+@pytest.fixture(scope="session")
+def place() -> Iterator[Place]:
+    """The database of this run, with its tables; made only if a test wants it."""
+    _PLACE.build()
+    yield _PLACE
+    connections.close_all()
+    for connection in connections.all():
+        if connection.vendor == "postgresql":
+            connection.close_pool()
+    _PLACE.tear_down()
+
+
+@pytest.fixture
+def house(place: Place) -> Iterator[tuple[Municipality, ...]]:
+    """A clean database in which three municipalities are known and nothing has happened."""
+    connections.close_all()
+    place.clean()
+    editions._opened.cache_clear()
+    municipalities.put_all(TOWNS)
+    yield TOWNS
+    connections.close_all()
+
+
+@pytest.fixture
+def owner(place: Place, house: object) -> Iterator[Owner]:
+    """Somebody with power over the database itself: no wall and no trigger holds them."""
+    with place.owner() as connected:
+        yield connected
+
+
+@pytest.fixture
+def in_tama(house: object) -> Iterator[None]:
+    """Inside of one municipality's wall, opened to write; kept at the end of the test."""
+    with wall.inside("tama", write=True):
+        yield
+
+
+@pytest.fixture(scope="session")
+def gakudo() -> dict[str, object]:
+    """The after-school club of Tama as its folder has it."""
+    report = examine(collect(HOME, "gakudo", "tama"))
+    assert not report.faults
+    return dict(report.files)
+
+
+@pytest.fixture
+def tama(in_tama: None, gakudo: dict[str, object]) -> None:
+    """Inside of Tama, with its after-school club in force."""
+    publish.publish(gakudo, now())
+
+
+@pytest.fixture
+def published(house: object, gakudo: dict[str, object]) -> None:
+    """Tama with its after-school club in force and two accounts, seen from outside the wall."""
+    with wall.inside("tama", write=True):
+        publish.publish(gakudo, now())
+        for username, name, roles in load.DEMO_CLERKS:
+            office.employ(username, name, roles, load.DEMO_PASSWORD)
+
+
+@pytest.fixture
+def server_env(house: object) -> dict[str, str]:
+    """The environment with which a process of our own works on the same database."""
+    return os.environ | SETTINGS

@@ -1,0 +1,116 @@
+"""見本の行 - one row of every table, so that a walk through all of them leaves none out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from madoguchi.core.case import Application, Case, Event
+from madoguchi.store import tables
+
+NOW = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)
+DAY = NOW.date()
+
+# A row of each table, but for its municipality. A new table without one fails the walk.
+ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
+    tables.Amendment: {"reference": "r", "ask": 1, "before": {}, "at": NOW},
+    tables.Application: {
+        "reference": "r",
+        "procedure": "gakudo",
+        "edition": "e",
+        "answers": {},
+        "channel": "web",
+        "received": NOW,
+        "secret_hash": "h",
+        "idempotency": "i",
+    },
+    tables.Ask: {"case": "c", "kind": "correction", "to": "resident", "due": DAY, "state": "open", "opened": NOW},
+    tables.Case: {
+        "number": "c",
+        "reference": "r",
+        "branch": 1,
+        "status": "received",
+        "title": "見本",
+        "search": "みほん",
+        "procedure": "gakudo",
+        "edition": "e",
+        "received": NOW,
+        "changed": NOW,
+    },
+    tables.Clerk: {"username": "uketsuke", "name": "見本", "password": "p"},
+    tables.Code: {"reference": "r", "serial": 1, "expires": NOW},
+    tables.Draft: {"key_hash": "h", "procedure": "gakudo", "edition": "e", "updated": NOW},
+    tables.Edition: {"procedure": "gakudo", "digest": "d", "data": b"{}", "made": NOW},
+    tables.Errand: {"kind": "mail", "key": "k", "due": NOW},
+    tables.Event: {
+        "seq": 1,
+        "at": NOW,
+        "deed": "pass",
+        "step": "pass",
+        "who": "uketsuke",
+        "role": "clerk",
+        "subject": "c",
+        "source": "a",
+        "to": "b",
+        "channel": "staff",
+        "edition": "e",
+        "digest": "d",
+    },
+    tables.Ledger: {"head": "d"},
+    tables.Notice: {
+        "case": "c",
+        "kind": "receipt",
+        "lang": "ja",
+        "number": "n",
+        "title": "t",
+        "body": "b",
+        "made": NOW,
+    },
+    tables.Publication: {"procedure": "gakudo", "digest": "d", "at": NOW},
+    tables.Session: {"key_hash": "h", "data": "", "expires": NOW},
+}
+
+
+def application(reference: str = "2026-000001-L", **more: Any) -> Application:
+    """見本 of an application."""
+    plain = {"procedure": "gakudo", "edition": "e" * 64, "answers": {"school": "aiwa"}, "channel": "web"}
+    return Application(**{"reference": reference, "received": NOW, "idempotency": reference, **plain, **more})
+
+
+def case(reference: str = "2026-000001-L", **more: Any) -> Case:
+    """見本 of a case."""
+    plain: dict[str, Any] = {
+        "id": f"{reference}-1",
+        "reference": reference,
+        "branch": 1,
+        "status": "received",
+        "outcome": "",
+        "reason": "",
+        "findings": (),
+        "assignee": "",
+        "version": 0,
+        "title": "見本 花子",
+        "procedure": "gakudo",
+        "edition": "e" * 64,
+        "received": NOW,
+        "changed": NOW,
+    }
+    return Case(**{**plain, **more})
+
+
+def event(subject: str = "2026-000001-L-1", **more: Any) -> Event:
+    """見本 of an event, not written yet."""
+    plain: dict[str, Any] = {
+        "seq": 0,
+        "at": NOW,
+        "deed": "pass",
+        "step": "pass",
+        "who": "uketsuke",
+        "role": "clerk",
+        "subject": subject,
+        "source": "received",
+        "to": "review",
+        "channel": "staff",
+        "touch": 42,
+    }
+    return Event(**{**plain, **more})
