@@ -1,0 +1,1 @@
+"""窓口 - the pages: each view reads, has one deed done, and shows."""

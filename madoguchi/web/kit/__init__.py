@@ -1,0 +1,1 @@
+"""部品 - what all pages are made of: frame, fields, tags."""

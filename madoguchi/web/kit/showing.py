@@ -1,0 +1,171 @@
+"""項目を見せる - a field as its template needs it: inputs by name, what was typed, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from madoguchi.core import form
+from madoguchi.core.fields import KINDS, Field, Option
+from madoguchi.core.form import Form, Mistake, Stop
+
+LONG: Final = 7  # more options than this are a list to open, not buttons
+YES_NO: Final = (Option("yes", "はい"), Option("no", "いいえ"))
+BOXES: Final = ((".y", "年", "w4", "bday-year"), (".m", "月", "w2", "bday-month"), (".d", "日", "w2", "bday-day"))
+
+
+@dataclass(frozen=True)
+class Box:
+    """One of the three boxes of a date."""
+
+    name: str
+    value: str
+    unit: str
+    width: str
+    autocomplete: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option of a field, chosen or not."""
+
+    id: str
+    label: str
+    note: str
+    chosen: bool
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A field on a page. `inputs` holds what stands in each input, by its name."""
+
+    field: Field
+    path: str
+    inputs: Mapping[str, str]
+    mistake: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Its kind, which is also the name of its template."""
+        return self.field.kind
+
+    @property
+    def template(self) -> str:
+        """Where its look is written."""
+        return f"kit/fields/{self.field.kind}.html"
+
+    @property
+    def value(self) -> str:
+        """What stands in its one input."""
+        return self.inputs.get(self.path, "")
+
+    @property
+    def long(self) -> bool:
+        """Whether the options are too many to lie open."""
+        return len(self.field.options) > LONG
+
+    @property
+    def grouped(self) -> bool:
+        """Whether several inputs answer it together."""
+        return self.kind in ("date", "yesno") or (self.kind == "choice" and not self.long)
+
+    @property
+    def anchor(self) -> str:
+        """The id of its first input, which error summaries link to."""
+        return f"{self.path}.y" if self.kind == "date" else self.path
+
+    @property
+    def autocomplete(self) -> str:
+        """The browser's own word for it; a name or a code of others is never filled in."""
+        return self.field.autocomplete or "off"
+
+    @property
+    def options(self) -> tuple[Choice, ...]:
+        """The options; one more to leave an optional question open again."""
+        given = YES_NO if self.kind == "yesno" else self.field.options
+        if not self.field.required and not self.long:
+            given = (*given, Option("", "選ばない"))
+        anchors = (self.path, *(f"{self.path}-{number}" for number in range(1, len(given))))
+        return tuple(
+            Choice(option.id, option.label, option.note, option.id == self.value, anchor)
+            for option, anchor in zip(given, anchors, strict=True)
+        )
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Year, month and day."""
+        own = self.field.autocomplete == "bday"
+        return tuple(
+            Box(self.path + part, self.inputs.get(self.path + part, ""), unit, width, word if own else "off")
+            for part, unit, width, word in BOXES
+        )
+
+    @property
+    def described(self) -> str:
+        """The ids of the words beside it."""
+        words = (("help", self.field.help), ("mistake", self.mistake))
+        return " ".join(f"{self.path}-{name}" for name, said in words if said)
+
+    @property
+    def attributes(self) -> SafeString:
+        """What the input says to assistive technology; a fieldset says it for its radio buttons."""
+        if self.grouped and self.kind != "date":
+            return SafeString("")
+        pairs = [("aria-describedby", self.described)] if self.described else []
+        pairs += [("aria-invalid", "true")] if self.mistake else []
+        return format_html("{}", format_html_join("", ' {}="{}"', pairs))
+
+
+@dataclass(frozen=True)
+class Said:
+    """A mistake as the summary on top tells it, with the place to mend it."""
+
+    anchor: str
+    say: str
+
+
+def shown(
+    asked: Iterable[tuple[Stop, Field]],
+    filled: Mapping[str, Any],
+    typed: Mapping[str, str],
+    mistakes: Iterable[Mistake] = (),
+) -> tuple[Shown, ...]:
+    """Fields with their answers; what was typed stands over what is stored. `filled` is of `form.fill`."""
+    wrong = {mistake.path: mistake.say for mistake in mistakes}
+    return tuple(_shown(stop, field, filled, typed, wrong) for stop, field in asked)
+
+
+def _shown(
+    stop: Stop, field: Field, filled: Mapping[str, Any], typed: Mapping[str, str], wrong: Mapping[str, str]
+) -> Shown:
+    path = form.path(stop, field)
+    home = filled if stop.page.repeat is None else filled[stop.page.repeat.group][stop.index or 0]
+    stored = KINDS[field.kind].inputs(field, home[field.id], path)
+    return Shown(field, path, {name: typed.get(name, value) for name, value in stored.items()}, wrong.get(path, ""))
+
+
+def said(mistakes: Iterable[Mistake], fields: Iterable[Shown]) -> tuple[Said, ...]:
+    """The summary of what is wrong on a page, in the order of its fields."""
+    anchors = {field.path: field.anchor for field in fields}
+    return tuple(Said(anchors.get(mistake.path, "main"), mistake.say) for mistake in mistakes)
+
+
+def with_notes(fields: Iterable[Shown], path: str, notes: Mapping[str, str]) -> tuple[Shown, ...]:
+    """The same fields, the options of one of them with a word beside each."""
+    return tuple(_noted(field, notes) if field.path == path else field for field in fields)
+
+
+def _noted(one: Shown, notes: Mapping[str, str]) -> Shown:
+    options = tuple(replace(option, note=notes.get(option.id, option.note)) for option in one.field.options)
+    return replace(one, field=replace(one.field, options=options))
+
+
+def places(layout: Form, answers: Mapping[str, Any], base: Mapping[str, object]) -> dict[str, Stop]:
+    """Which stop asks for which path."""
+    stops = form.walk(layout, answers, base)
+    return {form.path(stop, field): stop for stop in stops for field in form.fields_of(layout, stop, answers, base)}
