@@ -1,0 +1,61 @@
+"""見本のメール - in a demonstration, the mails that the sink has caught, to be read on a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+NAME: Final = re.compile(r"[A-Za-z0-9._-]+\.eml")
+MOST: Final = 100
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail; its name is that of its file."""
+
+    name: str
+    to: str
+    subject: str
+    at: datetime | None
+    text: str
+
+
+@require_safe
+def mails(request: HttpRequest) -> HttpResponse:
+    """The newest first."""
+    files = sorted(_folder().glob("*.eml"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    return render(request, "resident/mails.html", {"mails": [_read(file) for file in files[:MOST]]})
+
+
+@require_safe
+def mail(request: HttpRequest, name: str) -> HttpResponse:
+    """One of them."""
+    file = _folder() / name
+    if not NAME.fullmatch(name) or not file.is_file():
+        raise Http404
+    return render(request, "resident/mail.html", {"mail": _read(file)})
+
+
+def _folder() -> Path:
+    if not settings.DEMO:
+        raise Http404
+    return Path(settings.VAR) / "mail"
+
+
+def _read(file: Path) -> Mail:
+    found = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert isinstance(found, EmailMessage)  # what this policy makes
+    body = found.get_body(("plain",))
+    at = parsedate_to_datetime(found["Date"]) if found["Date"] else None
+    return Mail(file.name, str(found["To"]), str(found["Subject"]), at, body.get_content() if body else "")

@@ -1,0 +1,90 @@
+"""門 - every request is inside one municipality or in none; what fails is undone, then told in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Final
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+
+from madoguchi.store import look, wall
+
+from . import faults
+
+Answer = Callable[[HttpRequest], HttpResponse]
+# First steps of an address that belong to the house itself.
+OURS: Final = frozenset({"", "health", "demo", "static", "favicon.ico", "robots.txt"})
+
+
+class _Undo(Exception):
+    """Leaves the wall so that nothing stays of a deed that failed."""
+
+
+class Wall:
+    """自治体の壁: the first step of the address names the municipality; a host of its own allows no other."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        slug = request.path_info.split("/", 2)[1]
+        if slug in OURS:
+            return self.get_response(request)
+        # Read to the end before the transaction begins: a slow sender must not keep others from writing.
+        len(request.POST)
+        own = settings.HOSTS.get(request.get_host().partition(":")[0], slug)
+        request.city = look.municipality(slug) if own == slug else None
+        if request.city is None:
+            raise Http404
+        try:
+            with around(request, write=request.method == "POST"):
+                response = self.get_response(request)
+                if hasattr(request, "fault"):
+                    raise _Undo
+        except _Undo:
+            pass
+        return response
+
+
+class Faults:
+    """失敗: a deed that could not be done has been undone by the wall; the answer comes from a fresh look."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not hasattr(request, "fault"):
+            return response
+        try:
+            with around(request):
+                return faults.answer(request, request.fault)
+        except Exception as worse:  # noqa: BLE001 - a mistake in the page about a mistake still gets its number
+            return faults.broken(request, worse)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse:
+        """Keep it for later: the page about it is made when the transaction is gone."""
+        request.fault = fault
+        return HttpResponse(status=500)
+
+
+class Headers:
+    """見出し: nothing of ours is kept by others on the way; only what never changes says otherwise itself."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        # For browsers that do not know frame-ancestors; pages about faults are made outside of Django's own.
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        return response
+
+
+def around(request: HttpRequest, write: bool = False) -> AbstractContextManager[object]:
+    """The wall of the request's municipality."""
+    city = getattr(request, "city", None)
+    return wall.inside(city.slug, write=write) if city else nullcontext()

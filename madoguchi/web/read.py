@@ -1,0 +1,34 @@
+"""入力を受け取る - what a browser sent, as the deeds want it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpRequest
+
+from madoguchi.core.fields import Raw
+
+LONGEST_DAY: Final = 24 * 60 * 60
+
+
+def raw(request: HttpRequest) -> Raw:
+    """All inputs by name, each with all its values."""
+    return {name: [str(value) for value in values] for name, values in request.POST.lists()}
+
+
+def number(request: HttpRequest, name: str) -> int | None:
+    """A whole number that a page of ours put into a hidden input; None when it is no number (any more)."""
+    typed = request.POST.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+
+
+def touch(request: HttpRequest) -> int | None:
+    """作業時間: the seconds a person was active on the page, if its script counted them."""
+    seconds = number(request, "touch")
+    return seconds if seconds is not None and seconds <= LONGEST_DAY else None
+
+
+def version(request: HttpRequest) -> int:
+    """The version a page was made from; none fits when it was lost."""
+    known = number(request, "version")
+    return -1 if known is None else known

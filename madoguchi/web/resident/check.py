@@ -1,0 +1,116 @@
+"""確認と受付 - the answers once more, the deed of handing in, and what the family takes home."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from madoguchi.core import form
+from madoguchi.core.form import Mistake
+from madoguchi.desk import confirm, submit
+from madoguchi.desk.refusals import NoDraft, Refused
+from madoguchi.desk.submit import Receipt
+from madoguchi.store import look
+from madoguchi.web import clock, read
+from madoguchi.web.faults import Forged, otherwise
+from madoguchi.web.kit import showing
+
+from .form import Walk, walk_of
+
+WRONG: Final = "番号が違うか、期限が切れています。メールの番号を確かめるか、もう一度送ってください。"
+
+
+def refused(request: HttpRequest, fault: Refused, *, city: str, procedure: str, key: str) -> HttpResponse:
+    """Something has become wrong since the page was filled in: all of it, with the way to mend it."""
+    return _check(request, walk_of(key, procedure), fault.mistakes, status=422)
+
+
+def forged(request: HttpRequest, fault: Exception, *, city: str, procedure: str, key: str) -> HttpResponse:
+    """The token was lost: nothing was handed in, and the same key is sent again."""
+    return _check(request, walk_of(key, procedure), (), status=403)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@otherwise(refused, Refused)
+@otherwise(forged, Forged)
+def check(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResponse:
+    """The check page; posted, the draft becomes an application."""
+    walk = walk_of(key, procedure) if request.method != "POST" else None
+    if walk is None:
+        submit.submit(key, request.POST.get("key", "") or key, clock.now(), touch=read.touch(request))
+        return redirect("done", city=city, procedure=procedure, key=key)
+    if stop := walk.first_mistake():
+        answer = redirect("page", city=city, procedure=procedure, key=key, slug=stop.slug)
+        answer["Location"] += "?check=1"
+        return answer
+    return _check(request, walk, ())
+
+
+def _check(request: HttpRequest, walk: Walk, mistakes: tuple[Mistake, ...], status: int = 200) -> HttpResponse:
+    layout, answers = walk.edition.form, walk.draft.answers
+    places = showing.places(layout, answers, walk.base)
+    context = {
+        "procedure": walk.edition.procedure,
+        "office": walk.edition.town.office,
+        "key": walk.key,
+        "parts": form.summary(layout, answers, walk.base),
+        "change": True,
+        "bad": {mistake.path for mistake in mistakes},
+        "mistakes": [
+            showing.Said(f"part-{places[m.path].slug}" if m.path in places else "main", m.say) for m in mistakes
+        ],
+        "places": len(walk.stops) + 1,
+        "before": walk.stops[-1].slug,
+        # Made with the page and sent with it: the same page sent twice is one application.
+        "idempotency": request.POST.get("key", "") or secrets.token_urlsafe(16),
+    }
+    if status == 403:
+        context |= {"notice": "まだ申請していません。もう一度「申請する」を押してください。", "notice_look": "warn"}
+    return render(request, "resident/check.html", context, status=status)
+
+
+@require_safe
+def done(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResponse:
+    """The receipt: may be loaded again as often as wanted."""
+    return _done(request, key)
+
+
+@require_POST
+def code(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResponse:
+    """Type the code from the mail, or ask for another."""
+    receipt = _receipt(key)
+    if "again" in request.POST:
+        confirm.send(receipt.reference, clock.now())
+        return redirect("done", city=city, procedure=procedure, key=key)
+    if confirm.confirm(receipt.reference, request.POST.get("code", ""), clock.now()):
+        return redirect("done", city=city, procedure=procedure, key=key)
+    return _done(request, key, say=WRONG)
+
+
+def _done(request: HttpRequest, key: str, say: str = "") -> HttpResponse:
+    receipt = _receipt(key)
+    application = look.application(receipt.reference)
+    if application is None:
+        raise NoDraft
+    edition = look.opened(application.edition)
+    context = {
+        "procedure": edition.procedure,
+        "office": edition.town.office,
+        "key": key,
+        "receipt": receipt,
+        "stations": edition.flow.stations,
+        "mistakes": [showing.Said("code", say)] if say else [],
+        "typed": request.POST.get("code", "")[:40],
+    }
+    return render(request, "resident/done.html", context, status=422 if say else 200)
+
+
+def _receipt(key: str) -> Receipt:
+    receipt = submit.receipt(key)
+    if receipt is None:
+        raise NoDraft
+    return receipt

@@ -1,0 +1,191 @@
+"""様式の画面 - one page of a draft: shown, taken in, shown again with all that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from madoguchi.core import form
+from madoguchi.core.case import Draft
+from madoguchi.core.days import spoken
+from madoguchi.core.fields import KINDS
+from madoguchi.core.form import Cleaned, Stop
+from madoguchi.core.package.edition import Edition
+from madoguchi.core.town import Window
+from madoguchi.desk import apply
+from madoguchi.desk.refusals import AlreadySubmitted, NoDraft
+from madoguchi.store import look
+from madoguchi.store.look import Stale
+from madoguchi.web import clock, read
+from madoguchi.web.faults import Forged, otherwise
+from madoguchi.web.kit import showing
+
+LOST: Final = "安全のための確認が切れました。入力した内容はまだ保存されていません。もう一度「次へ」を押してください。"
+MOVED: Final = "別の画面で、この申請が先に保存されています。確かめて、もう一度「次へ」を押してください。"
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A draft on its edition, today: the stops it leads through."""
+
+    key: str
+    draft: Draft
+    edition: Edition
+
+    @cached_property
+    def base(self) -> dict[str, object]:
+        """What conditions see besides the answers."""
+        return self.edition.scope(clock.today(), self.draft.answers)
+
+    @cached_property
+    def stops(self) -> tuple[Stop, ...]:
+        """The stops in order."""
+        return form.walk(self.edition.form, self.draft.answers, self.base)
+
+    def stop(self, slug: str) -> Stop:
+        """The stop of that name. Raises NoDraft when the answers do not lead there."""
+        for stop in self.stops:
+            if stop.slug == slug:
+                return stop
+        raise NoDraft(slug)
+
+    def first_mistake(self) -> Stop | None:
+        """The first stop that still needs the family."""
+        mistakes = form.mistakes_of(self.edition.form, self.draft.answers, self.base)
+        places = showing.places(self.edition.form, self.draft.answers, self.base)
+        return places.get(mistakes[0].path) if mistakes else None
+
+
+def walk_of(key: str, procedure: str) -> Walk:
+    """The family's draft. Raises NoDraft, AlreadySubmitted."""
+    draft = look.draft(key)
+    if draft is None or draft.procedure != procedure:
+        raise NoDraft
+    if draft.submitted:
+        raise AlreadySubmitted(draft.submitted)
+    return Walk(key, draft, look.opened(draft.edition))
+
+
+def stale(request: HttpRequest, fault: Exception, *, city: str, procedure: str, key: str, slug: str) -> HttpResponse:
+    """Another tab saved first: what it saved stands beside what is typed here."""
+    walk = walk_of(key, procedure)
+    stop = walk.stop(slug)
+    differs = list(_differences(walk, stop, request))
+    typed = _typed(walk, stop, request)
+    return _page(request, walk, stop, typed, status=409, notice=MOVED, notice_look="warn", differs=differs)
+
+
+def forged(request: HttpRequest, fault: Exception, *, city: str, procedure: str, key: str, slug: str) -> HttpResponse:
+    """The token was lost: the page again as it was sent, nothing saved."""
+    walk = walk_of(key, procedure)
+    stop = walk.stop(slug)
+    return _page(request, walk, stop, _typed(walk, stop, request), status=403, notice=LOST, notice_look="warn")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@otherwise(stale, Stale)
+@otherwise(forged, Forged)
+def page(request: HttpRequest, city: str, procedure: str, key: str, slug: str) -> HttpResponse:
+    """One page of the form."""
+    walk = walk_of(key, procedure)
+    if request.method != "POST":
+        return _page(request, walk, walk.stop(slug), walk.draft.typed)
+    saved = apply.save(key, slug, read.raw(request), read.version(request), read.touch(request), clock.now())
+    after = Walk(key, saved.draft, walk.edition)
+    if saved.cleaned.ok:
+        return _onward(request, after, saved.next)
+    return _page(
+        request,
+        after,
+        after.stop(slug),
+        saved.cleaned.typed,
+        saved.cleaned,
+        status=422 if saved.cleaned.mistakes else 200,
+    )
+
+
+def _onward(request: HttpRequest, walk: Walk, following: str) -> HttpResponse:
+    """To the next page; back to the check page for who came from there, unless the change opened new questions."""
+    names = {"city": request.city.slug, "procedure": walk.draft.procedure, "key": walk.key}
+    if "check" in request.GET:
+        stop = walk.first_mistake()
+        following = stop.slug if stop else ""
+    if not following:
+        return redirect("check", **names)
+    answer = redirect("page", **names, slug=following)
+    answer["Location"] += "?check=1" if "check" in request.GET else ""
+    return answer
+
+
+def _page(
+    request: HttpRequest,
+    walk: Walk,
+    stop: Stop,
+    typed: Mapping[str, str],
+    cleaned: Cleaned | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    layout, answers = walk.edition.form, walk.draft.answers
+    asked = [(stop, field) for field in form.fields_of(layout, stop, answers, walk.base)]
+    mistakes = cleaned.mistakes if cleaned else ()
+    fields = showing.shown(asked, form.fill(layout, answers), typed, mistakes)
+    if cleaned and cleaned.fresh and not mistakes:
+        more |= {"notice": "答えにあわせて質問が増えました。続けて答えてください。"}
+    place = walk.stops.index(stop)
+    context = {
+        "procedure": walk.edition.procedure,
+        "office": walk.edition.town.office,
+        "key": walk.key,
+        "stop": stop,
+        "fields": showing.with_notes(fields, walk.edition.procedure.window, _window_notes(walk.edition)),
+        "mistakes": showing.said(mistakes, fields),
+        "version": walk.draft.version,
+        "place": place + 1,
+        "places": len(walk.stops) + 1,
+        "before": walk.stops[place - 1].slug if place else "",
+        "check": "check" in request.GET,
+        **more,
+    }
+    return render(request, "resident/form.html", context, status=status)
+
+
+def _typed(walk: Walk, stop: Stop, request: HttpRequest) -> dict[str, str]:
+    """What this page's inputs held when it was sent."""
+    sent = read.raw(request)
+    found: dict[str, str] = {}
+    for field in stop.page.fields:
+        found |= KINDS[field.kind].typed(sent, form.path(stop, field))
+    return found
+
+
+def _differences(walk: Walk, stop: Stop, request: HttpRequest) -> Iterable[dict[str, str]]:
+    """Field by field: what is saved, and what was just typed; as it was typed, where it says nothing."""
+    cleaned = form.clean_stop(walk.edition.form, stop, walk.draft.answers, read.raw(request), walk.base)
+    typed = {row.path: row.shown for row in _rows(walk, cleaned.answers, stop)}
+    for mistake in cleaned.mistakes:
+        words = [text for name, text in cleaned.typed.items() if name.startswith(mistake.path) and text]
+        typed[mistake.path] = " ".join(words)
+    for row in _rows(walk, walk.draft.answers, stop):
+        if row.shown != typed.get(row.path, ""):
+            yield {"label": row.label, "saved": row.shown, "typed": typed.get(row.path, "")}
+
+
+def _rows(walk: Walk, answers: Mapping[str, Any], stop: Stop) -> tuple[form.Row, ...]:
+    parts = form.summary(walk.edition.form, answers, walk.base)
+    return next((part.rows for part in parts if part.stop.slug == stop.slug), ())
+
+
+def _window_notes(edition: Edition) -> dict[str, str]:
+    return {window.id: _window_note(window) for window in edition.town.windows}
+
+
+def _window_note(window: Window) -> str:
+    days = f"受付 {spoken(window.opens)}から{spoken(window.closes)}まで"
+    return days if window.open_on(clock.today()) else f"いまは受付期間ではありません。{days}"

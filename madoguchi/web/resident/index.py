@@ -1,0 +1,79 @@
+"""入口 - from the list of municipalities to the page of one procedure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from madoguchi.core.package.edition import Edition
+from madoguchi.core.town import SAMPLE
+from madoguchi.desk import apply
+from madoguchi.store import look
+from madoguchi.web import clock
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every municipality of the house, those with procedures first."""
+    own = settings.HOSTS.get(request.get_host().partition(":")[0])
+    if own:
+        return redirect("city", city=own)
+    open_ones = look.with_procedures()
+    towns = look.municipalities()
+    return render(
+        request,
+        "resident/index.html",
+        {
+            "open": [town for town in towns if town.slug in open_ones],
+            "others": [town for town in towns if town.slug not in open_ones],
+        },
+    )
+
+
+@require_safe
+def city(request: HttpRequest, city: str) -> HttpResponse:
+    """The procedures of one municipality."""
+    editions = look.published()
+    office = editions[0].town.office if editions else None
+    return render(request, "resident/city.html", {"procedures": [e.procedure for e in editions], "office": office})
+
+
+@require_safe
+def procedure(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
+    """What one reads before beginning: what it is, when, what to have at hand."""
+    edition = current(procedure)
+    return render(request, "resident/procedure.html", about(edition, clock.today()))
+
+
+@require_POST
+def start(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
+    """Begin a draft and go to its first page."""
+    key = apply.start(procedure, clock.now())
+    first = current(procedure).form.pages[0].id
+    return redirect("page", city=city, procedure=procedure, key=key, slug=first)
+
+
+def current(procedure: str) -> Edition:
+    """The edition in force. Raises Http404."""
+    edition = look.current_edition(procedure)
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def about(edition: Edition, today: date) -> dict[str, Any]:
+    """The windows of a procedure as a page shows them, and whether any value it shows is a sample."""
+    windows = [window for window in edition.town.windows if window.closes >= today]
+    return {
+        "procedure": edition.procedure,
+        "office": edition.town.office,
+        "windows": [
+            {"window": window, "open": window.open_on(today), "sample": window.status == SAMPLE} for window in windows
+        ],
+        "can_start": not edition.town.windows or bool(edition.town.open_windows(today)),
+    }

@@ -1,0 +1,167 @@
+"""申請の状況 - the family's way back: what it must do comes first, then where things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from madoguchi.core.case import Ask, Case, Notice
+from madoguchi.core.flow import Flow, Status, Step, steps_open
+from madoguchi.core.package.edition import Edition
+from madoguchi.desk import deliver, status
+from madoguchi.desk.act import act
+from madoguchi.desk.refusals import NotFound
+from madoguchi.desk.submit import RESIDENT
+from madoguchi.store import look
+from madoguchi.web import clock, read, tries
+from madoguchi.web.faults import Forged, otherwise
+from madoguchi.web.kit import reading, showing
+
+WRONG: Final = "受付番号か確認用の番号が違います。控えを見て、もう一度入力してください。"
+
+
+@dataclass(frozen=True)
+class Station:
+    """One place on the line: past, now or later."""
+
+    name: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A case as its family sees it."""
+
+    case: Case
+    status: Status
+    stations: tuple[Station, ...]
+    ask: Ask | None
+    withdraw: Step | None
+    letter: Notice | None
+
+
+def sign_in_again(request: HttpRequest, fault: Exception, *, city: str) -> HttpResponse:
+    """The token was lost: type nothing anew."""
+    return _sign_in(request, "安全のための確認が切れました。もう一度「状況を見る」を押してください。", 403)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@otherwise(sign_in_again, Forged)
+def enter(request: HttpRequest, city: str) -> HttpResponse:
+    """Reference and secret; which of them was wrong is not told."""
+    if request.method != "POST":
+        return _sign_in(request)
+    reference = request.POST.get("reference", "")
+    if tries.spent(request, reference):
+        return _sign_in(request, tries.SAY, 429)
+    application = status.enter(reference, request.POST.get("secret", ""))
+    if application is None:
+        tries.count(request, reference)
+        return _sign_in(request, WRONG, 422)
+    known = request.session.get("references", [])
+    request.session.cycle_key()
+    request.session["references"] = sorted({*known, application.reference})
+    return redirect("standing", city=city, reference=application.reference)
+
+
+def _sign_in(request: HttpRequest, say: str = "", code: int = 200) -> HttpResponse:
+    editions = look.published()
+    context = {
+        "mistakes": [showing.Said("reference", say)] if say else [],
+        "reference": request.POST.get("reference", request.GET.get("reference", ""))[:80],
+        "secret": request.POST.get("secret", "")[:80],
+        "office": editions[0].town.office if editions else None,
+    }
+    return render(request, "resident/enter.html", context, status=code)
+
+
+def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only for who has shown the secret in this browser; others are asked for it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, city: str, reference: str) -> HttpResponse:
+        if reference not in request.session.get("references", []):
+            return redirect("status", city=city)
+        return view(request, city, reference)
+
+    return guarded
+
+
+@require_safe
+@own
+def standing(request: HttpRequest, city: str, reference: str) -> HttpResponse:
+    """Where the application stands."""
+    return render(request, "resident/standing.html", {**about(reference), "done": request.GET.get("done", "")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own
+def result(request: HttpRequest, city: str, reference: str) -> HttpResponse:
+    """The outcome. Opened by a deed of the family: from then on it knows."""
+    context = about(reference)
+    letters = [one.letter for one in context["standings"] if one.letter]
+    if request.method == "POST":
+        for letter in letters:
+            deliver.opened(letter.case, clock.now())
+        return redirect("result", city=city, reference=reference)
+    if not letters or not all(letter.opened for letter in letters):
+        return redirect("standing", city=city, reference=reference)
+    return render(request, "resident/result.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own
+def withdraw(request: HttpRequest, city: str, reference: str) -> HttpResponse:
+    """Take the application back, after one more question."""
+    context = about(reference)
+    steps = {one.case.id: one.withdraw for one in context["standings"] if one.withdraw}
+    if not steps:
+        raise NotFound(reference)
+    if request.method != "POST":
+        return render(request, "resident/withdraw.html", context)
+    for case_id, step in steps.items():
+        act(case_id, step.id, RESIDENT, clock.now(), touch=read.touch(request), channel="web")
+    return redirect("standing", city=city, reference=reference)
+
+
+def about(reference: str) -> dict[str, Any]:
+    """What every page of an application shows. Raises NotFound."""
+    application = look.application(reference)
+    if application is None:
+        raise NotFound(reference)
+    edition = look.opened(application.edition)
+    return {
+        "procedure": edition.procedure,
+        "office": edition.town.office,
+        "application": application,
+        "standings": [_standing(case, edition) for case in look.cases_of(application.reference)],
+        "parts": reading.answers(application, edition),
+    }
+
+
+def _standing(case: Case, edition: Edition) -> Standing:
+    flow, now = edition.flow, edition.flow.by_status[case.status]
+    asks = [ask for ask in look.open_asks(case.id) if ask.to == RESIDENT.role]
+    steps = [step for step in steps_open(flow, case.status, [RESIDENT.role]) if step.deed == "withdraw"]
+    letters = look.notices_of(case.id) if now.final else ()
+    return Standing(
+        case,
+        now,
+        line(flow, now),
+        asks[0] if asks else None,
+        steps[0] if steps else None,
+        letters[-1] if letters else None,
+    )
+
+
+def line(flow: Flow, now: Status) -> tuple[Station, ...]:
+    """The stations, as seen from where the case stands."""
+    here = flow.stations.index(now.station)
+    names = {-1: "past", 0: "now", 1: "later"}
+    return tuple(Station(name, names[(place > here) - (place < here)]) for place, name in enumerate(flow.stations))

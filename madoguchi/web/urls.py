@@ -1,0 +1,50 @@
+"""住所 - every address of the house; the first step names the municipality."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from . import demo, health
+from .resident import check, correct, form, index, status
+from .staff import case, errands, inbox, sign
+
+draft = [
+    path("check/", check.check, name="check"),
+    path("done/", check.done, name="done"),
+    path("code", check.code, name="code"),
+    path("<slug:slug>/", form.page, name="page"),
+]
+staff = [
+    path("", inbox.inbox, name="inbox"),
+    path("sign-in/", sign.sign_in, name="sign-in"),
+    path("sign-out", sign.sign_out, name="sign-out"),
+    path("errands/", errands.failed, name="errands"),
+    path("case/<slug:case_id>/", case.case, name="case"),
+    path("case/<slug:case_id>/<slug:step>/", case.take, name="take"),
+]
+application = [
+    path("", status.standing, name="standing"),
+    path("correct/", correct.correct, name="correct"),
+    path("result/", status.result, name="result"),
+    path("withdraw/", status.withdraw, name="withdraw"),
+]
+municipality = [
+    path("", index.city, name="city"),
+    path("status/", status.enter, name="status"),
+    path("status/<slug:reference>/", include(application)),
+    path("staff/", include(staff)),
+    path("<slug:procedure>/", index.procedure, name="procedure"),
+    path("<slug:procedure>/start", index.start, name="start"),
+    path("<slug:procedure>/d/<slug:key>/", include(draft)),
+]
+urlpatterns = [
+    path("", index.index, name="index"),
+    path("health", health.health, name="health"),
+    path("demo/mail/", demo.mails, name="mails"),
+    path("demo/mail/<str:name>/", demo.mail, name="mail"),
+    path("<slug:city>/", include(municipality)),
+]
+handler400 = "madoguchi.web.faults.unreadable"
+handler403 = "madoguchi.web.faults.refused"
+handler404 = "madoguchi.web.faults.missing"
+handler500 = "madoguchi.web.faults.broken"
