@@ -1,0 +1,207 @@
+"""案件 - one child's case: what a person must see, the answers, what happened, and the steps that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from madoguchi.core.case import Case, Event
+from madoguchi.core.finding import Finding
+from madoguchi.core.flow import Flow, NotAllowed, Step, steps_open
+from madoguchi.core.form import Part
+from madoguchi.core.package.edition import Edition
+from madoguchi.desk.act import act
+from madoguchi.desk.refusals import Incomplete, NotFound
+from madoguchi.store import look
+from madoguchi.store.look import CasePage, Stale
+from madoguchi.web import clock, read
+from madoguchi.web.faults import Forged, otherwise
+from madoguchi.web.kit import reading, showing
+from madoguchi.web.who import acting, staff_only
+
+from .inbox import line
+from .sign import ask
+
+Rows = tuple[tuple[str, str], ...]
+
+LEVELS: Final = {"block": "要件を満たさない", "ask": "確認が必要", "condition": "条件つき", "info": "参考"}
+NEEDS: Final = {
+    "reason": "理由を入力してください。",
+    "fields": "直してもらう項目を選んでください。",
+    "message": "申請者に伝える内容を入力してください。",
+}
+MOVED: Final = "ほかの人がこの申請を先に動かしました。いまの状態を確かめてください。まだ何も送っていません。"
+NOT_NOW: Final = "この操作は、いまの状態ではできません。いまの状態を確かめてください。"
+LOST: Final = "安全のための確認が切れました。まだ送っていません。もう一度押してください。"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A finding beside the answers it speaks of, as (label, answer)."""
+
+    finding: Finding
+    level: str
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """A field that may be sent back to the family."""
+
+    path: str
+    label: str
+    ticked: bool
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step the clerk may take, with what was already typed for it."""
+
+    step: Step
+    flagged: tuple[Ticked, ...]
+    others: tuple[Ticked, ...]
+    reason: str = ""
+    message: str = ""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    open: bool = False
+
+    @property
+    def more(self) -> bool:
+        """Whether one of the fields that nothing was found about is ticked."""
+        return any(one.ticked for one in self.others)
+
+
+@dataclass(frozen=True)
+class Past:
+    """One event of the case in words."""
+
+    event: Event
+    label: str
+    to: str
+
+
+@require_safe
+@staff_only(ask)
+def case(request: HttpRequest, city: str, case_id: str) -> HttpResponse:
+    """The case."""
+    return _case(request, case_id)
+
+
+@staff_only(ask)
+def again(request: HttpRequest, city: str, case_id: str, step: str, fault: Exception) -> HttpResponse:
+    """The case as it is now, with what was typed for the step that could not be taken."""
+    if isinstance(fault, Incomplete):
+        return _case(request, case_id, step, wrong=fault.needs, status=422)
+    words = {Stale: MOVED, NotAllowed: NOT_NOW, Forged: LOST}
+    status = 403 if isinstance(fault, Forged) else 409
+    return _case(request, case_id, step, notice=words[type(fault)], notice_look="warn", status=status)
+
+
+def _again(request: HttpRequest, fault: Exception, **names: str) -> HttpResponse:
+    return again(request, fault=fault, **names)
+
+
+@require_POST
+@otherwise(_again, Incomplete, Stale, NotAllowed, Forged)
+@staff_only(ask)
+def take(request: HttpRequest, city: str, case_id: str, step: str) -> HttpResponse:
+    """Take a step."""
+    _, edition = _found(case_id)
+    act(
+        case_id,
+        step,
+        acting(request.clerk, edition.flow, step),
+        clock.now(),
+        reason=request.POST.get("reason", ""),
+        fields=tuple(request.POST.getlist("fields")),
+        message=request.POST.get("message", ""),
+        touch=read.touch(request),
+        version=read.version(request),
+    )
+    answer = redirect("case", city=city, case_id=case_id)
+    answer["Location"] += f"?done={step}"
+    return answer
+
+
+def _found(case_id: str) -> tuple[CasePage, Edition]:
+    found = look.case_page(case_id)
+    if found is None:
+        raise NotFound(case_id)
+    return found, look.opened(found.case.edition)
+
+
+def _case(
+    request: HttpRequest, case_id: str, tried: str = "", wrong: tuple[str, ...] = (), status: int = 200, **more: Any
+) -> HttpResponse:
+    page, edition = _found(case_id)
+    found, application = page.case, page.application
+    parts = reading.answers(application, edition)
+    flow, roles = edition.flow, request.clerk.roles
+    bad = frozenset(path for finding in found.findings for path in finding.fields)
+    done = flow.by_step.get(request.GET.get("done", ""))
+    context = {
+        "here": "case",
+        "procedure": edition.procedure,
+        "line": line(found, clock.today()),
+        "case": found,
+        "email": application.email if application.email_confirmed else "",
+        "findings": [_seen(finding, parts) for finding in found.findings],
+        "parts": parts,
+        "bad": bad,
+        "offers": [
+            _offer(request, step, _rows(parts), bad, {need: NEEDS[need] for need in wrong})
+            for step in steps_open(flow, found.status, roles)
+        ],
+        "asks": [ask for ask in page.asks if ask.state == "open"],
+        "past": [_past(event, flow) for event in page.events],
+        "notices": page.notices,
+        "mistakes": [showing.Said(f"{tried}-{need}", NEEDS[need]) for need in wrong],
+        "done": done.label if done else "",
+        "next": _next(found, roles),
+        **more,
+    }
+    return render(request, "staff/case.html", context, status=status)
+
+
+def _seen(finding: Finding, parts: tuple[Part, ...]) -> Seen:
+    shown = {row.path: row.shown for part in parts for row in part.rows}
+    answers = tuple((label, shown[path]) for path, label in _rows(parts) if path in finding.fields)
+    return Seen(finding, LEVELS[finding.level], answers)
+
+
+def _offer(request: HttpRequest, step: Step, rows: Rows, bad: frozenset[str], wrong: Mapping[str, str]) -> Offer:
+    """What was typed before stays; at first the fields are ticked that something was found about."""
+    sent = request.POST if request.resolver_match.kwargs.get("step") == step.id else None
+    ticked = bad if sent is None else frozenset(sent.getlist("fields"))
+    fields = [Ticked(path, label, path in ticked) for path, label in rows]
+    flagged, others = (tuple(one for one in fields if (one.path in bad) is found) for found in (True, False))
+    if sent is None:
+        return Offer(step, flagged, others)
+    return Offer(step, flagged, others, sent.get("reason", ""), sent.get("message", ""), wrong, True)
+
+
+def _rows(parts: tuple[Part, ...]) -> Rows:
+    """Every answered field by its path, with the name of its item where there are several."""
+    return tuple(
+        (row.path, f"{part.stop.title} {row.label}" if part.stop.many else row.label)
+        for part in parts
+        for row in part.rows
+    )
+
+
+def _past(event: Event, flow: Flow) -> Past:
+    step, to = flow.by_step.get(event.step), flow.by_status.get(event.to)
+    return Past(event, step.label if step else event.step, to.label if to else "")
+
+
+def _next(found: Case, roles: tuple[str, ...]) -> str:
+    """Another case that waits for this clerk, the longest waiting first."""
+    for row in look.inbox().cases:
+        if row.id != found.id and steps_open(look.opened(row.edition).flow, row.status, roles):
+            return row.id
+    return ""
