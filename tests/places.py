@@ -118,14 +118,19 @@ class PostgresqlPlace:
         )
 
     def build(self) -> None:
+        self.make_empty("owner", "app")
+        _migrate()
+
+    def make_empty(self, *roles: str) -> None:
+        """A database without tables, and these roles; it belongs to the first of them."""
         with psycopg.connect(self.superuser, autocommit=True) as link:
-            for role in ("owner", "app"):
+            for role in roles:
                 link.execute(f"CREATE ROLE {self.name}_{role} LOGIN PASSWORD '{self.password}'")
+            belongs = f"OWNER {self.name}_{roles[0]}" if roles else ""
             link.execute(
-                f"CREATE DATABASE {self.name} OWNER {self.name}_owner TEMPLATE template0 "
+                f"CREATE DATABASE {self.name} {belongs} TEMPLATE template0 "
                 "ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
             )
-        _migrate()
 
     def clean(self) -> None:
         with self.owner() as owner:
