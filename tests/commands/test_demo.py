@@ -103,6 +103,29 @@ def test_a_refused_migration_starts_nothing(
     assert [file.stem for file in (tmp_path / "var").glob("*.pid")] == ["migrate"]
 
 
+def test_a_second_start_asks_again_only_when_a_file_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    var = tmp_path / "var"
+    var.mkdir()
+    asked: list[str] = []
+
+    def once(*words: str) -> dict[str, object]:
+        asked.append(words[0])
+        (var / "madoguchi.sqlite3").touch()
+        return {"accounts": [1]} if words[0] == "load" else {}
+
+    monkeypatch.setattr(demo, "_once", once)
+    assert demo._ready_house() == demo._ready_house() == {"accounts": [1]}
+    assert asked == ["migrate", "load"]
+    monkeypatch.setattr(demo, "_digest", lambda: "another")
+    demo._ready_house()
+    assert asked == ["migrate", "load"] * 2
+    (var / "madoguchi.sqlite3").unlink()
+    demo._ready_house()
+    assert asked == ["migrate", "load"] * 3
+
+
 def test_the_key_of_the_demo_is_made_once_and_only_the_owner_reads_it(tmp_path: Path) -> None:
     first = demo._key_file(tmp_path).read_text()
     assert len(first) >= 64
