@@ -39,9 +39,13 @@ class Check:
     each: str = ""
 
 
-def read_checks(data: Mapping[str, Any], names: Names) -> tuple[Check, ...]:
-    """Build the checks from checks.yaml. Raises ConditionFault."""
-    return tuple(_check(row, names) for row in data.get("checks", ()))
+def read_checks(data: Mapping[str, Any], names: Names, sources: Mapping[str, str]) -> tuple[Check, ...]:
+    """Build the checks from checks.yaml; a source is a key of the file's own `sources`, else of the town's.
+
+    Raises ConditionFault.
+    """
+    known = {**sources, **data.get("sources", {})}
+    return tuple(_check({**row, "source": known.get(row["source"], row["source"])}, names) for row in data["checks"])
 
 
 def _check(row: Mapping[str, Any], names: Names) -> Check:

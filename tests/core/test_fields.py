@@ -117,6 +117,11 @@ def test_an_address_without_a_domain_is_refused():
     assert ask("email", "name@example").say
 
 
+def test_what_is_missing_is_named_in_a_sentence_that_reads_well():
+    assert KINDS["choice"].missing(Field("x", "choice", "学級")) == "学級を選んでください。"
+    assert KINDS["yesno"].missing(Field("x", "yesno", "市内ですか")) == "「市内ですか」に答えてください。"
+
+
 def test_consent_is_given_or_missing():
     assert ask("consent", "yes").value is True
     assert ask("consent", "no").value is None

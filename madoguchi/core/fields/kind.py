@@ -81,4 +81,4 @@ class Kind:
 
     def missing(self, field: Field) -> str:
         """The sentence for a required field without an answer."""
-        return f"{field.label}{self.ask}"
+        return f"「{field.label}」に答えてください。" if field.label.endswith("か") else f"{field.label}{self.ask}"

@@ -110,7 +110,7 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         procedure=read_procedure(about),
         form=_mark_samples(read_form(files["form.yaml"], lists, names), pages, town),
         flow=read_flow(inherit(files[f"standard/{about['flow']}.yaml"], files.get("flow.yaml"))),
-        checks=read_checks(files.get("checks.yaml", {}), names),
+        checks=read_checks(files.get("checks.yaml", {"checks": ()}), names, town.sources),
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
     )
