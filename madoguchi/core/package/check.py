@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -40,7 +41,7 @@ def examine(files: Mapping[str, bytes]) -> Report:
     """The faults, and the edition where there are none."""
     known = {path: data for path, data in files.items() if kind_of(path) or _LETTER.fullmatch(path)}
     sources, unread = read_sources(known)
-    parts, misfits = _shaped(sources)
+    parts, misfits = _shaped(sources, known.keys())
     found = {*unread, *_strangers(files.keys() - known.keys()), *_missing(files, parts), *misfits}
     for inspection in _INSPECTIONS:
         found |= set(inspection.faults(parts))
@@ -53,7 +54,7 @@ def examine(files: Mapping[str, bytes]) -> Report:
     return Report(tuple(sorted(found)), data, None if found else edition, cases.count(parts), len(parts.asked))
 
 
-def _shaped(sources: Mapping[str, Source]) -> tuple[Parts, set[Fault]]:
+def _shaped(sources: Mapping[str, Source], known: AbstractSet[str]) -> tuple[Parts, set[Fault]]:
     """The files whose rows can be relied on, and the faults of every file's shape."""
     sound: dict[str, Source] = {}
     faults: set[Fault] = set()
@@ -62,7 +63,7 @@ def _shaped(sources: Mapping[str, Source]) -> tuple[Parts, set[Fault]]:
         faults |= set(found)
         if reliable:
             sound[path] = source
-    return Parts(sound), faults
+    return Parts(sound, frozenset(known - sound.keys())), faults
 
 
 def _strangers(paths: Iterable[str]) -> Iterator[Fault]:
@@ -81,7 +82,8 @@ def _missing(files: Mapping[str, bytes], parts: Parts) -> Iterator[Fault]:
 def _told_once(found: set[Fault]) -> set[Fault]:
     """Without what only follows from another fault at the same place: a fraction is no whole number either."""
     fractions = {(fault.file, fault.line) for fault in found if fault.code == "fraction"}
-    return {fault for fault in found if fault.code != "wrong-shape" or (fault.file, fault.line) not in fractions}
+    follows = {"wrong-shape", "wrong-value"}
+    return {fault for fault in found if fault.code not in follows or (fault.file, fault.line) not in fractions}
 
 
 def _built(parts: Parts, data: Mapping[str, Any]) -> tuple[Edition | None, set[Fault]]:

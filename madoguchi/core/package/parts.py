@@ -82,13 +82,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Parts:
-    """All readable files of a package and its municipality's."""
+    """All readable files of a package and its municipality's; `lost` are there but can not be relied on."""
 
     sources: Mapping[str, Source]
+    lost: frozenset[str] = frozenset()
 
     def has(self, *paths: str) -> bool:
         """Whether these files can be relied on."""
         return all(path in self.sources for path in paths)
+
+    def sure(self, *paths: str) -> bool:
+        """Whether these files can be relied on, or are rightly not there."""
+        return not self.lost.intersection(paths)
 
     def file(self, path: str) -> Row:
         """A file's top row; empty when the file is not there."""

@@ -14,6 +14,7 @@ from typing import Any, Final
 from ...condition import Condition, ConditionFault
 from ...fields import KINDS
 from ..parts import Asked, Parts
+from .town import fits
 
 MOST: Final = 1_024  # mixtures tried of one condition
 WIDEST: Final = 10  # names of one condition: 2 ** 10 mixtures of blank and answered are all tried
@@ -135,7 +136,10 @@ class Trials:
         flat: dict[str, object] = {asked.id: _blank(asked) for asked in self.parts.asked if not asked.group}
         groups: dict[str, object] = {asked.group: [] for asked in self.parts.asked if asked.group}
         given = {name: row.data.get("value") for name, row in self.parts.town.named("values")}
-        town = {name: given.get(name, _TOWN.get(kind)) for name, kind in self.parts.value_kinds.items()}
+        town = {
+            name: given[name] if fits(kind, given.get(name)) else _TOWN.get(kind)
+            for name, kind in self.parts.value_kinds.items()
+        }
         return {**flat, **groups, "town": town, "today": _DAYS[0], "start": _DAYS[0]}
 
     def _scope(self, still: Mapping[str, object], chosen: Mapping[str, Any]) -> dict[str, object]:

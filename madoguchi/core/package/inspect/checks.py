@@ -25,11 +25,13 @@ def slot_faults(parts: Parts, row: Row, group: str, text: str, *at: str) -> Iter
     """The slots of a text that no answer and no value of the town can fill."""
     names = parts.names()
     if group:
-        names = {**names, "this": names[group]}
+        names = {**names, "this": names.get(group)}  # a group that no page has is told elsewhere
     slots, broken = slots_of(text)
     for slot in slots:
         owner, dot, member = slot.partition(".")
         members = names.get(owner, frozenset())
+        if owner == "this" and group and members is None:
+            continue
         if owner not in names or (members is None) == bool(dot) or (members is not None and member not in members):
             yield row.fault("unknown-slot", f"差し込み名 {{{slot}}} は使えません。", *at)
     if broken:

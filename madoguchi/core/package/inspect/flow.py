@@ -14,7 +14,7 @@ ERRANDS: Final = frozenset({"mail", "code"})
 
 def faults(parts: Parts) -> Iterator[Fault]:
     """Every fault of the flow in force; each in the file its row stands in."""
-    if not parts.has("procedure.yaml", parts.flow_path):
+    if not parts.has("procedure.yaml", parts.flow_path) or not parts.sure("flow.yaml"):
         return
     for path in (parts.flow_path, "flow.yaml"):
         for part in ("statuses", "steps"):
@@ -99,7 +99,7 @@ def _expiries(steps: list[Row]) -> Iterator[Fault]:
     expiring = {
         status
         for step in steps
-        if step.text("deed") == "expire" and step.text("role") == "system"
+        if step.text("deed") == "expire" and step.text("role") in ("system", "")
         for _, status in step.texts("from")
     }
     for step in steps:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ...fields import KINDS
 from ..faults import Fault
 from ..parts import Parts, Row, repeated
 from .conditions import options_of
@@ -139,7 +140,7 @@ def _pointers(parts: Parts) -> Iterator[Fault]:
         asked = parts.field(name)
         if asked is None:
             yield _on_no_page(about, name, key)
-        elif asked.kind not in fitting:
+        elif asked.kind in KINDS and asked.kind not in fitting:
             yield about.fault("wrong-field", f"「{name}」は {' か '.join(fitting)} の項目ではありません。", key)
         elif key == "window" and asked.row.row("options").text("from") != "windows":
             yield about.fault("wrong-field", f"「{name}」の選択肢が受付期間({{from: windows}})ではありません。", key)

@@ -18,7 +18,7 @@ def faults(parts: Parts) -> Iterator[Fault]:
     for folder in (OWN, STANDARD):
         for path in sorted(path for path in parts.sources if path.startswith(folder) and path.endswith(".txt")):
             yield from _letter(path, str(parts.sources[path].data), name_of(path)[0])
-    if parts.has("procedure.yaml", parts.flow_path):
+    if parts.has("procedure.yaml", parts.flow_path) and parts.sure("flow.yaml"):
         yield from _missing(parts)
         yield from _unused(parts)
 
@@ -88,5 +88,5 @@ def _unused(parts: Parts) -> Iterator[Fault]:
         kind, lang = name_of(path)
         if kind and kind not in used:
             yield Fault(path, 1, "unused-notice", f"通知「{kind}」を出す手順がありません。")
-        if lang and lang not in parts.languages:
+        if lang and lang not in {"ja", *parts.languages}:
             yield Fault(path, 1, "unknown-language", f"「{lang}」は procedure.yaml の languages にありません。")

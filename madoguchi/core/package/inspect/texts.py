@@ -13,7 +13,7 @@ FOLDER = "texts/"
 
 def faults(parts: Parts) -> Iterator[Fault]:
     """Every text that is missing in a language or belongs to nothing."""
-    if not parts.has("procedure.yaml", "form.yaml", parts.flow_path):
+    if not parts.has("procedure.yaml", "form.yaml", parts.flow_path) or not parts.sure("checks.yaml", "flow.yaml"):
         return
     japanese = dict(texts_of(parts))
     for place, lang in parts.about.texts("languages"):
@@ -74,4 +74,5 @@ def _page(page: Row) -> Iterator[tuple[str, tuple[Row, str]]]:
 
 
 def _named(base: str, row: Row, *keys: str) -> Iterator[tuple[str, tuple[Row, str]]]:
-    return ((f"{base}.{key}", (row, key)) for key in keys if row.text(key))
+    """The texts at some keys; the first is always there, or its lack is told elsewhere."""
+    return ((f"{base}.{key}", (row, key)) for key in keys if row.text(key) or key == keys[0])

@@ -78,14 +78,15 @@ def _values(parts: Parts) -> Iterator[Fault]:
 
 def _value(declared: Row, given: Row) -> Iterator[Fault]:
     kind, value = declared.text("kind"), given.data.get("value")
-    if kind in _KINDS and value is not None and not _fits(kind, value):
+    if kind in _KINDS and value is not None and not fits(kind, value):
         yield given.fault("wrong-value", f"{_KINDS[kind]}で書いてください。", "value")
     unit = given.text("unit")
     if unit and unit != declared.text("unit"):
         yield given.fault("wrong-value", f"単位が手続の「{declared.text('unit')}」と違います。", "unit")
 
 
-def _fits(kind: str, value: Any) -> bool:
+def fits(kind: str, value: Any) -> bool:
+    """Whether a value of the town is of its declared kind."""
     if kind == "yesno":
         return isinstance(value, bool)
     if kind == "number":

@@ -1,0 +1,181 @@
+"""Every feature of the form language: a small procedure of its name, and what is special about it."""
+
+import inspect
+import sys
+
+from madoguchi.core.fields import KINDS
+from madoguchi.core.form import answer_schema, fields_of, walk
+from madoguchi.core.package.schemas import schema
+from tests.forms.examples import NAMES, TODAY, base, example, parts, post, shown, slugs
+
+
+def test_text():
+    assert post("text", "person", {}, name=" 見本 花子 ").answers == {"name": "見本 花子"}
+    assert post("text", "person", {}, name="𠮷田󠄀 花子").ok, "a variation selector belongs to its letter"
+
+
+def test_kana():
+    assert post("kana", "person", {}, name="みほん ﾊﾅｺ").answers == {"name": "ミホン ハナコ"}
+
+
+def test_number():
+    assert post("number", "person", {}, days="12日").answers["days"] == 12
+    assert post("number", "person", {}, days="12").answers["days"] == 12
+    assert not post("number", "person", {}, days="12.5").ok
+    assert shown("number", {"days": 12})["days"] == "12日"
+
+
+def test_date():
+    assert post("date", "person", {}, birth__y="2020", birth__m="2", birth__d="29").answers["birth"] == "2020-02-29"
+    refused = post("date", "person", {}, birth__y="2021", birth__m="2", birth__d="29")
+    assert "ない日です" in refused.mistakes[0].say
+    assert refused.typed["birth.d"] == "29"
+
+
+def test_time():
+    for typed in ("17:30", "1730", "17時30分"):
+        assert post("time", "person", {}, ends=typed).answers["ends"] == "17:30"
+
+
+def test_choice():
+    options = example("choice").form.pages[0].fields[0].options
+    assert [(option.id, option.note) for option in options] == [("regular", ""), ("support", "通級を除きます。")]
+    assert shown("choice", {"name": "support"}) == {"name": "特別支援学級"}
+
+
+def test_yesno():
+    assert post("yesno", "person", {}, living="no").answers["living"] is False
+    assert not post("yesno", "person", {}, living="").ok
+    assert shown("yesno", {"living": False})["living"] == "いいえ"
+
+
+def test_phone():
+    assert post("phone", "person", {}, phone="042-000-0000").answers["phone"] == "0420000000"
+
+
+def test_email():
+    assert example("email").procedure.email == "mail"
+    assert post("email", "person", {}, mail="mihon@example.jp").answers["mail"] == "mihon@example.jp"
+
+
+def test_postcode():
+    assert post("postcode", "person", {}, postcode="〒206-0000").answers["postcode"] == "2060000"
+    assert shown("postcode", {"postcode": "2060000"})["postcode"] == "206-0000"
+
+
+def test_address():
+    assert post("address", "person", {}, home="見本町1-2-3 ").answers["home"] == "見本町1-2-3"
+
+
+def test_consent():
+    assert post("consent", "person", {}, truth="yes").answers["truth"] is True
+    assert not post("consent", "person", {}).ok, "nothing is agreed to beforehand"
+
+
+def test_note():
+    edition = example("note")
+    scope = edition.scope(TODAY, {})
+    stop = walk(edition.form, {}, scope)[0]
+    assert [field.id for field in fields_of(edition.form, stop, {}, scope)] == ["name"]
+    assert [field.id for field in fields_of(edition.form, stop, base("note"), scope)] == ["name", "warning"]
+    assert "warning" not in shown("note", base("note"))
+
+
+def test_field_when():
+    answers = {"name": "見本 花子", "works": False, "days": 12}
+    assert example("field_when").document(answers, TODAY)["days"] is None, "what was not asked is not handed in"
+    called_up = post("field_when", "person", {}, name="見本", works="yes", _shown="works")
+    assert called_up.fresh == ("name", "days"), "what was not shown is not scolded"
+
+
+def test_page_when():
+    assert slugs("page_when", {"works": None}) == ["person"]
+    assert example("page_when").form.pages[0].help == "いまの様子を教えてください。"
+
+
+def test_repeat():
+    answers = base("repeat")
+    stops = walk(example("repeat").form, answers, example("repeat").scope(TODAY, answers))
+    assert [stop.title for stop in stops] == ["あなた", "家族1", "家族2"]
+    posted = post("repeat", "family-2", answers, family__1__kana="ヨウコ", family__1__works="no")
+    assert posted.answers["family"][1]["kana"] == "ヨウコ"
+    assert posted.answers["family"][0] == answers["family"][0]
+    assert len(example("repeat").document({**answers, "people": 1}, TODAY)["family"]) == 1
+
+
+def test_repeat_by_choice():
+    assert slugs("repeat_by_choice", {"parents": ""}) == ["person"]
+    both = {"parents": "2", "guardians": [{"kana": "ア"}, {"kana": "イ"}]}
+    assert slugs("repeat_by_choice", both) == ["person", "parent-1", "parent-2", "contact-1", "contact-2"]
+
+
+def test_rule():
+    refused = post(
+        "rule", "person", {}, name="見本", **dict(zip(DAYS, ("2026", "4", "2", "2026", "4", "1"), strict=True))
+    )
+    assert [(mistake.path, mistake.say[:6]) for mistake in refused.mistakes] == [("ends", "始まりより前")]
+
+
+DAYS = ("begins__y", "begins__m", "begins__d", "ends__y", "ends__m", "ends__d")
+
+
+def test_rule_in_repeat():
+    answers = base("rule_in_repeat")
+    refused = post("rule_in_repeat", "family-1", answers, family__0__kana="ミホン", family__0__other="ミホン")
+    assert [mistake.path for mistake in refused.mistakes] == ["family.0.other"]
+
+
+def test_town_options():
+    field = example("town_options").form.flat["club"]
+    assert [option.label for option in field.options] == ["見本第一", "見本第二"]
+    assert field.sample, "options that are not the town's own say so"
+
+
+def test_windows():
+    edition = example("windows")
+    assert [option.id for option in edition.form.flat["term"].options] == ["this_year", "next_year"]
+    assert edition.scope(TODAY, {"term": "next_year"})["start"] == "2027-04-01"
+    assert edition.scope(TODAY, {})["start"] == "2027-03-01", "the first open window until one is chosen"
+
+
+def test_town_value():
+    assert example("town_value").scope(TODAY, {})["town"] == {"limit": 12}
+
+
+def test_check():
+    found = example("check").findings(example("check").document({**base("check"), "days": 3}, TODAY), TODAY)
+    assert [(finding.say, finding.fields) for finding in found] == [("3日です。12日以上が必要です。", ("days",))]
+
+
+def test_check_each():
+    edition = example("check_each")
+    found = edition.findings(edition.document(base("check_each"), TODAY), TODAY)
+    assert [(finding.say, finding.fields) for finding in found] == [("イは働いていません。", ("family.1.works",))]
+
+
+def test_every_example_has_a_test_of_its_name():
+    tests = {name.removeprefix("test_") for name, _ in inspect.getmembers(sys.modules[__name__], inspect.isfunction)}
+    assert set(NAMES) <= tests
+
+
+def test_every_key_of_the_form_language_is_in_an_example():
+    language = schema("form")["$defs"]
+    used = {key for name in NAMES for key in keys_of(parts(name)["form.yaml"])}
+    wanted = {key for part in ("page", "field", "rule") for key in language[part]["properties"]}
+    assert wanted | set(language["page"]["properties"]["repeat"]["properties"]) <= used
+    kinds = {field.kind for name in NAMES for field in dict(enumerate_fields(name)).values()}
+    assert kinds == set(KINDS)
+
+
+def test_every_example_has_a_schema_of_its_answers():
+    for name in NAMES:
+        assert answer_schema(example(name).form, "urn:x", name)["required"]
+
+
+def keys_of(node: object) -> set[str]:
+    below = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    return (set(node) if isinstance(node, dict) else set()).union(*map(keys_of, below))
+
+
+def enumerate_fields(name: str):
+    return enumerate(field for _, field in example(name).form.fields())
