@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import DatabaseError as DatabaseError
+
 
 class OutsideTheWall(Exception):
     """Rows were touched outside of a municipality's wall, across it, or for writing where it was opened to read."""

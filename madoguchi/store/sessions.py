@@ -1,4 +1,4 @@
-"""Session - who is signed in, or has opened an application, kept inside of the wall; its cookie opens no other."""
+"""セッション - who is signed in, or has opened an application, kept inside of the wall; its cookie opens no other."""
 
 from __future__ import annotations
 

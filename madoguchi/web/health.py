@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -16,7 +15,7 @@ def health(request: HttpRequest) -> HttpResponse:
     """200 while the database answers, 503 when it does not."""
     try:
         seen = look.health(clock.now())
-    except DatabaseError:
+    except look.DatabaseError:
         return JsonResponse({"ok": False, "database": False}, status=503)
     return JsonResponse(
         {

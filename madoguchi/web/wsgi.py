@@ -1,4 +1,4 @@
-"""WSGI - what the server serves."""
+"""入口 - the WSGI application that the server serves."""
 
 import os
 

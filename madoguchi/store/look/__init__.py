@@ -1,6 +1,6 @@
 """見る - what pages read; all that the web knows of the store. Inside of the wall, but for the directory."""
 
-from ..errors import OutsideTheWall, Stale
+from ..errors import DatabaseError, OutsideTheWall, Stale
 from ..municipalities import all_ as municipalities
 from ..municipalities import get as municipality
 from ..municipalities import open_ones as with_procedures
@@ -11,6 +11,7 @@ from .house import Health, current_edition, health, opened, procedures, publishe
 __all__ = [
     "PAGE",
     "CasePage",
+    "DatabaseError",
     "Filters",
     "Health",
     "Inbox",
