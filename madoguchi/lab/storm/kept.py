@@ -1,0 +1,94 @@
+"""番をする人 - keeps a program running as an office's machine does, and kills it without warning as often as told."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+START = 60.0  # seconds a program may take until it answers
+
+
+class Kept:
+    """`start` gives a running program, `ready` says whether it answers yet. After `kills` deaths it may live on."""
+
+    def __init__(
+        self,
+        start: Callable[[], subprocess.Popen[bytes]],
+        ready: Callable[[subprocess.Popen[bytes]], bool],
+        kills: int,
+        coin: random.Random,
+        life: float,
+    ) -> None:
+        self._start, self._ready, self._coin, self._life = start, ready, coin, life
+        self._left = kills
+        self.kills = 0
+        self.fault: BaseException | None = None
+        self.calm = threading.Event()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._keep)
+
+    def __enter__(self) -> Kept:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _keep(self) -> None:
+        program: subprocess.Popen[bytes] | None = None
+        try:
+            while not self._stop.is_set():
+                if program is None or program.poll() is not None:
+                    program = self._begin()
+                if self.kills >= self._left:
+                    self.calm.set()
+                    self._stop.wait(0.2)
+                elif not self._stop.wait(self._coin.uniform(0, 2 * self._life)):
+                    self._kill(program)
+        except Exception as fault:  # noqa: BLE001 - told by whoever waits for `calm`
+            self.fault = fault
+            self.calm.set()
+        finally:
+            if program:
+                _end(program)
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        program = self._start()
+        until = time.monotonic() + START
+        while not self._ready(program):
+            if time.monotonic() > until or program.poll() is not None:
+                _end(program)
+                raise RuntimeError(f"{program.args!r} did not come up (ended with {program.returncode})")
+            time.sleep(0.02)  # nobody tells when a port opens
+        return program
+
+    def _kill(self, program: subprocess.Popen[bytes]) -> None:
+        """The whole program, or now and then only the part of it that works."""
+        children = _children(program.pid)
+        if children and self._coin.random() < 1 / 3:
+            os.kill(self._coin.choice(children), signal.SIGKILL)
+        else:
+            _end(program)
+        self.kills += 1
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _end(program: subprocess.Popen[bytes]) -> None:
+    """Kill it with all its children; it was started as the head of a group."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(program.pid, signal.SIGKILL)
+    program.communicate()
