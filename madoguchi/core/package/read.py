@@ -72,7 +72,7 @@ def read_sources(files: Mapping[str, bytes]) -> tuple[dict[str, Source], tuple[F
 
 
 def edition_files(sources: Mapping[str, Source]) -> dict[str, Any]:
-    """Data by path, without the standard flows that this procedure does not inherit: they are not part of it."""
+    """Data by path of what applications are judged by: no cases, no standard flows that are not inherited."""
     about = sources["procedure.yaml"].data if "procedure.yaml" in sources else None
     flow = about.get("flow") if isinstance(about, dict) else None
     return {path: source.data for path, source in sources.items() if _belongs(path, flow)}
@@ -80,7 +80,7 @@ def edition_files(sources: Mapping[str, Source]) -> dict[str, Any]:
 
 def _belongs(path: str, flow: object) -> bool:
     folder, _, name = path.rpartition("/")
-    return folder != "standard" or name == f"{flow}.yaml"
+    return folder != "tests" and (folder != "standard" or name == f"{flow}.yaml")
 
 
 def read(path: str, data: bytes) -> tuple[Source | None, tuple[Fault, ...]]:

@@ -1,6 +1,7 @@
 """One thing broken in a good package: exactly that fault, with its file and line. `# here` marks the line."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -340,3 +341,8 @@ def test_every_code_of_a_fault_is_shown_by_a_test():
     alone |= {"condition-wide", "repeat-differs", "no-expiry", "no-end"}
     by_chance = {"unbuilt"}  # what no inspection saw: there is no such package that we know of
     assert CODES.keys() - {row[0] for row in tables} - alone - by_chance == set()
+
+
+def test_every_code_stands_in_the_reference_with_its_meaning():
+    page = (Path(__file__).parents[3] / "docs/reference/faults.md").read_text(encoding="utf-8")
+    assert dict(re.findall(r"^\| `([a-z-]+)` \| ([^|]+?) \|", page, re.MULTILINE)) == CODES

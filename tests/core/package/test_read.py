@@ -112,9 +112,9 @@ def test_a_billion_laughs_are_not_laughed():
     assert [fault.code for fault in faults] == ["alias"]
 
 
-def test_an_edition_leaves_out_the_standard_flows_it_does_not_inherit():
+def test_an_edition_leaves_out_cases_and_the_standard_flows_it_does_not_inherit():
     files = {"procedure.yaml": b"flow: one", "standard/one.yaml": b"a: 1", "standard/two.yaml": b"a: 2"}
-    files["standard/notices/code.ja.txt"] = b"x"
+    files |= {"standard/notices/code.ja.txt": b"x", "tests/a.yaml": b"a: 3"}
     sources, faults = read_sources(files)
     assert faults == ()
     assert sorted(edition_files(sources)) == ["procedure.yaml", "standard/notices/code.ja.txt", "standard/one.yaml"]
