@@ -25,6 +25,8 @@ SETTINGS = {
     "MADOGUCHI_SECRET_KEY": "only-for-tests-" + "x" * 32,
     "MADOGUCHI_TODAY": "2026-11-16",
     "MADOGUCHI_ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    # Playwright keeps an event loop in the tests' thread to the end of the session, but nothing of ours runs in it.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
     **_PLACE.settings,
 }
 os.environ.update(SETTINGS)

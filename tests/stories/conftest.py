@@ -91,12 +91,6 @@ def counter(_browser_beside_database: None, server_env: dict[str, str], tmp_path
         yield Counter(url, Path(env["MADOGUCHI_VAR"]) / "mail")
 
 
-@pytest.fixture(autouse=True)
-def _browser_beside_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Playwright keeps an event loop in this thread, but nothing of ours runs in it."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium")
