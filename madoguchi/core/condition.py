@@ -41,7 +41,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
 _MACRO = re.compile(r"\b(\w+)\s*\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*(\w+)\s*,")
 _MEMBER = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*\.\s*([A-Za-z_]\w*)\b(?!\s*\()")
-_BUILT_IN = frozenset({"size", "has", "int", "string", "matches", "contains", "startsWith", "endsWith", "min", "max"})
+_BUILT_IN = frozenset({"size", "has", "int", "string", "matches", "contains", "startsWith", "endsWith"})
 
 
 @dataclass(frozen=True)

@@ -132,3 +132,21 @@ def test_a_case_may_have_a_day_of_its_own():
 def test_an_answer_of_another_type_than_its_field_is_a_difference():
     files = broken(plain(), "tests/pass.yaml", "  name: 見本 花子", "  name: 5")
     assert {fault.code for fault in check(files)} == {"case-fails"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "say"),
+    [
+        ("minutes(this.from) < 3", "from が空のとき、計算できません(minutes に渡した値が合いません)。"),
+        ("this.from < 3", "種類の違う値"),
+        ("family[1].works == true", "一覧にその番号がありません"),
+        ("people != null && 3 / people > 1", "答えがそろっていても、計算できません(0で割っています)。"),
+        ('this["form"] == "x"', "「form」という名前の値がありません"),
+        ("people", "真偽ではなく"),
+    ],
+)
+def test_a_condition_that_can_fail_is_told_with_its_reason(condition: str, say: str):
+    old = "this.from != null && minutes(this.from) < minutes(town.opens_at)"
+    found = check(broken(plain(), "form.yaml", f"'{old}'", json.dumps(condition)))
+    assert [fault.code for fault in found] == ["condition-fails"]
+    assert say in found[0].say

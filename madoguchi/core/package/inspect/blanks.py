@@ -37,6 +37,17 @@ _SAMPLES: Final[dict[str, tuple[Any, ...]]] = {
 _TOWN: Final = {"number": 1, "text": "見本", "date": _DAYS[0], "time": "12:00", "yesno": True}
 
 
+# What the library says of a failure -> what an author can do something with.
+_REASONS: Final = (
+    (re.compile(r"Function '(\w+)'"), "{} に渡した値が合いません"),
+    (re.compile(r"No such overload|Unsupported operation"), "種類の違う値を比べたり計算したりしています"),
+    (re.compile(r"index out of bounds"), "一覧にその番号がありません"),
+    (re.compile(r"division by zero|modulus"), "0で割っています"),
+    (re.compile(r"[Oo]verflow"), "数が大きすぎます"),
+    (re.compile(r"^'(\w+)'$"), "「{}」という名前の値がありません"),
+)
+
+
 class TooWide(Exception):
     """The condition speaks of more names than can be tried."""
 
@@ -50,9 +61,16 @@ def failure(condition: Condition, trials: Trials) -> str:
         try:
             condition.holds(scope)
         except ConditionFault as error:
-            reason = str(error).removeprefix(f"{condition.source}: ").partition("\n")[0]
+            reason = _reason(str(error).removeprefix(f"{condition.source}: "))
             worst = (len(blank), f"{_when(blank)}計算できません({reason})。")
     return worst[1] if worst else ""
+
+
+def _reason(problem: str) -> str:
+    for pattern, words in _REASONS:
+        if found := pattern.search(problem):
+            return words.format(*found.groups())
+    return problem.partition("\n")[0]
 
 
 def _when(blank: tuple[str, ...]) -> str:
