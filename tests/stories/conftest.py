@@ -69,7 +69,7 @@ def _answers(url: str) -> bool:
 
 
 @pytest.fixture
-def counter(_browser_beside_database: None, server_env: dict[str, str], tmp_path: Path) -> Iterator[Counter]:
+def counter(server_env: dict[str, str], tmp_path: Path) -> Iterator[Counter]:
     port, smtp = free_port(), free_port()
     env = {
         **server_env,
