@@ -51,7 +51,8 @@ except ValueError:
 HOSTS = {host.strip(): slug.strip() for host, _, slug in (pair.partition("=") for pair in _list("MADOGUCHI_HOSTS"))}
 _BASE = urlsplit(BASE_URL)
 _SECURE = _BASE.scheme == "https"
-ALLOWED_HOSTS = [*_list("MADOGUCHI_ALLOWED_HOSTS"), *HOSTS] or [_BASE.hostname or "localhost", "localhost", "127.0.0.1"]
+# From the machine itself health is asked, whatever the world calls it.
+ALLOWED_HOSTS = [_BASE.hostname or "", *_list("MADOGUCHI_ALLOWED_HOSTS"), *HOSTS, "localhost", "127.0.0.1"]
 
 
 # --- the key ---------------------------------------------------------------------------------------------------------

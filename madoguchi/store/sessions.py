@@ -30,7 +30,6 @@ class SessionStore(SessionBase):
         return tables.Session.objects.filter(key_hash=_hash(session_key)).exists()
 
     def create(self) -> None:
-        self._session_cache: dict[str, Any] = {}
         self._session_key = self._get_new_session_key()
         self.save(must_create=True)
         self.modified = True
