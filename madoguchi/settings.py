@@ -55,9 +55,6 @@ _SECURE = _BASE.scheme == "https"
 ALLOWED_HOSTS = [_BASE.hostname or "", *_list("MADOGUCHI_ALLOWED_HOSTS"), *HOSTS, "localhost", "127.0.0.1"]
 
 
-# --- the key ---------------------------------------------------------------------------------------------------------
-
-
 def _secret_key() -> str:
     """From the environment, or from a file that nobody else may read. The demo makes its own."""
     if key := _text("MADOGUCHI_SECRET_KEY"):
