@@ -34,11 +34,10 @@ django.setup()
 
 from django.db import connections  # noqa: E402 - after its settings
 
-from madoguchi.commands import load  # noqa: E402 - as above
 from madoguchi.commands._packages import collect  # noqa: E402 - as above
 from madoguchi.core.case import Municipality  # noqa: E402 - as above
 from madoguchi.core.package.check import examine  # noqa: E402 - as above
-from madoguchi.desk import office, publish  # noqa: E402 - as above
+from madoguchi.desk import publish  # noqa: E402 - as above
 from madoguchi.store import editions, municipalities, wall  # noqa: E402 - as above
 from madoguchi.web.clock import now  # noqa: E402 - as above
 
@@ -100,15 +99,6 @@ def gakudo() -> dict[str, object]:
 def tama(in_tama: None, gakudo: dict[str, object]) -> None:
     """Inside of Tama, with its after-school club in force."""
     publish.publish(gakudo, now())
-
-
-@pytest.fixture
-def published(house: object, gakudo: dict[str, object]) -> None:
-    """Tama with its after-school club in force and two accounts, seen from outside the wall."""
-    with wall.inside("tama", write=True):
-        publish.publish(gakudo, now())
-        for username, name, roles in load.DEMO_CLERKS:
-            office.employ(username, name, roles, load.DEMO_PASSWORD)
 
 
 @pytest.fixture

@@ -46,7 +46,10 @@ def answer(request: HttpRequest, fault: Exception) -> HttpResponse:
     match = request.resolver_match
     known: Mapping[type[Exception], Again] = getattr(match.func, "otherwise", {}) if match else {}
     if again := known.get(type(fault)):
-        return again(request, fault, **match.kwargs)
+        try:
+            return again(request, fault, **match.kwargs)
+        except Exception as deeper:  # noqa: BLE001 - told below like any other: the fresh look may find the draft gone
+            fault = deeper
     if isinstance(fault, AlreadySubmitted):
         return redirect("done", **{name: match.kwargs[name] for name in ("city", "procedure", "key")})
     for kinds, status, page in EXPECTED:
