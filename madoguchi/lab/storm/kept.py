@@ -46,8 +46,10 @@ class Kept:
         program: subprocess.Popen[bytes] | None = None
         try:
             while not self._stop.is_set():
-                if program is None or program.poll() is not None:
-                    program = self._begin()
+                if program and program.poll() is not None:
+                    _end(program)
+                    program = None
+                program = program or self._begin()
                 if self.kills >= self._left:
                     self.calm.set()
                     self._stop.wait(0.2)
@@ -88,7 +90,9 @@ def _children(pid: int) -> list[int]:
 
 
 def _end(program: subprocess.Popen[bytes]) -> None:
-    """Kill it with all its children; it was started as the head of a group."""
+    """Kill it with all its children, if it lives; it was started as the head of a group."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(program.pid, signal.SIGKILL)
-    program.communicate()
+    program.wait()
+    if program.stdout:
+        program.stdout.close()

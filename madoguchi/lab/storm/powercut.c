@@ -58,15 +58,15 @@ static void put(int to, const char *from, ssize_t size) {
     }
 }
 
-static void copy_file(int from, int to) {
+static void copy_file(int fd, int to) {
     static __thread char block[1 << 16];
-    off_t place = 0;
     ssize_t size;
-    while ((size = pread(from, block, sizeof block, place)) > 0) {
-        put(to, block, size);
-        place += size;
-    }
+    snprintf(block, sizeof block, "/proc/self/fd/%d", fd); /* opened anew: fd may be for writing only */
+    int from = open(block, O_RDONLY | O_CLOEXEC);
+    if (from < 0) give_up("powercut: open");
+    while ((size = read(from, block, sizeof block)) > 0) put(to, block, size);
     if (size < 0) give_up("powercut: read");
+    close(from);
 }
 
 static void copy_names(int to) {

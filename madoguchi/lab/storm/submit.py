@@ -28,6 +28,7 @@ from madoguchi.lab.storm.visitor import GaveUp, Page, Visitor, fill_in, referenc
 
 GIVE_UP = 600.0
 DRAIN = 90.0
+HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -134,15 +135,16 @@ def _family(
 
 def _hand_in(visitor: Visitor, counter: tuple[str, str], address: str, arm: str) -> str:
     page = fill_in(visitor, counter, family(email=address))
+    if arm != "again":
+        return reference_on(visitor.post(page, page.form(), page.form().filled({})))
 
     def anew() -> Page:
-        return _send(visitor, fill_in(visitor, counter, family(email=address)))
+        visitor.deaf = 0.0  # once is enough
+        page = fill_in(visitor, counter, family(email=address))
+        return visitor.post(page, page.form(), page.form().filled({}))
 
-    return reference_on(_send(visitor, page, anew if arm == "again" else None))
-
-
-def _send(visitor: Visitor, page: Page, again: Any = None) -> Page:
-    return visitor.post(page, page.form(), page.form().filled({}), again)
+    visitor.deaf = HALF
+    return reference_on(visitor.post(page, page.form(), page.form().filled({}), anew))
 
 
 def _server(ground: Ground, arm: str, port: int) -> subprocess.Popen[bytes]:

@@ -82,7 +82,7 @@ class Visitor:
     """
 
     def __init__(self, port: int, hopes: Callable[[], bool], deaf: float = 0.0) -> None:
-        self._port, self._hopes, self._deaf = port, hopes, deaf
+        self._port, self._hopes, self.deaf = port, hopes, deaf
         self._cookies: dict[str, str] = {}
         self.broken = 0
         self.faults = 0
@@ -119,7 +119,7 @@ class Visitor:
 
     def _once(self, verb: str, path: str, body: str | None) -> Page:
         page, onward = self._ask(verb, path, body)
-        if verb == "POST" and random.random() < self._deaf:
+        if verb == "POST" and random.random() < self.deaf:
             raise ConnectionError("the answer got lost")
         # The answer to a post is where to look: the look is repeated by itself, never the post.
         return self.get(onward) if onward else page

@@ -1,0 +1,21 @@
+"""嵐の場 - storms make a ground of their own on the database of this run."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from madoguchi.lab.storm.ground import Ground, ground
+
+DATABASE = os.environ.get("MADOGUCHI_TEST_DATABASE", "sqlite").removeprefix("sqlite")
+
+# What the power leaves of SQLite's file is not changed by another database.
+collect_ignore = ["test_disk.py", "test_powercut.py"] if DATABASE else []
+
+
+@pytest.fixture
+def storm_ground(tmp_path: Path) -> Iterator[Ground]:
+    """A counter ready to open, on the database of this run."""
+    with ground(tmp_path / "ground", DATABASE) as made:
+        yield made
