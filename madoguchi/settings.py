@@ -106,6 +106,7 @@ def _postgresql(name: str, **options: Any) -> dict[str, Any]:
         "PORT": str(url.port or ""),
         # A pooled connection goes back at the end of a request; kept longer, threads would leak them.
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # those that died with a restart of the server are not handed out
         "OPTIONS": {**dict(parse_qsl(url.query)), **options},
     }
 

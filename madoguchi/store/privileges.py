@@ -31,8 +31,18 @@ GRANTS_WHOLE: Final = {"UPDATE", "DELETE", "TRUNCATE"}
 
 
 def assert_least_privilege(using: str = "default") -> None:
-    """Raise TooMuchPower unless this database, and our role in it, are safe to serve with. SQLite has no roles."""
-    if reasons := faults(using):
+    """Raise TooMuchPower unless this database, and our role in it, are safe to serve with. SQLite has no roles.
+
+    Nothing stays open behind it: a pool that is carried into the processes that serve would be one for all of them.
+    """
+    connection = connections[using]
+    try:
+        reasons = faults(using)
+    finally:
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()
+    if reasons:
         raise TooMuchPower("The database is not safe to serve with: " + " ".join(reasons))
 
 

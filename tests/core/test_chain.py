@@ -1,7 +1,11 @@
 """記録の鎖 - what the chain finds, and what only an anchor does."""
 
+import hashlib
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +14,7 @@ from madoguchi.core.chain import (
     Anchor,
     PersonalData,
     event_bytes,
+    event_record,
     genesis,
     link,
     read_anchors,
@@ -45,6 +50,18 @@ def test_the_bytes_are_what_the_docs_say() -> None:
         b'"note":{"branch":1,"count":2},"role":"clerk","seq":1,"source":"received","step":"pass",'
         b'"subject":"2026-000123-C-1","to":"review","touch":42,"who":"uketsuke"}'
     )
+
+
+def test_the_lines_of_the_reference_come_to_the_same_digests() -> None:
+    """Whoever does not trust our code follows the page."""
+    page = (Path(__file__).parents[2] / "docs/reference/events.md").read_text(encoding="utf-8")
+    names: dict[str, Any] = {"hashlib": hashlib, "json": json}
+    exec(page.partition("```python\n")[2].partition("```")[0], names)  # noqa: S102 - our own page
+    told = [event_record(event) | {"digest": event.digest} for event in chain(4)]
+    names["verify"]("tama", told)
+    told[2]["touch"] = 1
+    with pytest.raises(AssertionError, match="3"):
+        names["verify"]("tama", told)
 
 
 def test_the_same_moment_in_another_zone_gives_the_same_bytes() -> None:
