@@ -7,7 +7,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from madoguchi.core import form
 from madoguchi.core.form import Mistake
@@ -21,6 +21,7 @@ from madoguchi.web.kit import showing
 
 from .form import Walk, walk_of
 
+SHORTEST: Final = 20  # of a key of ours; a guessable one could meet another family's
 WRONG: Final = "番号が違うか、期限が切れています。メールの番号を確かめるか、もう一度送ってください。"
 
 
@@ -39,10 +40,13 @@ def forged(request: HttpRequest, fault: Exception, *, city: str, procedure: str,
 @otherwise(forged, Forged)
 def check(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResponse:
     """The check page; posted, the draft becomes an application."""
-    walk = walk_of(key, procedure) if request.method != "POST" else None
-    if walk is None:
-        submit.submit(key, request.POST.get("key", "") or key, clock.now(), touch=read.touch(request))
+    if request.method == "POST":
+        idempotency = request.POST.get("key", "")
+        if len(idempotency) < SHORTEST:
+            raise Forged
+        submit.submit(key, idempotency, clock.now(), touch=read.touch(request))
         return redirect("done", city=city, procedure=procedure, key=key)
+    walk = walk_of(key, procedure)
     if stop := walk.first_mistake():
         answer = redirect("page", city=city, procedure=procedure, key=key, slug=stop.slug)
         answer["Location"] += "?check=1"
@@ -53,6 +57,7 @@ def check(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResp
 def _check(request: HttpRequest, walk: Walk, mistakes: tuple[Mistake, ...], status: int = 200) -> HttpResponse:
     layout, answers = walk.edition.form, walk.draft.answers
     places = showing.places(layout, answers, walk.base)
+    sent = request.POST.get("key", "")
     context = {
         "procedure": walk.edition.procedure,
         "office": walk.edition.town.office,
@@ -66,7 +71,7 @@ def _check(request: HttpRequest, walk: Walk, mistakes: tuple[Mistake, ...], stat
         "places": len(walk.stops) + 1,
         "before": walk.stops[-1].slug,
         # Made with the page and sent with it: the same page sent twice is one application.
-        "idempotency": request.POST.get("key", "") or secrets.token_urlsafe(16),
+        "idempotency": sent if len(sent) >= SHORTEST else secrets.token_urlsafe(16),
     }
     if status == 403:
         context |= {"notice": "まだ申請していません。もう一度「申請する」を押してください。", "notice_look": "warn"}
@@ -79,9 +84,11 @@ def done(request: HttpRequest, city: str, procedure: str, key: str) -> HttpRespo
     return _done(request, key)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResponse:
     """Type the code from the mail, or ask for another."""
+    if request.method != "POST":
+        return redirect("done", city=city, procedure=procedure, key=key)
     receipt = _receipt(key)
     if "again" in request.POST:
         confirm.send(receipt.reference, clock.now())

@@ -55,6 +55,11 @@ class Walk:
                 return stop
         raise NoDraft(slug)
 
+    def after(self, stop: Stop) -> str:
+        """The slug of the stop after this one; "" after the last."""
+        slugs = [one.slug for one in self.stops]
+        return next(iter(slugs[slugs.index(stop.slug) + 1 :]), "")
+
     def first_mistake(self) -> Stop | None:
         """The first stop that still needs the family."""
         mistakes = form.mistakes_of(self.edition.form, self.draft.answers, self.base)
@@ -76,16 +81,20 @@ def stale(request: HttpRequest, fault: Exception, *, city: str, procedure: str, 
     """Another tab saved first: what it saved stands beside what is typed here."""
     walk = walk_of(key, procedure)
     stop = walk.stop(slug)
-    differs = list(_differences(walk, stop, request))
-    typed = _typed(walk, stop, request)
-    return _page(request, walk, stop, typed, status=409, notice=MOVED, notice_look="warn", differs=differs)
+    cleaned = form.clean_stop(walk.edition.form, stop, walk.draft.answers, read.raw(request), walk.base)
+    if cleaned.ok and cleaned.answers == walk.draft.answers:
+        # The same page sent twice, by an impatient finger or after a broken line: it has been saved.
+        return _onward(request, walk, walk.after(stop))
+    differs = list(_differences(walk, stop, cleaned))
+    return _page(request, walk, stop, cleaned.typed, status=409, notice=MOVED, notice_look="warn", differs=differs)
 
 
 def forged(request: HttpRequest, fault: Exception, *, city: str, procedure: str, key: str, slug: str) -> HttpResponse:
     """The token was lost: the page again as it was sent, nothing saved."""
     walk = walk_of(key, procedure)
     stop = walk.stop(slug)
-    return _page(request, walk, stop, _typed(walk, stop, request), status=403, notice=LOST, notice_look="warn")
+    typed, version = _typed(walk, stop, request), read.version(request)
+    return _page(request, walk, stop, typed, status=403, notice=LOST, notice_look="warn", version=version)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -165,9 +174,8 @@ def _typed(walk: Walk, stop: Stop, request: HttpRequest) -> dict[str, str]:
     return found
 
 
-def _differences(walk: Walk, stop: Stop, request: HttpRequest) -> Iterable[dict[str, str]]:
+def _differences(walk: Walk, stop: Stop, cleaned: Cleaned) -> Iterable[dict[str, str]]:
     """Field by field: what is saved, and what was just typed; as it was typed, where it says nothing."""
-    cleaned = form.clean_stop(walk.edition.form, stop, walk.draft.answers, read.raw(request), walk.base)
     typed = {row.path: row.shown for row in _rows(walk, cleaned.answers, stop)}
     for mistake in cleaned.mistakes:
         words = [text for name, text in cleaned.typed.items() if name.startswith(mistake.path) and text]

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.town import SAMPLE
@@ -50,9 +50,11 @@ def procedure(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
     return render(request, "resident/procedure.html", about(edition, clock.today()))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
     """Begin a draft and go to its first page."""
+    if request.method != "POST":
+        return redirect("procedure", city=city, procedure=procedure)
     key = apply.start(procedure, clock.now())
     first = current(procedure).form.pages[0].id
     return redirect("page", city=city, procedure=procedure, key=key, slug=first)

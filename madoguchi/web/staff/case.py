@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from madoguchi.core.case import Case, Event
 from madoguchi.core.finding import Finding
@@ -106,11 +106,13 @@ def _again(request: HttpRequest, fault: Exception, **names: str) -> HttpResponse
     return again(request, fault=fault, **names)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @otherwise(_again, Incomplete, Stale, NotAllowed, Forged)
 @staff_only(ask)
 def take(request: HttpRequest, city: str, case_id: str, step: str) -> HttpResponse:
-    """Take a step."""
+    """Take a step; its address alone, from a reloaded page, leads back to the case."""
+    if request.method != "POST":
+        return redirect("case", city=city, case_id=case_id)
     _, edition = _found(case_id)
     act(
         case_id,
