@@ -1,0 +1,45 @@
+"""窓口の試験の支度 - a browser before the pages of a town whose procedure is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from madoguchi.commands import load
+from madoguchi.desk import office, publish
+from madoguchi.store import wall
+from madoguchi.web.clock import now
+from tests.web.visits import Visitor
+
+
+@pytest.fixture
+def town(house: object, gakudo: dict[str, object]) -> None:
+    """Tama with its after-school club in force, seen from outside of the wall; nobody works there."""
+    cache.clear()  # tries that were counted
+    with wall.inside("tama", write=True):
+        publish.publish(gakudo, now())
+
+
+@pytest.fixture
+def staff(town: None) -> None:
+    """A clerk and a decider of Tama, and a clerk of Hachioji with the same name and another password."""
+    with wall.inside("tama", write=True):
+        for username, name, roles in load.DEMO_CLERKS:
+            office.employ(username, name, roles, load.DEMO_PASSWORD)
+    with wall.inside("hachioji", write=True):
+        office.employ("uketsuke", "隣の 受付", ("clerk",), "tonari-no-madoguchi")
+
+
+@pytest.fixture
+def visit(town: None) -> Callable[[], Visitor]:
+    """A new browser, with the check for forged forms as it really is."""
+    return lambda: Visitor(Client(enforce_csrf_checks=True))
+
+
+@pytest.fixture
+def visitor(visit: Callable[[], Visitor]) -> Visitor:
+    """A family at its browser."""
+    return visit()

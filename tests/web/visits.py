@@ -1,0 +1,92 @@
+"""窓口を訪ねる - somebody with a browser, and the ways through the pages that every test needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from madoguchi.commands.load import DEMO_PASSWORD
+from madoguchi.lab.family import family
+from madoguchi.store import cases, wall
+from tests.web.pages import Form, Page
+
+PROCEDURE = "/tama/gakudo/"
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser: cookies, and the page that was answered last."""
+
+    client: Client
+    path: str = ""
+    status: int = 0
+    page: Page = None  # type: ignore[assignment] # there is none before the first look
+    answer: HttpResponse = None  # type: ignore[assignment] # as above
+
+    def get(self, path: str) -> Page:
+        return self._took(self.client.get(path, follow=True), path)
+
+    def send(self, form: Form | None = None, **typed: Any) -> Page:
+        """Fill in a form of the page before us and send it."""
+        form = form or self.page.form()
+        return self.post(form.action or self.path, form.sends(**typed))
+
+    def post(self, path: str, data: dict[str, Any]) -> Page:
+        return self._took(self.client.post(path, data, follow=True), path)
+
+    def _took(self, answer: Any, path: str) -> Page:
+        chain = answer.redirect_chain
+        self.path = chain[-1][0] if chain else path
+        self.status, self.answer = answer.status_code, answer
+        self.page = Page(answer.content.decode())
+        return self.page
+
+
+def begin(visitor: Visitor) -> Page:
+    """To the first page of the form."""
+    visitor.get(PROCEDURE)
+    return visitor.send()
+
+
+def fill_in(visitor: Visitor, stop: str = "check", **changed: str) -> Page:
+    """From the first page to the one named."""
+    begin(visitor)
+    told = family(**changed)
+    for _ in range(3 * len(told)):
+        slug = visitor.path.split("?")[0].rstrip("/").rpartition("/")[2]
+        if slug == stop:
+            return visitor.page
+        visitor.send(**told[slug])
+    raise AssertionError(f"never came to {stop}")
+
+
+def hand_in(visitor: Visitor, **changed: str) -> str:
+    """An application; its reference comes back, the page before us is the receipt."""
+    fill_in(visitor, **changed)
+    visitor.send()
+    return shown(visitor.page, "reference")
+
+
+def shown(page: Page, name: str) -> str:
+    """The text of the element with this id."""
+    return page.html.split(f'id="{name}">')[1].split("<")[0]
+
+
+def look_up(visitor: Visitor, reference: str, secret: str) -> Page:
+    visitor.get("/tama/status/")
+    return visitor.send(reference=reference, secret=secret)
+
+
+def sign_in(visitor: Visitor, username: str = "uketsuke", password: str = DEMO_PASSWORD, city: str = "tama") -> Page:
+    visitor.get(f"/{city}/staff/")
+    return visitor.send(username=username, password=password)
+
+
+def case_of(reference: str) -> Any:
+    """The case as it is stored."""
+    with wall.inside("tama"):
+        (case,) = cases.cases_of(reference)
+        return case
