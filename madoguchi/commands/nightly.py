@@ -8,6 +8,7 @@ import json
 import logging
 import sys
 
+from madoguchi.commands._office import safe_to_run
 from madoguchi.desk import nightly
 from madoguchi.store import municipalities, wall
 from madoguchi.web.clock import now
@@ -20,7 +21,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    wall.assert_least_privilege()
+    if not safe_to_run("nightly"):
+        return 2
     taken: dict[str, int] = {}
     failed: list[str] = []
     for municipality in municipalities.all_():

@@ -19,8 +19,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from madoguchi.commands._office import forget_connections
-from madoguchi.store import wall
+from madoguchi.commands._office import safe_to_run
 
 STOP_SECONDS = 10
 PORT_SECONDS = 3.0
@@ -33,8 +32,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    wall.assert_least_privilege()
-    forget_connections()
+    if not safe_to_run("serve"):
+        return 2
     if not _port_gets_free(args.host, args.port):
         print(f"madoguchi serve: {args.host}:{args.port} is taken by another program", file=sys.stderr)
         return 1

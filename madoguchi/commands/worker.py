@@ -15,10 +15,9 @@ import threading
 
 from django.db import DatabaseError, connections
 
-from madoguchi.commands._office import office_plugs
+from madoguchi.commands._office import office_plugs, safe_to_run
 from madoguchi.desk import deliver as _deliver  # noqa: F401 - makes the handlers known
 from madoguchi.desk import errands
-from madoguchi.store import wall
 from madoguchi.web.clock import now
 
 log = logging.getLogger("madoguchi.worker")
@@ -31,7 +30,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    wall.assert_least_privilege()
+    if not safe_to_run("worker"):
+        return 2
     try:
         plugs = office_plugs()
     except ValueError as fault:
