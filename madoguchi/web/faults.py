@@ -7,7 +7,13 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+)
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -64,6 +70,7 @@ EXPECTED: tuple[tuple[tuple[type[Exception], ...], int, str], ...] = (
     ((WindowClosed,), 409, "closed"),
     ((NotAllowed, Stale, Incomplete, Refused), 409, "moved"),
     ((Forged,), 403, "forged"),
+    ((BadRequest, SuspiciousOperation), 400, "unreadable"),
 )
 
 

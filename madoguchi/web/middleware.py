@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Final
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 
 from madoguchi.store import look, wall
 
@@ -33,7 +33,10 @@ class Wall:
         if slug in OURS:
             return self.get_response(request)
         # Read to the end before the transaction begins: a slow sender must not keep others from writing.
-        len(request.POST)
+        try:
+            len(request.POST)
+        except UnreadablePostError as broken_line:
+            return faults.unreadable(request, broken_line)
         own = settings.HOSTS.get(request.get_host().partition(":")[0], slug)
         request.city = look.municipality(slug) if own == slug else None
         if request.city is None:

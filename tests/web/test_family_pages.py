@@ -109,6 +109,23 @@ def test_a_correction_without_a_token_keeps_what_was_typed(visitor: Visitor, app
     assert case_of(reference).status == "correcting"
 
 
+def test_a_session_that_ended_while_a_family_corrected_loses_nothing(visitor: Visitor, applied) -> None:
+    reference, secret = applied
+    take(reference, "return", fields=("phone",), message="番号を確かめてください。")
+    visitor.get(f"/tama/status/{reference}/correct/")
+    visitor.client.cookies.pop("sessionid")
+    page = visitor.send(phone="090-1111-2222")
+    assert visitor.status == 401
+    assert "送った内容は残っています" in page.text()
+    assert page.inputs()["reference"] == reference
+    visitor.send(visitor.page.form(), secret="0000-0000-0000")
+    visitor.send(secret=secret)
+    assert "まだ送られていません" in visitor.page.text()
+    visitor.send()
+    assert "直した内容を送りました" in visitor.page.text()
+    assert "09011112222" in visitor.page.text()
+
+
 def test_nothing_asked_nothing_to_correct(visitor: Visitor, applied) -> None:
     visitor.get(f"/tama/status/{applied[0]}/correct/")
     assert visitor.status == 404

@@ -19,7 +19,7 @@ from madoguchi.desk.act import act
 from madoguchi.desk.refusals import NotFound
 from madoguchi.desk.submit import RESIDENT
 from madoguchi.store import look
-from madoguchi.web import clock, read, tries
+from madoguchi.web import clock, kept, read, tries
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import reading, showing
 
@@ -67,14 +67,19 @@ def enter(request: HttpRequest, city: str) -> HttpResponse:
     known = request.session.get("references", [])
     request.session.cycle_key()
     request.session["references"] = sorted({*known, application.reference})
+    if waiting := kept.unpack(request.POST.get("kept", ""), city):
+        return render(request, "resident/kept.html", {"waiting": waiting, "reference": application.reference})
     return redirect("standing", city=city, reference=application.reference)
 
 
-def _sign_in(request: HttpRequest, say: str = "", code: int = 200) -> HttpResponse:
+def _sign_in(
+    request: HttpRequest, say: str = "", code: int = 200, packed: str = "", reference: str = ""
+) -> HttpResponse:
     editions = look.published()
     context = {
         "mistakes": [showing.Said("reference", say)] if say else [],
-        "reference": request.POST.get("reference", request.GET.get("reference", ""))[:80],
+        "kept": packed or request.POST.get("kept", ""),
+        "reference": reference or request.POST.get("reference", "")[:80],
         "secret": request.POST.get("secret", "")[:80],
         "office": editions[0].town.office if editions else None,
     }
@@ -87,7 +92,9 @@ def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, city: str, reference: str) -> HttpResponse:
         if reference not in request.session.get("references", []):
-            return redirect("status", city=city)
+            if request.method != "POST":
+                return redirect("status", city=city)
+            return _sign_in(request, packed=kept.pack(request, city), reference=reference, code=401)
         return view(request, city, reference)
 
     return guarded
