@@ -1,4 +1,4 @@
-"""夜の締め - takes the flow's own steps for asks whose day has run out, in every municipality; once a day.
+"""夜の締め - takes the flow's own steps for asks whose day has run out, and forgets old sessions; once a day.
 
 Prints {"taken": {municipality: steps}}. It may run twice, or be killed and run again: a step is taken once.
 """
@@ -30,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             with wall.inside(slug, write=True):
                 steps = nightly.run_out(now())
+                nightly.clear_sessions()
         except Exception:
             # One city's trouble must not keep the night of the others from ending.
             log.exception("night not ended", extra={"municipality": slug})

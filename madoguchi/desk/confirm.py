@@ -10,7 +10,7 @@ from typing import Final
 from madoguchi import settings
 from madoguchi.core.fields.text import narrow
 from madoguchi.core.reference import code_for
-from madoguchi.store import cases, codes, errands
+from madoguchi.store import cases, codes, errands, wall
 
 VALID: Final = timedelta(minutes=30)
 TRIES: Final = 5
@@ -27,13 +27,17 @@ def send(reference: str, now: datetime) -> None:
     errands.leave("mail", f"code/{reference}/{serial}", {"code": serial, "reference": reference}, reference, now)
 
 
+def code_of(reference: str, serial: int) -> str:
+    """The code itself, made anew when it is needed; another city's case of the same number has another."""
+    return code_for(settings.SECRET_KEY, f"{wall.current()}/{reference}", serial)
+
+
 def confirm(reference: str, typed: str, now: datetime) -> bool:
     """Whether the code is right, in time and among the first tries; then the receipt goes out by mail."""
     code, application = codes.get(reference), cases.get_application(reference)
     if code is None or application is None or code.used or code.expires < now or code.tries >= TRIES:
         return False
-    right = code_for(settings.SECRET_KEY, reference, code.serial)
-    if not hmac.compare_digest(right.encode(), narrow(typed).replace(" ", "").encode()):
+    if not hmac.compare_digest(code_of(reference, code.serial).encode(), narrow(typed).replace(" ", "").encode()):
         codes.tried(reference)
         return False
     codes.used(reference)

@@ -11,9 +11,9 @@ from madoguchi.core.case import Application, Case, Errand, Notice
 from madoguchi.core.days import jst_date, spoken_long
 from madoguchi.core.form import summary
 from madoguchi.core.package.edition import Edition
-from madoguchi.core.reference import code_for
 from madoguchi.store import cases, editions, errands, notices, wall
 
+from .confirm import code_of
 from .errands import PlugCall, register
 
 
@@ -70,7 +70,7 @@ def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
     edition = editions.opened(application.edition)
     values = _about(edition, application.reference)
     if kind == "code":
-        values["number"] = code_for(settings.SECRET_KEY, application.reference, payload["code"])
+        values["number"] = code_of(application.reference, payload["code"])
     subject, body = edition.letter(kind).fill(values)
     return PlugCall("notice/mail", {"to": application.email, "subject": subject, "body": body})
 

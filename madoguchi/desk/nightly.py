@@ -8,11 +8,16 @@ from typing import Final
 from madoguchi.core.case import Actor
 from madoguchi.core.days import jst_date
 from madoguchi.core.flow import steps_open
-from madoguchi.store import asks, cases, editions
+from madoguchi.store import asks, cases, editions, sessions
 
 from .act import act
 
 SYSTEM: Final = Actor("system", "system")
+
+
+def clear_sessions() -> None:
+    """Forget the sessions that are over."""
+    sessions.SessionStore.clear_expired()
 
 
 def run_out(now: datetime) -> int:

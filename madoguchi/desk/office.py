@@ -9,7 +9,7 @@ from madoguchi.store import clerks, municipalities
 
 
 def register(rows: Iterable[Municipality]) -> None:
-    """Make these municipalities known; those already known keep their rows."""
+    """Make these municipalities known; what is already known of them is corrected."""
     municipalities.put_all(rows)
 
 

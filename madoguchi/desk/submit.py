@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from madoguchi import settings
 from madoguchi.core import form
@@ -19,6 +20,7 @@ from .act import begin
 from .refusals import NoDraft, Refused, WindowClosed
 
 RESIDENT = Actor("resident", "resident")
+LONGEST_KEY: Final = 64
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ def submit(key: str, idempotency: str, now: datetime, *, channel: str = "web", t
     draft = drafts.get(key, lock=True)
     if draft is None:
         raise NoDraft
+    if len(idempotency) > LONGEST_KEY:  # ours are short: whoever sends another gets one of our length for it
+        idempotency = hashlib.sha256(idempotency.encode("utf-8", "replace")).hexdigest()
     if known := _known(draft, idempotency):
         return _receipt(known)
     edition, today = editions.opened(draft.edition), jst_date(now)

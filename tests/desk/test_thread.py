@@ -56,6 +56,12 @@ def test_the_same_key_gives_the_same_receipt_and_no_second_case(tama):
     assert len(cases.cases_of(first.reference)) == 1
 
 
+def test_a_key_of_any_length_is_a_key(tama):
+    key = fill_in()
+    long = "花" * 5_000
+    assert submit.submit(key, long, NOW) == submit.submit(key, long, NOW)
+
+
 def test_two_families_get_two_references(tama):
     assert hand_in() != hand_in()
 
@@ -244,14 +250,14 @@ def test_an_address_gets_only_a_code_until_it_is_confirmed(tama):
     case = case_of(hand_in(email="family@example.jp"))
     act(case.id, "return", CLERK, NOW, fields=("phone",), message="番号")
     (mail,) = mails()
-    code = code_for(settings.SECRET_KEY, case.reference, codes.get(case.reference).serial)
+    code = code_for(settings.SECRET_KEY, f"tama/{case.reference}", codes.get(case.reference).serial)
     assert code in mail["body"]
     assert case.reference not in mail["body"]
 
 
 def test_a_confirmed_address_gets_receipt_and_news_but_no_names(tama):
     case = case_of(hand_in(email="family@example.jp"))
-    code = code_for(settings.SECRET_KEY, case.reference, codes.get(case.reference).serial)
+    code = code_for(settings.SECRET_KEY, f"tama/{case.reference}", codes.get(case.reference).serial)
     assert confirm.confirm(case.reference, f" {code} ", NOW)
     act(case.id, "return", CLERK, NOW, fields=("phone",), message="番号を確かめてください")
     told = mails()
@@ -262,13 +268,13 @@ def test_a_confirmed_address_gets_receipt_and_news_but_no_names(tama):
 
 def test_a_code_is_worth_five_tries_and_half_an_hour(tama):
     reference = hand_in(email="family@example.jp")
-    code = code_for(settings.SECRET_KEY, reference, codes.get(reference).serial)
+    code = code_for(settings.SECRET_KEY, f"tama/{reference}", codes.get(reference).serial)
     assert not confirm.confirm(reference, code, NOW + timedelta(minutes=31))
     for _ in range(5):
         assert not confirm.confirm(reference, "000000" if code != "000000" else "111111", NOW)
     assert not confirm.confirm(reference, code, NOW)
     confirm.send(reference, NOW)
-    newer = code_for(settings.SECRET_KEY, reference, codes.get(reference).serial)
+    newer = code_for(settings.SECRET_KEY, f"tama/{reference}", codes.get(reference).serial)
     assert newer != code
     assert confirm.confirm(reference, newer, NOW)
 
