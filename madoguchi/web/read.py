@@ -8,12 +8,19 @@ from django.http import HttpRequest
 
 from madoguchi.core.fields import Raw
 
+WORDS: Final = {"reason": "理由", "message": "申請者に伝える内容"}
 LONGEST_DAY: Final = 24 * 60 * 60
 
 
 def raw(request: HttpRequest) -> Raw:
     """All inputs by name, each with all its values."""
     return {name: [str(value) for value in values] for name, values in request.POST.lists()}
+
+
+def written(request: HttpRequest) -> list[tuple[str, str]]:
+    """The sentences a clerk wrote, each with what it is called, for a page that can no longer take them."""
+    said = ((label, request.POST.get(name, "").strip()) for name, label in WORDS.items())
+    return [(label, text) for label, text in said if text]
 
 
 def number(request: HttpRequest, name: str) -> int | None:

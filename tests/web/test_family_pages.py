@@ -128,7 +128,19 @@ def test_a_session_that_ended_while_a_family_corrected_loses_nothing(visitor: Vi
 
 def test_nothing_asked_nothing_to_correct(visitor: Visitor, applied) -> None:
     visitor.get(f"/tama/status/{applied[0]}/correct/")
-    assert visitor.status == 404
+    assert visitor.path == f"/tama/status/{applied[0]}/"
+
+
+def test_a_correction_sent_twice_frightens_nobody(visitor: Visitor, applied) -> None:
+    reference, _ = applied
+    take(reference, "return", fields=("phone",), message="番号を確かめてください。")
+    visitor.get(f"/tama/status/{reference}/correct/")
+    form, path = visitor.page.form(), visitor.path
+    visitor.send(form, phone="090-1111-2222")
+    visitor.path = path
+    visitor.send(form, phone="090-1111-2222")
+    assert visitor.path == f"/tama/status/{reference}/"
+    assert case_of(reference).status == "received"
 
 
 def test_the_result_is_read_by_a_deed_and_says_its_outcome_first(visitor: Visitor, applied) -> None:
@@ -156,7 +168,7 @@ def test_an_application_is_withdrawn_after_one_more_question(visitor: Visitor, a
     assert case_of(reference).status == "withdrawn"
     assert "取り下げました" in visitor.page.text()
     visitor.get(f"/tama/status/{reference}/withdraw/")
-    assert visitor.status == 404
+    assert visitor.path == f"/tama/status/{reference}/"
 
 
 def test_a_decided_application_cannot_be_withdrawn_from_an_old_page(visitor: Visitor, applied) -> None:
@@ -167,5 +179,5 @@ def test_a_decided_application_cannot_be_withdrawn_from_an_old_page(visitor: Vis
     take(reference, "approve", DECIDER, reason="要件を満たしています。")
     visitor.path = path
     visitor.send(form)
-    assert visitor.status == 404
+    assert "結果が出ました" in visitor.page.text()
     assert case_of(reference).status == "approved"

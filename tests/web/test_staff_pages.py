@@ -131,6 +131,27 @@ def test_who_comes_second_sees_the_new_state_and_keeps_their_words(clerk: Visito
     assert case_of(reference).status == "received"
 
 
+def test_a_step_sent_twice_by_an_impatient_finger_is_taken_once(clerk: Visitor, reference: str) -> None:
+    form = clerk.page.form("/return/")
+    for _ in range(2):
+        clerk.send(form, message="番号を確かめてください。", fields=["phone"])
+        assert "「補正を依頼する」を済ませました" in clerk.page.text()
+    with wall.inside("tama"):
+        assert [event.step for event in events.read(subject=f"{reference}-1")] == ["submit", "return"]
+    clerk.send(form, message="ほかのこと。", fields=["school"])
+    assert clerk.status == 409
+
+
+def test_words_for_a_case_that_somebody_else_has_passed_are_kept(clerk: Visitor, reference: str) -> None:
+    form = clerk.page.form("/return/")
+    with wall.inside("tama", write=True):
+        act(f"{reference}-1", "pass", Actor("other", "clerk"), clock.now())
+    clerk.send(form, message="番号を確かめてください。", fields=["phone"])
+    assert clerk.status == 409
+    assert "ほかの人がこの申請を先に動かしました" in clerk.page.text()
+    assert "送れなかった内容申請者に伝える内容番号を確かめてください。" in clerk.page.text()
+
+
 def test_the_events_of_a_case_name_clerk_step_and_seconds(clerk: Visitor, reference: str) -> None:
     clerk.send(clerk.page.form("/pass/"), touch="31")
     with wall.inside("tama"):

@@ -13,7 +13,6 @@ from madoguchi.core.fields import KINDS
 from madoguchi.core.form import Cleaned
 from madoguchi.desk import ask
 from madoguchi.desk.ask import Asked
-from madoguchi.desk.refusals import NotFound
 from madoguchi.desk.submit import RESIDENT
 from madoguchi.store import look
 from madoguchi.web import clock, read
@@ -42,6 +41,9 @@ def forged(request: HttpRequest, city: str, reference: str) -> HttpResponse:
 def correct(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     """Only the fields asked for, and those that their new answers bring up."""
     case_id = _waiting(reference)
+    if not case_id:
+        # Already sent, or the day has passed: where things stand says which.
+        return redirect("standing", city=city, reference=reference)
     if request.method != "POST":
         asked = ask.asked(case_id)
         return _page(request, asked, Cleaned(asked.application.answers, (), {}))
@@ -54,11 +56,11 @@ def correct(request: HttpRequest, city: str, reference: str) -> HttpResponse:
 
 
 def _waiting(reference: str) -> str:
-    """The case that waits for its family. Raises NotFound."""
+    """The case that waits for its family; "" when none does."""
     for case in look.cases_of(reference):
         if any(one.to == RESIDENT.role for one in look.open_asks(case.id)):
             return case.id
-    raise NotFound(reference)
+    return ""
 
 
 def _page(request: HttpRequest, asked: Asked, cleaned: Cleaned, status: int = 200, **more: Any) -> HttpResponse:

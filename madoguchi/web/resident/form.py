@@ -195,5 +195,5 @@ def _window_notes(edition: Edition) -> dict[str, str]:
 
 
 def _window_note(window: Window) -> str:
-    days = f"受付 {spoken(window.opens)}から{spoken(window.closes)}まで"
+    days = f"受付 {spoken(window.opens)}〜{spoken(window.closes)}"
     return days if window.open_on(clock.today()) else f"いまは受付期間ではありません。{days}"

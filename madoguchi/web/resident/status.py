@@ -129,7 +129,7 @@ def withdraw(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     context = about(reference)
     steps = {one.case.id: one.withdraw for one in context["standings"] if one.withdraw}
     if not steps:
-        raise NotFound(reference)
+        return redirect("standing", city=city, reference=reference)
     if request.method != "POST":
         return render(request, "resident/withdraw.html", context)
     for case_id, step in steps.items():

@@ -97,6 +97,8 @@ def again(request: HttpRequest, city: str, case_id: str, step: str, fault: Excep
     """The case as it is now, with what was typed for the step that could not be taken."""
     if isinstance(fault, Incomplete):
         return _case(request, case_id, step, wrong=fault.needs, status=422)
+    if isinstance(fault, Stale | NotAllowed) and _sent_twice(request, case_id, step):
+        return _done(city, case_id, step)
     words = {Stale: MOVED, NotAllowed: NOT_NOW, Forged: LOST}
     status = 403 if isinstance(fault, Forged) else 409
     return _case(request, case_id, step, notice=words[type(fault)], notice_look="warn", status=status)
@@ -125,9 +127,22 @@ def take(request: HttpRequest, city: str, case_id: str, step: str) -> HttpRespon
         touch=read.touch(request),
         version=read.version(request),
     )
+    return _done(city, case_id, step)
+
+
+def _done(city: str, case_id: str, step: str) -> HttpResponse:
     answer = redirect("case", city=city, case_id=case_id)
     answer["Location"] += f"?done={step}"
     return answer
+
+
+def _sent_twice(request: HttpRequest, case_id: str, step: str) -> bool:
+    """Whether this very clerk has just taken this very step with these words: an impatient finger, a broken line."""
+    page, _ = _found(case_id)
+    last = page.events[-1]
+    reason, message = (request.POST.get(name, "").strip() for name in ("reason", "message"))
+    said = (not reason or reason == page.case.reason) and (not message or message in [one.message for one in page.asks])
+    return said and (last.who, last.step) == (request.clerk.username, step)
 
 
 def _found(case_id: str) -> tuple[CasePage, Edition]:
@@ -145,6 +160,7 @@ def _case(
     parts = reading.answers(application, edition)
     flow, roles = edition.flow, request.clerk.roles
     bad = frozenset(path for finding in found.findings for path in finding.fields)
+    steps = steps_open(flow, found.status, roles)
     done = flow.by_step.get(request.GET.get("done", ""))
     context = {
         "here": "case",
@@ -155,16 +171,14 @@ def _case(
         "findings": [_seen(finding, parts) for finding in found.findings],
         "parts": parts,
         "bad": bad,
-        "offers": [
-            _offer(request, step, _rows(parts), bad, {need: NEEDS[need] for need in wrong})
-            for step in steps_open(flow, found.status, roles)
-        ],
+        "offers": [_offer(request, step, _rows(parts), bad, {need: NEEDS[need] for need in wrong}) for step in steps],
+        "unsent": [] if tried in [step.id for step in steps] else read.written(request),
         "asks": [ask for ask in page.asks if ask.state == "open"],
         "past": [_past(event, flow) for event in page.events],
         "notices": page.notices,
         "mistakes": [showing.Said(f"{tried}-{need}", NEEDS[need]) for need in wrong],
         "done": done.label if done else "",
-        "next": _next(found, roles),
+        "next": _next(found, flow, roles),
         **more,
     }
     return render(request, "staff/case.html", context, status=status)
@@ -201,9 +215,8 @@ def _past(event: Event, flow: Flow) -> Past:
     return Past(event, step.label if step else event.step, to.label if to else "")
 
 
-def _next(found: Case, roles: tuple[str, ...]) -> str:
-    """Another case that waits for this clerk, the longest waiting first."""
-    for row in look.inbox().cases:
-        if row.id != found.id and steps_open(look.opened(row.edition).flow, row.status, roles):
-            return row.id
-    return ""
+def _next(found: Case, flow: Flow, roles: tuple[str, ...]) -> str:
+    """Another case that waits for this clerk, the longest waiting first; "" when none does."""
+    statuses = tuple(status.id for status in flow.statuses if steps_open(flow, status.id, roles))
+    waiting = look.inbox(look.Filters(statuses)).cases if statuses else ()
+    return next((row.id for row in waiting if row.id != found.id), "")

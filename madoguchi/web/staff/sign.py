@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from madoguchi.desk import office
-from madoguchi.web import kept, tries
+from madoguchi.web import kept, read, tries
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kept import Kept
 from madoguchi.web.kit import showing
@@ -64,11 +64,8 @@ def sign_out(request: HttpRequest, city: str) -> HttpResponse:
 def _offer(request: HttpRequest, waiting: Kept) -> HttpResponse:
     """What was about to be sent when the session ended, to be sent by one more press."""
     request.clerk = present(request)
-    words = [(label, value) for key, label in WORDS.items() for name, value in waiting.pairs if name == key and value]
+    words = [(read.WORDS[name], value) for name, value in waiting.pairs if name in read.WORDS and value]
     return render(request, "staff/kept.html", {"waiting": waiting, "words": words})
-
-
-WORDS: Final = {"reason": "理由", "message": "伝える内容"}
 
 
 def _page(
