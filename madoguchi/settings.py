@@ -193,6 +193,7 @@ LOGGING = {
     # Django's own handlers would write addresses, and mail what went wrong to somebody.
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.request": {"level": "ERROR"},  # a mistyped form is no news
         # The library logs every call that failed with its arguments: the answers of families.
         "cel": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
