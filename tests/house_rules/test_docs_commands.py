@@ -95,6 +95,8 @@ def surroundings(home: Path) -> dict[str, str]:
     return kept | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(home),
+        # As on a terminal, where both streams are seen in the order in which they were written.
+        "PYTHONUNBUFFERED": "1",
         "MADOGUCHI_HOME": str(home),
         "MADOGUCHI_VAR": str(home / "var"),
         "MADOGUCHI_SECRET_KEY": "only-for-the-commands-of-the-docs-" + "x" * 32,
