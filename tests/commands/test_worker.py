@@ -2,6 +2,7 @@
 
 import json
 import smtplib
+import threading
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
@@ -9,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
+from madoguchi.commands import worker
 from madoguchi.desk import confirm, submit
+from madoguchi.desk.errands import Worker
 from madoguchi.lab.family import family
 from madoguchi.store import errands, wall
 from madoguchi.web.clock import now
@@ -62,10 +66,10 @@ def test_the_code_of_an_application_is_mailed_and_the_errand_ends(
 
 
 def test_it_stops_when_told(house: object, server_env: dict[str, str]) -> None:
-    with running(server_env, "worker") as worker:
-        assert first_line(worker)["ready"]
-        worker.terminate()
-        assert worker.wait(30) == 0
+    with running(server_env, "worker") as program:
+        assert first_line(program)["ready"]
+        program.terminate()
+        assert program.wait(30) == 0
 
 
 def test_a_setting_that_cannot_work_is_told(house: object, server_env: dict[str, str]) -> None:
@@ -96,3 +100,19 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path, server_env: dict[str, str]
     assert (code, told) == (1, {})
     assert str(port) in said
     assert json.dumps(port) in said
+
+
+def test_a_database_that_goes_away_is_waited_for(house: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[int] = []
+
+    def away(*_: object) -> None:
+        tries.append(len(tries))
+        if len(tries) == 1:
+            raise OperationalError("the server closed the connection")
+        stop.set()
+
+    stop = threading.Event()
+    monkeypatch.setattr(worker, "AFTER_A_FAULT", 0)
+    monkeypatch.setattr(worker.errands, "run", away)
+    worker._serve(Worker("one", {}, now), stop, 0, once=False)
+    assert tries == [0, 1]
