@@ -20,14 +20,16 @@ def clear_sessions() -> None:
     sessions.SessionStore.clear_expired()
 
 
-def run_out(now: datetime) -> int:
-    """Take the expiring step of every case whose ask is past its day; how many were taken."""
-    taken = 0
-    for ask in asks.run_out(jst_date(now)):
-        case = cases.get_case(ask.case)
-        flow = editions.opened(case.edition).flow if case else None
-        steps = steps_open(flow, case.status, ("system",)) if case and flow else ()
-        if step := next((step for step in steps if step.deed == "expire"), None):
-            act(ask.case, step.id, SYSTEM, now, channel="system")
-            taken += 1
-    return taken
+def run_out(now: datetime) -> tuple[str, ...]:
+    """The cases with an ask that is past its day."""
+    return tuple(dict.fromkeys(ask.case for ask in asks.run_out(jst_date(now))))
+
+
+def lapse(case_id: str, now: datetime) -> bool:
+    """Take the flow's expiring step with such a case, if it has one from here; whether it was taken."""
+    case = cases.get_case(case_id)
+    steps = steps_open(editions.opened(case.edition).flow, case.status, ("system",)) if case else ()
+    step = next((step for step in steps if step.deed == "expire"), None)
+    if step is not None:
+        act(case_id, step.id, SYSTEM, now, channel="system")
+    return step is not None

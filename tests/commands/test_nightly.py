@@ -10,6 +10,7 @@ from madoguchi.store import cases, wall
 from madoguchi.web.clock import now
 from tests.commands.office import run
 from tests.commands.test_worker import hand_in
+from tests.places import Owner
 
 
 @pytest.fixture
@@ -44,3 +45,14 @@ def test_after_its_day_the_flows_own_step_is_taken_once(asked: str, server_env: 
     assert first[:2] == (0, {"taken": {"tama": 1}})
     assert again[:2] == (0, {"taken": {}})
     assert status(asked) == "received"
+
+
+def test_a_case_that_cannot_be_moved_holds_up_no_other(asked: str, owner: Owner, server_env: dict[str, str]) -> None:
+    with wall.inside("tama", write=True):
+        other = f"{hand_in()}-1"
+        act(other, "return", Actor("uketsuke", "clerk"), now(), fields=("school",), message="学校を確かめてください。")
+    owner.execute("UPDATE store_case SET edition = %s WHERE number = %s", "0" * 64, asked)
+    code, told, said = run(server_env | later(60), "nightly")
+    assert (code, told) == (1, {"taken": {"tama": 1}})
+    assert asked in said
+    assert (status(asked), status(other)) == ("correcting", "received")

@@ -224,8 +224,10 @@ def test_a_correction_is_due_in_the_towns_days_and_lapses_by_the_system(tama):
     assert (open_ask.due - NOW.date()).days == 14
     assert asks.run_out(open_ask.due) == ()
     assert asks.run_out(open_ask.due + timedelta(days=1)) == (open_ask,)
-    assert nightly.run_out(NOW + timedelta(days=14)) == 0
-    assert nightly.run_out(NOW + timedelta(days=15)) == 1
+    assert nightly.run_out(NOW + timedelta(days=14)) == ()
+    assert nightly.run_out(NOW + timedelta(days=15)) == (case.id,)
+    assert nightly.lapse(case.id, NOW + timedelta(days=15))
+    assert not nightly.lapse(case.id, NOW + timedelta(days=15))
     assert case_of(case.reference).status == "received"
 
 
