@@ -10,7 +10,6 @@ import socket
 import subprocess
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -42,40 +41,41 @@ def _cold(place: Path) -> tuple[Path, dict[str, str]]:
 
 
 def _warm(place: Path) -> tuple[Path, dict[str, str]]:
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("MADOGUCHI_")}
+    kept = "MADOGUCHI_VENV"
+    ours = {name: value for name, value in os.environ.items() if name == kept or not name.startswith("MADOGUCHI_")}
     return HOME, ours | {"MADOGUCHI_VAR": str(place / "var")}
 
 
 def _seconds_to_first_page(home: Path, surroundings: dict[str, str]) -> float:
-    port = _free_port()
-    began = time.monotonic()
-    with subprocess.Popen(
-        ["bin/demo", "--port", str(port)],
-        cwd=home,
-        env=surroundings,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as demo:
+    port, began = _free_port(), time.monotonic()
+    with tempfile.TemporaryFile(mode="w+") as words:
+        demo = subprocess.Popen(
+            ["bin/demo", "--port", str(port)],
+            cwd=home,
+            env=surroundings,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=words,
+        )
         try:
-            return _first_answer(f"http://127.0.0.1:{port}/", demo, began)
+            if _answers(f"http://127.0.0.1:{port}/", demo, began):
+                return round(time.monotonic() - began, 1)
         finally:
-            demo.send_signal(signal.SIGTERM)
-            demo.communicate()
+            demo.terminate()
+            demo.wait()
+        words.seek(0)
+        raise Disproved(f"no first page; bin/demo ended with {demo.returncode}:\n{words.read()}")
 
 
-def _first_answer(address: str, demo: "subprocess.Popen[str]", began: float) -> float:
-    while time.monotonic() - began < GIVE_UP:
-        if demo.poll() is not None:
-            raise Disproved(f"bin/demo ended with {demo.returncode}:\n{demo.communicate()[1]}")
+def _answers(address: str, demo: "subprocess.Popen[bytes]", began: float) -> bool:
+    """True at the first page; False when the demo has ended without one, or takes too long."""
+    while demo.poll() is None and time.monotonic() - began < GIVE_UP:
         try:
-            with urllib.request.urlopen(address, timeout=10) as answer:
-                if answer.status == 200:
-                    return round(time.monotonic() - began, 1)
-        except (OSError, urllib.error.HTTPError):
+            with urllib.request.urlopen(address, timeout=10):
+                return True
+        except OSError:
             time.sleep(0.05)  # nothing listens yet
-    raise Disproved(f"no page within {GIVE_UP:.0f} s")
+    return False
 
 
 def _free_port() -> int:
