@@ -5,7 +5,6 @@ downloaded before. Then it is stopped as by Ctrl-C, and started again.
 """
 
 import os
-import signal
 import socket
 import subprocess
 import tempfile
