@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from madoguchi.lab.evidence import topics
 from tests.house_rules.reading import ROOT, pages, prose, text_of
 
 MARK = re.compile(r"<!--\s*ev:([\w.-]+)\s*-->(.*?)<!--\s*/ev\s*-->")
@@ -78,6 +79,14 @@ def test_figures_of_a_page_stand_in_the_evidence(page: Any) -> None:
     text = text_of(page)
     assert not list(wrong_marks(text, evidence()))
     assert not [f"line {number}: {told}" for number, line in prose(text) if (told := unmarked(line))]
+
+
+def test_every_entry_can_be_shown_again_and_says_on_what_it_was_shown() -> None:
+    assert set(evidence()) <= set(topics())
+    for topic, entry in evidence().items():
+        assert set(entry) == {"commit", "date", "sizes", "machine", "seconds", "figures"}, topic
+        assert set(entry["machine"]) == {"cores", "load", "python", "system"}, topic
+        assert entry["figures"], topic
 
 
 ENTRIES = {"start": {"sizes": {"tries": 3}, "figures": {"first_page_s": 31.26, "kills": [40, 41], "held": "yes"}}}
