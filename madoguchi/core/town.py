@@ -64,6 +64,7 @@ class Town:
     samples: frozenset[str]  # ids of choices that are 見本
     windows: tuple[Window, ...]
     sources: Mapping[str, str]
+    letters: str = SAMPLE  # whose words the letters are
 
     def window(self, window_id: str) -> Window | None:
         """The window of that id."""
@@ -87,6 +88,7 @@ def read_town(municipality: Mapping[str, Any], own: Mapping[str, Any]) -> Town:
         samples=frozenset(key for key, rows in choices.items() if rows["status"] == SAMPLE),
         windows=tuple(_window(row) for row in own.get("windows", ())),
         sources={**municipality.get("sources", {}), **own.get("sources", {})},
+        letters=own.get("letters", SAMPLE),
     )
 
 

@@ -1,8 +1,11 @@
 """申請の状況 - two numbers open it, the first thing on it is what the family must do."""
 
+from typing import Any
+
 import pytest
 
 from madoguchi.core.case import Actor
+from madoguchi.desk import publish
 from madoguchi.desk.act import act
 from madoguchi.store import notices, wall
 from madoguchi.web import clock, tries
@@ -157,6 +160,20 @@ def test_the_result_is_read_by_a_deed_and_says_its_outcome_first(visitor: Visito
     assert words.index("不承認") < words.index("学年の上限を超えています。") < words.index("042-000-0000")
     with wall.inside("tama"):
         assert notices.of_case(f"{reference}-1")[-1].opened is not None
+
+
+@pytest.mark.parametrize("whose", ["見本", "read"])
+def test_a_letter_in_words_that_are_not_the_citys_says_so(visitor: Visitor, gakudo: dict[str, Any], whose: str) -> None:
+    with wall.inside("tama", write=True):
+        publish.publish({**gakudo, "town.yaml": {**gakudo["town.yaml"], "letters": whose}}, clock.now())
+    reference = hand_in(visitor)
+    secret = shown(visitor.page, "secret")
+    take(reference, "pass")
+    take(reference, "refuse", DECIDER, reason="見本の理由")
+    look_up(visitor, reference, secret)
+    words = visitor.send(visitor.page.form("/result/")).text()
+    title = words.split("不承認通知書")[1][:4]
+    assert ("見本" in title) == (whose == "見本")
 
 
 def test_an_application_is_withdrawn_after_one_more_question(visitor: Visitor, applied) -> None:

@@ -146,6 +146,7 @@ def about(reference: str) -> dict[str, Any]:
     return {
         "procedure": edition.procedure,
         "office": edition.town.office,
+        "letters": edition.town.letters,
         "application": application,
         "standings": [_standing(case, edition) for case in look.cases_of(application.reference)],
         "parts": reading.answers(application, edition),
