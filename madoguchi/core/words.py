@@ -79,3 +79,10 @@ DEEDS: Final[tuple[str, ...]] = (
 # The three legal kinds of check.
 STAGES: Final[tuple[str, ...]] = ("形式チェック", "形式審査", "実質審査")
 LEVELS: Final[tuple[str, ...]] = ("block", "ask", "condition", "info")
+
+# Deeds beside the flow's steps, as a case's history tells them.
+BESIDE_THE_FLOW: Final[dict[str, str]] = {
+    "open": "通知を開いた",
+    "notify": "お知らせのメールを送った",
+    "retry_errand": "止まった用務をもう一度出した",
+}

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from madoguchi import settings
+from madoguchi.core.case import Event
 from madoguchi.core.fields.text import narrow
 from madoguchi.core.reference import code_for
-from madoguchi.store import cases, codes, errands, wall
+from madoguchi.store import cases, codes, errands, events, wall
 
 VALID: Final = timedelta(minutes=30)
 TRIES: Final = 5
@@ -42,5 +43,18 @@ def confirm(reference: str, typed: str, now: datetime) -> bool:
         return False
     codes.used(reference)
     cases.save_application(replace(application, email_confirmed=True))
+    events.append(
+        Event(
+            0,
+            now,
+            "note",
+            "confirm_address",
+            "resident",
+            "resident",
+            reference,
+            channel="web",
+            edition=application.edition,
+        )
+    )
     errands.leave("mail", f"receipt/{reference}", {"receipt": reference, "reference": reference}, reference, now)
     return True

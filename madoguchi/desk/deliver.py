@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from madoguchi import settings
-from madoguchi.core.case import Application, Case, Errand, Notice
+from madoguchi.core.case import Application, Case, Errand, Event, Notice
 from madoguchi.core.days import jst_date, spoken_long
 from madoguchi.core.form import summary
 from madoguchi.core.package.edition import Edition
-from madoguchi.store import cases, editions, errands, notices, wall
+from madoguchi.store import cases, editions, errands, events, notices, wall
 
 from .confirm import code_of
 from .errands import PlugCall, register
@@ -52,9 +52,17 @@ def send(case: Case, notice: Notice, now: datetime) -> None:
 
 def opened(case_id: str, now: datetime) -> None:
     """Note when the family first opened its letters: from then on they know (処分を知った日)."""
-    for notice in notices.of_case(case_id):
-        if notice.opened is None:
-            notices.opened(notice.id, now)
+    case = cases.get_case(case_id)
+    fresh = [notice for notice in notices.of_case(case_id) if notice.opened is None]
+    for notice in fresh:
+        notices.opened(notice.id, now)
+    if case and fresh:
+        note = {"count": len(fresh)}
+        events.append(
+            Event(
+                0, now, "open", "open", "resident", "resident", case_id, channel="web", edition=case.edition, note=note
+            )
+        )
 
 
 def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
@@ -79,6 +87,10 @@ def done(errand: Errand, answer: Any, now: datetime) -> None:
     """The mail has left: so has the letter it speaks of."""
     if "notice" in errand.payload:
         notices.sent(errand.payload["notice"], now)
+        note = {"notice": errand.payload["notice"]}
+        events.append(
+            Event(0, now, "notify", "notify", "system", "system", errand.subject, channel="system", note=note)
+        )
 
 
 def _about(edition: Edition, reference: str) -> dict[str, str]:

@@ -137,6 +137,7 @@ def test_a_case_is_passed_and_approved_and_the_letter_is_there(tama):
     deliver.opened(case.id, NOW)
     deliver.opened(case.id, NOW + timedelta(days=1))
     assert notices.of_case(case.id)[0].opened == NOW
+    assert [event.deed for event in events.read(subject=case.id)] == ["submit", "pass", "decide", "open"]
 
 
 def test_each_deed_is_one_event_and_none_holds_a_name(tama):
@@ -245,6 +246,7 @@ def mails() -> list[dict]:
         if call := deliver.prepare(errand, errand.payload):
             found.append(call.values)
         errands.finish(errand)
+        deliver.done(errand, "", NOW)
     return found
 
 
@@ -266,6 +268,8 @@ def test_a_confirmed_address_gets_receipt_and_news_but_no_names(tama):
     assert len(told) == 3
     assert all("花子" not in mail["body"] and "確かめて" not in mail["body"] for mail in told)
     assert case.reference in told[1]["body"]
+    assert [event.step for event in events.read(subject=case.reference)] == ["confirm_address"]
+    assert [event.deed for event in events.read(subject=case.id)] == ["submit", "return", "notify"]
 
 
 def test_a_code_is_worth_five_tries_and_half_an_hour(tama):

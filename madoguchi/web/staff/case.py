@@ -15,6 +15,7 @@ from madoguchi.core.finding import Finding
 from madoguchi.core.flow import Flow, NotAllowed, Step, steps_open
 from madoguchi.core.form import Part
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.words import BESIDE_THE_FLOW
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import Incomplete, NotFound
 from madoguchi.store import look
@@ -212,7 +213,8 @@ def _rows(parts: tuple[Part, ...]) -> Rows:
 
 def _past(event: Event, flow: Flow) -> Past:
     step, to = flow.by_step.get(event.step), flow.by_status.get(event.to)
-    return Past(event, step.label if step else event.step, to.label if to else "")
+    label = step.label if step else BESIDE_THE_FLOW.get(event.step, event.step)
+    return Past(event, label, to.label if to else "")
 
 
 def _next(found: Case, flow: Flow, roles: tuple[str, ...]) -> str:
