@@ -34,9 +34,8 @@ django.setup()
 
 from django.db import connections  # noqa: E402 - after its settings
 
-from madoguchi.commands._packages import collect  # noqa: E402 - as above
+from madoguchi.commands._packages import examine_folder  # noqa: E402 - as above
 from madoguchi.core.case import Municipality  # noqa: E402 - as above
-from madoguchi.core.package.check import examine  # noqa: E402 - as above
 from madoguchi.desk import publish  # noqa: E402 - as above
 from madoguchi.store import editions, municipalities, wall  # noqa: E402 - as above
 from madoguchi.web.clock import now  # noqa: E402 - as above
@@ -90,7 +89,7 @@ def in_tama(house: object) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def gakudo() -> dict[str, object]:
     """The after-school club of Tama as its folder has it."""
-    report = examine(collect(HOME, "gakudo", "tama"))
+    report = examine_folder(HOME / "procedures" / "gakudo", "tama", HOME).report
     assert not report.faults
     return dict(report.files)
 

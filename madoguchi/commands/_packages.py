@@ -23,11 +23,6 @@ class Examined:
     faults: tuple[Fault, ...]
 
 
-def collect(home: Path, procedure: str, town: str) -> dict[str, bytes]:
-    """The bytes of every file of a package by its key; `home` has procedures/ and municipalities/."""
-    return {key: path.read_bytes() for key, path in places(home / "procedures" / procedure, home, town).items()}
-
-
 def places(folder: Path, home: Path, town: str) -> dict[str, Path]:
     """Where each file of a package lies: the procedure's folder, the standard beside it, the municipality's files."""
     found = _inside(folder, "")

@@ -8,8 +8,7 @@ import jsonschema_rs
 import pytest
 
 from madoguchi.commands import main
-from madoguchi.commands._packages import collect
-from madoguchi.core.package.check import examine
+from madoguchi.commands._packages import examine_folder
 from madoguchi.core.package.schemas import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +38,7 @@ def edit(path: Path, old: str, new: str) -> int:
 
 @pytest.mark.parametrize(("procedure", "town"), PAIRS)
 def test_every_procedure_of_every_municipality_here_is_without_fault(procedure: str, town: str):
-    report = examine(collect(ROOT, procedure, town))
+    report = examine_folder(ROOT / "procedures" / procedure, town, ROOT).report
     assert report.faults == ()
     assert report.edition is not None
     assert report.cases > 0
@@ -53,7 +52,7 @@ def test_a_procedure_without_fault_ends_with_0_and_names_its_edition(home: Path,
     assert main(["check", "procedures/gakudo", "--municipality", "tama"]) == 0
     told = capsys.readouterr()
     found = json.loads(told.out)
-    edition = examine(collect(home, "gakudo", "tama")).edition
+    edition = examine_folder(home / "procedures" / "gakudo", "tama", home).report.edition
     assert edition is not None
     assert found["edition"] == edition.digest
     assert found["faults"] == []

@@ -99,7 +99,7 @@ def test_a_case_page_has_all_that_belongs_to_the_case(in_tama: None) -> None:
     told = events.append(event())
     events.append(event("other"))
     page = look.case_page(case().id)
-    assert page == look.CasePage(case(), application(), (ask,), (letter,), (told,), (sibling,))
+    assert page == look.CasePage(case(), application(), (ask,), (letter,), (told,))
     assert look.case_page("2026-000009-X-1") is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -47,7 +48,7 @@ class Parsed:
     say: str = ""
 
 
-class Kind:
+class Kind(ABC):
     """Base of all kinds; `blank` is the value of an unanswered field, "" or None."""
 
     name: str = ""
@@ -59,9 +60,9 @@ class Kind:
         """Everything typed, by input name, to be shown again as it was."""
         return {path + part: raw.get(path + part, [""])[-1] for part in self.parts}
 
+    @abstractmethod
     def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
         """The value of what was typed; blank when nothing was."""
-        raise NotImplementedError  # each kind says how
 
     def check(self, field: Field, value: Any) -> str:
         """What is wrong with a value that is not blank; empty when nothing is."""
@@ -75,9 +76,9 @@ class Kind:
         """A value as people read it; "" for blank."""
         return "" if value is None else str(value)
 
+    @abstractmethod
     def schema(self, field: Field) -> dict[str, Any]:
         """JSON Schema (2020-12) of the values, blank included."""
-        raise NotImplementedError  # each kind says how
 
     def missing(self, field: Field) -> str:
         """The sentence for a required field without an answer."""

@@ -53,14 +53,13 @@ class Inbox:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """A case with all that belongs to it; `beside` are the other cases of its application."""
+    """A case with all that belongs to it."""
 
     case: Case
     application: Application
     asks: tuple[Ask, ...]
     notices: tuple[Notice, ...]
     events: tuple[Event, ...]
-    beside: tuple[Case, ...]
 
 
 def inbox(filters: Filters = Filters(), page: int = 1) -> Inbox:
@@ -90,7 +89,6 @@ def case_page(case_id: str) -> CasePage | None:
         asks.of_case(case_id),
         notices.of_case(case_id),
         timeline(case_id),
-        tuple(other for other in cases.cases_of(case.reference) if other.id != case_id),
     )
 
 
