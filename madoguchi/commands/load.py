@@ -1,6 +1,6 @@
 """読み込み - the municipalities and their procedures, from folders into the house.
 
-Registers every municipality of municipalities/tama30.csv, checks each procedure a municipality has a file for, and
+Registers every municipality in the lists municipalities/*.csv, checks each procedure a municipality has a file for, and
 publishes it; a faulty one is named and left out (exit code 1). `--demo` makes sample accounts besides.
 """
 
@@ -35,7 +35,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Load; JSON of what is in force goes to stdout, faults to stderr."""
-    rows = municipalities(args.home / "municipalities" / "tama30.csv")
+    directories = sorted((args.home / "municipalities").glob("*.csv"))
+    rows = [row for path in directories for row in municipalities(path)]
     office.register(rows)
     accounts: list[dict[str, object]] = []
     published: dict[str, dict[str, str]] = {}

@@ -123,7 +123,8 @@ def _in_time(edition: Edition, answers: dict[str, Any], today: date) -> None:
     if not edition.procedure.window:
         return
     window = edition.window_of(answers)
-    if window is None or not window.open_on(today):
-        later = sorted((w for w in edition.town.windows if w.closes >= today and w != window), key=lambda w: w.opens)
-        if window is not None or not edition.town.open_windows(today):
-            raise WindowClosed(window, next(iter(later), None))
+    # Which window is not chosen yet is a mistake of the form, as long as there is one to choose.
+    if window.open_on(today) if window else edition.town.open_windows(today):
+        return
+    later = (other for other in edition.town.windows if other.closes >= today and other != window)
+    raise WindowClosed(window, min(later, key=lambda other: other.opens, default=None))
