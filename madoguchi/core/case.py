@@ -66,7 +66,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """申請: what was handed in, once and for good; `idempotency` is the key made with the check page."""
+    """申請: what was handed in, once and for good; `idempotency` is the key made with the check page.
+
+    `contact` is the family's mail address, or the digits of its mobile telephone."""
 
     reference: str
     procedure: str
@@ -74,8 +76,8 @@ class Application:
     answers: dict[str, Any]
     channel: str
     received: datetime
-    email: str = ""
-    email_confirmed: bool = False
+    contact: str = ""
+    contact_confirmed: bool = False
     secret_hash: str = ""
     idempotency: str = ""
 

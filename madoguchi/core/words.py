@@ -16,6 +16,7 @@ WORDS: Final[dict[str, str]] = {
     "application": "申請",
     "reference": "受付番号",
     "secret": "確認用の番号",
+    "contact": "連絡先",
     "case": "案件",
     "round": "選考回",
     "docket": "起案",

@@ -42,7 +42,7 @@ def confirm(reference: str, typed: str, now: datetime) -> bool:
         codes.tried(reference)
         return False
     codes.used(reference)
-    cases.save_application(replace(application, email_confirmed=True))
+    cases.save_application(replace(application, contact_confirmed=True))
     events.append(
         Event(
             0,

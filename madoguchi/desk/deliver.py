@@ -45,7 +45,7 @@ def write(
 def send(case: Case, notice: Notice, now: datetime) -> None:
     """Leave the errand that mails the news, if the family gave an address and confirmed it."""
     application = cases.get_application(case.reference)
-    if application and application.email and application.email_confirmed:
+    if application and application.contact and application.contact_confirmed:
         payload = {"notice": notice.id, "reference": case.reference}
         errands.leave("mail", f"notice/{case.id}/{notice.id}", payload, case.id, now)
 
@@ -68,9 +68,9 @@ def opened(case_id: str, now: datetime) -> None:
 def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
     """The mail of an errand, written when it leaves; None when there is nobody to write to any more."""
     application = cases.get_application(payload["reference"])
-    if application is None or not application.email:
+    if application is None or not application.contact:
         return None
-    if "code" not in payload and not application.email_confirmed:
+    if "code" not in payload and not application.contact_confirmed:
         return None
     kind = next(
         kind for kind, mark in (("code", "code"), ("receipt", "receipt"), ("news", "notice")) if mark in payload
@@ -80,7 +80,7 @@ def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
     if kind == "code":
         values["number"] = code_of(application.reference, payload["code"])
     subject, body = edition.letter(kind).fill(values)
-    return PlugCall("notice/mail", {"to": application.email, "subject": subject, "body": body})
+    return PlugCall("notice/mail", {"to": application.contact, "subject": subject, "body": body})
 
 
 def done(errand: Errand, answer: Any, now: datetime) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from madoguchi import settings
 from madoguchi.core import form
 from madoguchi.core.case import Actor, Application, Case, Draft
+from madoguchi.core.contact import chosen
 from madoguchi.core.days import jst_date
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.reference import hash_secret, secret_for
@@ -29,7 +30,7 @@ class Receipt:
 
     reference: str
     secret: str
-    email: str
+    contact: str
     confirmed: bool
     received: datetime
 
@@ -76,13 +77,13 @@ def file(
         answers=document,
         channel=channel,
         received=now,
-        email=document.get(about.email, "") if about.email else "",
+        contact=chosen(about.contact, document),
         secret_hash=hash_secret(settings.SECRET_KEY, secret),
         idempotency=idempotency,
     )
     cases.put_application(application)
     begin(_case(application, edition, now), edition, RESIDENT, now, touch=touch, channel=channel)
-    if application.email:
+    if application.contact:
         confirm.send(application.reference, now)
     return application
 
@@ -115,8 +116,8 @@ def _known(draft: Draft, idempotency: str) -> Application | None:
 
 def _receipt(application: Application) -> Receipt:
     secret = secret_for(settings.SECRET_KEY, application.idempotency)
-    confirmed = application.email_confirmed
-    return Receipt(application.reference, secret, application.email, confirmed, application.received)
+    confirmed = application.contact_confirmed
+    return Receipt(application.reference, secret, application.contact, confirmed, application.received)
 
 
 def _in_time(edition: Edition, answers: dict[str, Any], today: date) -> None:

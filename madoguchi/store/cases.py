@@ -16,7 +16,7 @@ from . import ledger, tables
 from .errors import Stale
 
 _APPLICATION = (
-    *("reference", "procedure", "edition", "answers", "channel", "received", "email", "email_confirmed"),
+    *("reference", "procedure", "edition", "answers", "channel", "received", "contact", "contact_confirmed"),
     *("secret_hash", "idempotency"),
 )
 _CASE = (
@@ -48,7 +48,7 @@ def get_application(reference: str) -> Application | None:
 def save_application(application: Application) -> None:
     """Write what may change: the address, and whether it was confirmed. Raises Stale when it is not there."""
     rows = tables.Application.objects.filter(reference=application.reference)
-    if not rows.update(email=application.email, email_confirmed=application.email_confirmed):
+    if not rows.update(contact=application.contact, contact_confirmed=application.contact_confirmed):
         raise Stale(application.reference)
 
 

@@ -54,7 +54,7 @@ def test_phone():
 
 
 def test_email():
-    assert example("email").procedure.email == "mail"
+    assert example("email").procedure.contact == {"mail": "mail"}
     assert post("email", "person", {}, mail="mihon@example.jp").answers["mail"] == "mihon@example.jp"
 
 

@@ -95,7 +95,7 @@ def test_a_number_that_was_not_kept_is_given_again(house: object) -> None:
 
 
 def test_an_application_comes_out_as_it_was_put_in(in_tama: None) -> None:
-    kept = application(answers={"name": ODD, "n": 1, "list": [{"a": None}]}, email="oya@example.jp", secret_hash="s")
+    kept = application(answers={"name": ODD, "n": 1, "list": [{"a": None}]}, contact="oya@example.jp", secret_hash="s")
     cases.put_application(kept)
     assert cases.get_application(kept.reference) == kept
     assert cases.find_by_idempotency(kept.idempotency) == kept
@@ -118,10 +118,10 @@ def test_the_same_key_or_number_is_kept_once(house: object, again: dict[str, str
 
 
 def test_a_confirmed_address_is_kept_and_nothing_else_changes(in_tama: None) -> None:
-    cases.put_application(application(email="oya@example.jp"))
-    cases.save_application(replace(application(), email="oya@example.jp", email_confirmed=True, answers={}))
+    cases.put_application(application(contact="oya@example.jp"))
+    cases.save_application(replace(application(), contact="oya@example.jp", contact_confirmed=True, answers={}))
     found = cases.get_application(application().reference)
-    assert (found.email_confirmed, found.answers) == (True, application().answers)
+    assert (found.contact_confirmed, found.answers) == (True, application().answers)
     with pytest.raises(Stale):
         cases.save_application(application("2026-000009-X"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -29,7 +29,7 @@ class Law:
 @dataclass(frozen=True)
 class Procedure:
     """手続: what people read before they begin. `title` is the field that names a case, `window` the one
-    that holds the chosen window, `email` the one with the address for mails."""
+    that holds the chosen window, `contact` those with the address for news, by the way it goes (mail, sms)."""
 
     id: str
     name: str
@@ -41,7 +41,7 @@ class Procedure:
     law: tuple[Law, ...]
     title: str
     window: str = ""
-    email: str = ""
+    contact: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def read_procedure(data: Mapping[str, Any]) -> Procedure:
         bring=tuple(data.get("bring", ())),
         law=tuple(Law(**row) for row in data.get("law", ())),
         window=data.get("window", ""),
-        email=data.get("email", ""),
+        contact=dict(data.get("contact", {})),
     )
 
 

@@ -22,7 +22,7 @@ def tally(slug: str) -> dict[str, Any]:
         references = {case.reference for case in _all_cases()}
         found = [cases.get_application(reference) for reference in sorted(references)]
         return {
-            "applications": {it.reference: it.email for it in found if it},
+            "applications": {it.reference: it.contact for it in found if it},
             "due": errands.waiting_count(now() + timedelta(days=1)),
             "failed": len(errands.failed()),
         }

@@ -44,8 +44,8 @@ class Application(Scoped):
     answers = Document()
     channel = models.CharField(max_length=20)
     received = models.DateTimeField()
-    email = Words(default="", blank=True)
-    email_confirmed = models.BooleanField(default=False)
+    contact = Words(default="", blank=True)
+    contact_confirmed = models.BooleanField(default=False)
     secret_hash = models.CharField(max_length=64)
     idempotency = models.CharField(max_length=100)
 

@@ -168,7 +168,7 @@ def _case(
         "procedure": edition.procedure,
         "line": line(found, clock.today()),
         "case": found,
-        "email": application.email if application.email_confirmed else "",
+        "contact": application.contact if application.contact_confirmed else "",
         "findings": [_seen(finding, parts) for finding in found.findings],
         "parts": parts,
         "bad": bad,

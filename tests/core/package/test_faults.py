@@ -118,7 +118,7 @@ PAGES = [
     ("field-on-no-page", CASES, "family.0.works: false", "family.0.work: false, family.0.works: false"),
     ("wrong-field", PROCEDURE, "title: name", "title: birth # here"),
     ("wrong-field", PROCEDURE, "window: term", "window: reason # here"),
-    ("wrong-field", PROCEDURE, "email: mail", "email: name # here"),
+    ("wrong-field", PROCEDURE, "{mail: mail}", "{mail: name} # here"),
     ("unknown-list", FORM, "options: {from: club}}", "options: {from: clubs}} # here"),
     ("repeat-count", FORM, REPEAT, REPEAT.replace("people", "birth") + " # here"),
     ("repeat-count", FORM, REPEAT, REPEAT.replace("people", "reason") + " # here"),

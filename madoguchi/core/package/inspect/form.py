@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ...fields import KINDS
@@ -133,17 +133,8 @@ def _rules(parts: Parts) -> Iterator[Fault]:
 def _pointers(parts: Parts) -> Iterator[Fault]:
     """The fields that procedure.yaml and checks.yaml name are on a page."""
     about = parts.about
-    kinds = {"title": _TITLES, "window": ("choice",), "email": ("email",)}
-    for key, fitting in kinds.items():
-        if not (name := about.text(key)):
-            continue
-        asked = parts.field(name)
-        if asked is None:
-            yield _on_no_page(about, name, key)
-        elif asked.kind in KINDS and asked.kind not in fitting:
-            yield about.fault("wrong-field", f"「{name}」は {' か '.join(fitting)} の項目ではありません。", key)
-        elif key == "window" and asked.row.row("options").text("from") != "windows":
-            yield about.fault("wrong-field", f"「{name}」の選択肢が受付期間({{from: windows}})ではありません。", key)
+    yield from _pointed(parts, about, {"title": _TITLES, "window": ("choice",)})
+    yield from _pointed(parts, about.row("contact"), {"mail": ("email",), "sms": ("phone",)})
     groups = {asked.group for asked in parts.asked}
     for check in parts.file("checks.yaml").rows("checks"):
         each = check.text("each")
@@ -153,6 +144,20 @@ def _pointers(parts: Parts) -> Iterator[Fault]:
         for place, name in check.texts("fields"):
             if parts.field(name, each) is None:
                 yield _on_no_page(check, name, "fields", place)
+
+
+def _pointed(parts: Parts, row: Row, kinds: Mapping[str, tuple[str, ...]], group: str = "") -> Iterator[Fault]:
+    """The fields that a row names, outside groups or in one, are of the kinds that its keys want."""
+    for key, fitting in kinds.items():
+        if not (name := row.text(key)):
+            continue
+        asked = parts.field(name, group)
+        if asked is None:
+            yield _on_no_page(row, name, key)
+        elif asked.kind in KINDS and asked.kind not in fitting:
+            yield row.fault("wrong-field", f"「{name}」は {' か '.join(fitting)} の項目ではありません。", key)
+        elif key == "window" and asked.row.row("options").text("from") != "windows":
+            yield row.fault("wrong-field", f"「{name}」の選択肢が受付期間({{from: windows}})ではありません。", key)
 
 
 def _on_no_page(row: Row, name: str, *at: str | int) -> Fault:
