@@ -1,5 +1,6 @@
 """設定 - what the environment says is taken as it is meant, and what cannot work is refused in one sentence."""
 
+import ast
 import json
 import os
 import subprocess
@@ -53,6 +54,8 @@ def test_the_demo_makes_its_own_key_once(tmp_path: Path) -> None:
     ("environment", "say"),
     [
         ({"MADOGUCHI_DATABASE": "mysql://x/y"}, "postgresql://"),
+        ({"MADOGUCHI_DATABASE": "postgresql://x/y?nonsense=1"}, "no address of PostgreSQL"),
+        ({"MADOGUCHI_DATABASE": "postgresql://a:b@h:port/y"}, "a port must be a number"),
         ({"MADOGUCHI_TODAY": "令和8年"}, "MADOGUCHI_TODAY"),
         ({"MADOGUCHI_PORT": "eighty"}, "MADOGUCHI_PORT"),
     ],
@@ -67,6 +70,27 @@ def test_an_address_of_postgresql_is_taken_apart() -> None:
     for part in ("'m@app'", "'p/w'", "'db.example'", "'5433'", "'mado'", "'sslmode': 'require'", "'CONN_MAX_AGE': 0"):
         assert part in found["DATABASES"]
     assert "owner" not in found["DATABASES"]
+
+
+def test_of_several_servers_the_one_that_takes_writes_is_used() -> None:
+    several = "postgresql://app:pw@one.example:5432,two.example:5433/mado"
+    databases = ast.literal_eval(told("DATABASES", **KEY, MADOGUCHI_DATABASE=several)[0]["DATABASES"])
+    found = databases["default"]
+    assert (found["HOST"], found["PORT"], found["NAME"]) == ("one.example,two.example", "5432,5433", "mado")
+    assert found["OPTIONS"]["target_session_attrs"] == "read-write"
+    one, _ = told("DATABASES", **KEY, MADOGUCHI_DATABASE="postgresql://app:pw@one.example/mado")
+    assert "target_session_attrs" not in one["DATABASES"]
+
+
+def test_what_the_address_says_of_the_line_wins() -> None:
+    found, _ = told("DATABASES", **KEY, MADOGUCHI_DATABASE="postgresql://a:b@h/m?connect_timeout=9&options=-c%20x.y%3D1")
+    options = ast.literal_eval(found["DATABASES"])["default"]["OPTIONS"]
+    assert (options["connect_timeout"], options["options"]) == ("9", "-c x.y=1")
+    assert options["tcp_user_timeout"] == 5000
+
+
+def test_a_word_of_the_password_is_in_no_refusal() -> None:
+    assert "geheim" not in told("PORT", **KEY, MADOGUCHI_DATABASE="postgresql://a:geheim@h:x@y/m?z=geheim")[1]
 
 
 def test_behind_https_cookies_are_secure_and_without_it_they_work() -> None:

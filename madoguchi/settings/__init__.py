@@ -1,0 +1,8 @@
+"""設定 - everything that differs from house to house, read from the environment in this folder and nowhere else.
+
+One file for each topic; Django is told `madoguchi.settings`, and finds every name here.
+"""
+
+from .database import *  # noqa: F403 - all of them are settings
+from .framework import *  # noqa: F403 - as above
+from .house import *  # noqa: F403 - as above
