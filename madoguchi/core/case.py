@@ -84,7 +84,10 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """案件: one child or subject of an application; `id` is the reference and its branch, `title` a name."""
+    """案件: one child or subject of an application; `id` is the reference and its branch, `title` a name.
+
+    `facets` are the answers by which the inbox is filtered, by the ids of their fields.
+    """
 
     id: str
     reference: str
@@ -100,6 +103,44 @@ class Case:
     edition: str
     received: datetime
     changed: datetime
+    facets: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """メモ: what a clerk wrote beside a case, for colleagues; `who` is an account's name."""
+
+    id: int
+    case: str
+    who: str
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """保存した絞込: a filter of the list under a name; `usual` when it is what its owner meets first.
+
+    `query` is what stands behind the ? of the address; with a `section` the colleagues of that section see it too.
+    """
+
+    id: int
+    owner: str
+    name: str
+    query: str
+    usual: bool = False
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """支援措置: the application whose address must not be learned, and the accounts (`clerks`) that may still see it."""
+
+    reference: str
+    clerks: tuple[str, ...]
+    since: datetime
+    by: str
+    lifted: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,10 @@ from .case import Event
 
 # What a note may speak of. A new word needs a look at its values: could they be somebody's?
 NOTE_KEYS: Final = frozenset(
-    {"amended", "attempts", "branch", "count", "errand", "kind", "notice", "procedure", "stage"}
+    {
+        *("amended", "attempts", "branch", "count", "document", "errand", "kind", "notice", "procedure", "purpose"),
+        "stage",
+    }
 )
 # Numbers of applications, account names, ids of steps: never a space, a kana, an @ or a plus.
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,79}", re.ASCII)

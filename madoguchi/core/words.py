@@ -57,6 +57,21 @@ WORDS: Final[dict[str, str]] = {
     "coordinator": "市長会事務局",
     "observer": "東京都",
     "resident": "申請者",
+    "protection": "支援措置",
+    "viewing": "閲覧",
+    "purpose": "閲覧の目的",
+    "permit": "閲覧の権限",
+    "mask": "伏せる",
+}
+
+# What a clerk may look for, by the code that stands in the record of the viewing.
+PURPOSES: Final[dict[str, str]] = {
+    "review": "審査",
+    "inquiry": "問い合わせ対応",
+    "decide": "決裁",
+    "statistics": "統計",
+    "audit": "監査",
+    "other": "その他",
 }
 
 ROLES: Final[tuple[str, ...]] = ("resident", "clerk", "decider", "system")
@@ -86,4 +101,8 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "open": "通知を開いた",
     "notify": "お知らせのメールを送った",
     "retry_errand": "止まった用務をもう一度出した",
+    "confirm_address": "連絡先を確かめた",
+    "protect": "支援措置をつけた",
+    "name_clerks": "支援措置の担当を変えた",
+    "unprotect": "支援措置を外した",
 }

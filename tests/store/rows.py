@@ -66,6 +66,9 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
         "body": "b",
         "made": NOW,
     },
+    tables.Protection: {"reference": "r", "clerks": ["uketsuke"], "since": NOW, "by": "kessai"},
+    tables.Note: {"case": "c", "who": "uketsuke", "words": "w", "at": NOW},
+    tables.SavedFilter: {"owner": "uketsuke", "name": "n", "query": "status=received"},
     tables.Publication: {"procedure": "gakudo", "digest": "d", "at": NOW},
     tables.Session: {"key_hash": "h", "data": "", "expires": NOW},
 }

@@ -1,10 +1,12 @@
 """表 - the tables behind the store's functions; nobody outside of the store sees one."""
 
 from .case import Amendment, Application, Ask, Case, Code, Draft, Notice
+from .day import Note, SavedFilter
 from .edition import Edition, Publication
 from .errand import Errand
 from .event import Event, Ledger
 from .municipality import Municipality
+from .protection import Protection
 from .scoped import Scoped
 from .staff import Clerk, Session
 
@@ -21,8 +23,11 @@ __all__ = [
     "Event",
     "Ledger",
     "Municipality",
+    "Note",
     "Notice",
+    "Protection",
     "Publication",
+    "SavedFilter",
     "Scoped",
     "Session",
 ]

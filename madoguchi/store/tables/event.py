@@ -40,4 +40,7 @@ class Event(Scoped):
 
     class Meta(Scoped.Meta):
         constraints = [models.UniqueConstraint(fields=("municipality", "seq"), name="event_seq")]
-        indexes = [models.Index(fields=("municipality", "subject", "seq"), name="event_subject")]
+        indexes = [
+            models.Index(fields=("municipality", "subject", "seq"), name="event_subject"),
+            models.Index(fields=("municipality", "step", "seq"), name="event_step"),
+        ]

@@ -1,0 +1,93 @@
+"""伏せる - what some must not see is gone before it is shown: the value, its length, and whether there was one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from .fields import KINDS
+from .finding import Check, Finding
+from .form import Form, Part
+
+PROTECTED: Final = "支援措置により非表示"
+PRIVATE: Final = "権限がないため非表示"
+
+_INDEX: Final = re.compile(r"\.\d+(?=\.|$)")
+_WORD: Final = re.compile(r"[A-Za-z_]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Which paths are hidden (`children.school`, without an index), each with the words that stand there instead."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def over(self, path: str) -> str:
+        """The words in the place of what is at this path (`children.0.school`); "" where it may be seen."""
+        return self.words.get(_INDEX.sub("", path), "")
+
+
+NOTHING: Final = Mask()
+
+
+def mask_of(form: Form, protect: Iterable[str], *, hidden: bool, permits: Collection[str]) -> Mask:
+    """What is hidden from somebody: with `hidden` the paths that 支援措置 protects; pages whose kind of privacy
+    (要配慮) is not among their permits always."""
+    places = [
+        (field.id if page.repeat is None else f"{page.repeat.group}.{field.id}", page, field)
+        for page, field in form.fields()
+    ]
+    words = {path: PRIVATE for path, page, _ in places if page.private and page.private not in permits}
+    words |= dict.fromkeys(protect, PROTECTED) if hidden else {}
+    # What is reckoned from something hidden would tell it.
+    for path, _, one in places:
+        if one.value is not None and (behind := _behind(one.value.source, words)):
+            words.setdefault(path, behind)
+    return Mask(words)
+
+
+def blanked(form: Form, answers: Mapping[str, Any], mask: Mask) -> dict[str, Any]:
+    """The document as if what is hidden had never been answered: whatever depends on it says nothing of it either."""
+    told: dict[str, Any] = dict(answers)
+    for name, one in form.flat.items():
+        if mask.over(name) and name in told:
+            told[name] = KINDS[one.kind].blank
+    for group, fields in form.grouped.items():
+        bare = {name: KINDS[one.kind].blank for name, one in fields.items() if mask.over(f"{group}.{name}")}
+        if group in told:
+            told[group] = [
+                {**item, **{name: value for name, value in bare.items() if name in item}} for item in told[group]
+            ]
+    return told
+
+
+def covered(parts: Iterable[Part], mask: Mask) -> tuple[Part, ...]:
+    """What people read, with the same words for every hidden line, answered or not."""
+    return tuple(
+        replace(part, rows=tuple(replace(row, shown=mask.over(row.path) or row.shown) for row in part.rows))
+        for part in parts
+    )
+
+
+def quieted(findings: Iterable[Finding], checks: Iterable[Check], mask: Mask) -> tuple[Finding, ...]:
+    """Findings, those that rest on something hidden without their sentence, places and source; their weight stays."""
+    known = {check.id: check for check in checks}
+    return tuple(_quieted(finding, known.get(finding.code), mask) for finding in findings)
+
+
+def _quieted(finding: Finding, check: Check | None, mask: Mask) -> Finding:
+    said = [words for path in finding.fields if (words := mask.over(path))]
+    if not said and check is not None:
+        said = [words] if (words := _behind(f"{check.when.source} {check.say}", mask.words)) else []
+    if not said:
+        return finding
+    return Finding(code="hidden", level=finding.level, stage=finding.stage, fields=(), say=said[0], source="")
+
+
+def _behind(text: str, words: Mapping[str, str]) -> str:
+    """The words for the first hidden path that a condition or a sentence speaks of, by its last name alone: rather one
+    too many. "" when it speaks of none."""
+    spoken = frozenset(_WORD.findall(text))
+    return next((said for path, said in words.items() if path.rpartition(".")[2] in spoken), "")
