@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import cel
 
-from . import days
+from . import days, weeks
 
 LONGEST: Final = 2_000  # deeper sources can crash the parser; a rule this long is unreadable anyway
 
@@ -34,6 +34,9 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "minutes": days.minutes,
     "length": days.length,
     "overlaps": days.overlaps,
+    "week_days": weeks.week_days,
+    "week_matches": weeks.week_matches,
+    "week_says": weeks.week_says,
     "text_size": len,  # CEL's own size() counts bytes
     "digits": lambda text: "".join(ch for ch in text if ch.isdigit()),
 }
@@ -46,21 +49,29 @@ _BUILT_IN = frozenset({"size", "has", "int", "string", "matches", "contains", "s
 
 @dataclass(frozen=True)
 class Condition:
-    """A compiled condition; `names` are the top-level names it speaks of."""
+    """A compiled expression; `names` are the top-level names it speaks of, with their members where only those count.
+
+    Handing a value to CEL costs more than the question itself, so that it is given no more than it speaks of.
+    """
 
     source: str
-    names: frozenset[str]
+    names: Mapping[str, frozenset[str]] = field(hash=False)
     _program: Any = field(repr=False, compare=False, hash=False)
 
+    def value(self, scope: Mapping[str, object]) -> Any:
+        """What it comes to in `scope`, which gives every declared name a value. Raises ConditionFault."""
+        try:
+            seen = {name: _narrow(scope[name], members) for name, members in self.names.items()}
+            return self._program.execute(cel.Context(variables=seen, functions=FUNCTIONS))
+        except (RuntimeError, LookupError, TypeError, ValueError, ArithmeticError) as error:
+            raise ConditionFault(f"{self.source}: {error}") from error
+
     def holds(self, scope: Mapping[str, object]) -> bool:
-        """Whether it is true of `scope`, which gives every declared name a value.
+        """Whether it is true of `scope`.
 
         Raises ConditionFault when it fails or gives something else than true or false.
         """
-        try:
-            answer = self._program.execute(cel.Context(variables=dict(scope), functions=FUNCTIONS))
-        except (RuntimeError, LookupError, TypeError, ValueError, ArithmeticError) as error:
-            raise ConditionFault(f"{self.source}: {error}") from error
+        answer = self.value(scope)
         if not isinstance(answer, bool):
             raise ConditionFault(f"{self.source}: 真偽ではなく {answer!r} になります")
         return answer
@@ -86,7 +97,21 @@ def compile_condition(source: str, names: Names) -> Condition:
         members = names.get(bound.get(owner, owner))
         if members is not None and member not in members:
             raise ConditionFault(f"知らない項目です: {owner}.{member}", "unknown-name")
-    return Condition(source, spoken, program)
+    return Condition(source, {name: _members(name, bare) for name in spoken}, program)
+
+
+def _members(name: str, source: str) -> frozenset[str]:
+    """The members by which a source speaks of a name; none when it speaks of the whole."""
+    bare = re.findall(rf"(?<![\w.]){name}\b(?!\s*\.\s*[A-Za-z_]\w*\b(?!\s*\())", source)
+    members = (member for owner, member in _MEMBER.findall(source) if owner == name)
+    return frozenset() if bare else frozenset(members)
+
+
+def _narrow(value: object, members: frozenset[str]) -> object:
+    """The members of a map that are spoken of; anything else, and a map spoken of as a whole, as it is."""
+    if not members or not isinstance(value, Mapping):
+        return value
+    return {member: value[member] for member in members}
 
 
 def _where(problem: str) -> str:

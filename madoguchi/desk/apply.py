@@ -78,7 +78,8 @@ def _keep(draft: Draft, cleaned: form.Cleaned) -> dict[str, str]:
 
 
 def _belongs(path: str, wrong: set[str]) -> bool:
-    return path in wrong or path.rpartition(".")[0] in wrong
+    """Whether an input is one of a wrong field's: `birth.y`, `work.mon.start`."""
+    return path in wrong or any(path.startswith(f"{one}.") for one in wrong)
 
 
 def _add(seconds: Mapping[str, int], slug: str, touch: int | None) -> dict[str, int]:

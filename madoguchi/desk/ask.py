@@ -100,7 +100,7 @@ def _inputs(it: Asked, stop: Stop, raw: Raw, open_paths: Callable[[str], bool]) 
     for field in stop.page.fields:
         kind, path = KINDS[field.kind], form.path(stop, field)
         if open_paths(path):
-            inputs |= {name: [value] for name, value in kind.typed(raw, path).items()}
+            inputs |= {name: [value] for name, value in kind.typed(field, raw, path).items()}
         else:
             inputs |= {name: [value] for name, value in kind.inputs(field, home[field.id], path).items()}
     return inputs

@@ -3,6 +3,7 @@
 import inspect
 import sys
 
+from madoguchi.core import form
 from madoguchi.core.fields import KINDS
 from madoguchi.core.form import answer_schema, fields_of, walk
 from madoguchi.core.package.schemas import schema
@@ -106,7 +107,39 @@ def test_repeat():
 def test_repeat_by_choice():
     assert slugs("repeat_by_choice", {"parents": ""}) == ["person"]
     both = {"parents": "2", "guardians": [{"kana": "ア"}, {"kana": "イ"}]}
-    assert slugs("repeat_by_choice", both) == ["person", "parent-1", "parent-2", "contact-1", "contact-2"]
+    assert slugs("repeat_by_choice", both) == ["person", "parent-1", "contact-1", "parent-2", "contact-2"]
+
+
+def test_multi():
+    posted = post("multi", "person", {}, name="見本", reasons__work="yes", employer="見本商店")
+    assert posted.answers["reasons"] == ["work"]
+    assert shown("multi", {"name": "見本", "reasons": ["study", "work"]})["reasons"] == "仕事、学校"
+
+
+def test_week():
+    typed = {"work__mon": "yes", "work__mon__start": "9時", "work__mon__end": "1730", "work__tue": "yes"}
+    alike = {"start": "09:00", "end": "17:30"}
+    posted = post("week", "person", {}, name="見本", **typed)
+    assert posted.answers["work"] == {"mon": alike, "tue": alike}, "a day without times is like the one before it"
+    assert shown("week", posted.answers)["work"] == "月火 09:00〜17:30"
+    (loose,) = post("week", "person", {}, name="見本", **typed, work__sat__start="9:00").mistakes
+    assert loose.say == "働く曜日と時刻: 土曜日にチェックを付けるか、時刻を消してください。"
+    (how,) = post("week", "person", {}, name="見本", **typed, home__mon="yes", home__mon__end="18:00").mistakes
+    assert how.say == "帰る時刻: 月曜日の帰り方を選んでください。"
+    full = shown("week", {**base("week"), "home": {"mon": {"end": "18:00", "how": "alone"}}})
+    assert full["home"] == "月 18:00まで(一人)"
+
+
+def test_computed():
+    edition, answers = example("computed"), base("computed")
+    assert [child["grade"] for child in edition.document(answers, TODAY)["children"]] == [0, 2]
+    assert shown("computed", answers)["children.1.grade"] == "2年生"
+    scope = edition.scope(TODAY, answers)
+    stops = {stop.slug: stop for stop in form.walk(edition.form, answers, scope)}
+    assert stops["wish-2"].title == "お子さん2: 希望"
+    assert form.prefilled(edition.form, stops["wish-2"], answers, scope)["children"][1]["club"] == "第一"
+    answered = {**answers, "children": [answers["children"][0], {**answers["children"][1], "club": "第二"}]}
+    assert form.prefilled(edition.form, stops["wish-2"], answered, scope)["children"][1]["club"] == "第二"
 
 
 def test_rule():

@@ -5,19 +5,22 @@ from typing import Final
 from . import (
     address,
     choice,
+    computed,
     consent,
     date,
     email,
     kana,
+    multi,
     note,
     number,
     phone,
     postcode,
     text,
     time,
+    week,
     yesno,
 )
-from .kind import Field, Kind, Option, Parsed, Raw
+from .kind import Field, Kind, Option, Parsed, Raw, is_blank
 
 KINDS: Final[dict[str, Kind]] = {
     kind.name: kind
@@ -35,7 +38,10 @@ KINDS: Final[dict[str, Kind]] = {
         address.KIND,
         consent.KIND,
         note.KIND,
+        multi.KIND,
+        week.KIND,
+        computed.KIND,
     )
 }
 
-__all__ = ["KINDS", "Field", "Kind", "Option", "Parsed", "Raw"]
+__all__ = ["KINDS", "Field", "Kind", "Option", "Parsed", "Raw", "is_blank"]

@@ -18,7 +18,7 @@ class Date(Kind):
     parts = (".y", ".m", ".d")
 
     def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
-        typed = [narrow(text) for text in self.typed(raw, path).values()]
+        typed = [narrow(text) for text in self.typed(field, raw, path).values()]
         typed = [text.rstrip(unit).strip() for text, unit in zip(typed, "年月日", strict=True)]
         if not any(typed):
             return Parsed(None)

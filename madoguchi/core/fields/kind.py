@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ..condition import Condition
 
@@ -38,6 +38,11 @@ class Field:
     unit: str = ""
     autocomplete: str = ""
     sample: bool = False  # 見本: its options are not the town's own
+    days: tuple[str, ...] = ()  # of a week: which days
+    times: tuple[str, ...] = ()  # of a week: start, end
+    column: str = ""  # of a week: what its options are called
+    value: Condition | None = None  # of a computed field
+    prefill: Condition | None = None  # what stands there before the page is answered
 
 
 @dataclass(frozen=True)
@@ -48,15 +53,21 @@ class Parsed:
     say: str = ""
 
 
+def is_blank(value: Any) -> bool:
+    """Whether a value is an unanswered field's; False and 0 are answers."""
+    return value is None or value in ("", [], {})
+
+
 class Kind(ABC):
-    """Base of all kinds; `blank` is the value of an unanswered field, "" or None."""
+    """Base of all kinds; `blank` is the value of an unanswered field: "", None, [] or {}."""
 
     name: str = ""
-    blank: Any = ""
-    parts: tuple[str, ...] = ("",)  # suffixes of the input names
+    blank: ClassVar[Any] = ""
+    parts: tuple[str, ...] = ("",)  # suffixes of the input names; none: it asks nothing
+    tells = False  # asks nothing, and is shown among the answers all the same
     ask = "を入力してください。"
 
-    def typed(self, raw: Raw, path: str) -> dict[str, str]:
+    def typed(self, field: Field, raw: Raw, path: str) -> dict[str, str]:
         """Everything typed, by input name, to be shown again as it was."""
         return {path + part: raw.get(path + part, [""])[-1] for part in self.parts}
 

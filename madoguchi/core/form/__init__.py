@@ -3,7 +3,7 @@
 from .clean import Cleaned, Mistake, clean_stop, document, mistakes_of
 from .shape import Form, Page, Repeat, Rule, names_of, read_form
 from .show import Part, Row, answer_schema, summary
-from .walk import Stop, fields_of, fill, path, scope_at, walk
+from .walk import Stop, fields_of, fill, home, path, prefilled, scope_at, steps, walk
 
 __all__ = [
     "Cleaned",
@@ -20,11 +20,14 @@ __all__ = [
     "document",
     "fields_of",
     "fill",
+    "home",
     "mistakes_of",
     "names_of",
     "path",
+    "prefilled",
     "read_form",
     "scope_at",
+    "steps",
     "summary",
     "walk",
 ]

@@ -13,16 +13,20 @@ from ..fields import Field, Option
 
 @dataclass(frozen=True)
 class Repeat:
-    """A page asked once per item: `group` is the list in the answers, `count` the field that says how many."""
+    """A page asked once per item: `group` is the list in the answers, `count` the field that says how many.
+
+    `label` is what one item is called where there are several pages about it.
+    """
 
     group: str
     count: str
     max: int
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class Page:
-    """One subject on one screen (画面)."""
+    """One subject on one screen (画面). `private` names the permission that staff need to read its answers."""
 
     id: str
     title: str
@@ -30,6 +34,7 @@ class Page:
     help: str = ""
     when: Condition | None = None
     repeat: Repeat | None = None
+    private: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,8 +112,9 @@ def _page(data: Mapping[str, Any], choices: Mapping[str, tuple[Option, ...]], na
         id=data["id"],
         title=data["title"],
         help=data.get("help", ""),
-        when=_when(data, names),
+        when=_when(data, within),
         repeat=repeat,
+        private=data.get("private", ""),
         fields=tuple(_field(field, choices, within) for field in data["fields"]),
     )
 
@@ -119,8 +125,10 @@ def _field(data: Mapping[str, Any], choices: Mapping[str, tuple[Option, ...]], n
         options = choices[options["from"]]
     else:
         options = tuple(Option(**option) for option in options)
-    plain = {key: value for key, value in data.items() if key not in ("when", "options")}
-    return Field(**plain, when=_when(data, names), options=options)
+    compiled: dict[str, Any] = {key: _when(data, names, key) for key in ("when", "value", "prefill")}
+    lists: dict[str, Any] = {key: tuple(data[key]) for key in ("days", "times") if key in data}
+    plain = {key: value for key, value in data.items() if key not in {*compiled, *lists, "options"}}
+    return Field(**plain, **compiled, **lists, options=options)
 
 
 def _rule(data: Mapping[str, Any], homes: Mapping[str, str], names: Names) -> Rule:
@@ -129,5 +137,5 @@ def _rule(data: Mapping[str, Any], homes: Mapping[str, str], names: Names) -> Ru
     return Rule(data["id"], data["at"], when, data["say"], group)
 
 
-def _when(data: Mapping[str, Any], names: Names) -> Condition | None:
-    return compile_condition(data["when"], names) if "when" in data else None
+def _when(data: Mapping[str, Any], names: Names, key: str = "when") -> Condition | None:
+    return compile_condition(data[key], names) if key in data else None

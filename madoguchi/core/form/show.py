@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ..fields import KINDS, Field
 from .shape import Form
-from .walk import Answers, Scope, Stop, fields_of, fill, path, scope_at, walk
+from .walk import Answers, Scope, Stop, fill, home, path, steps
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -32,15 +33,15 @@ class Part:
 def summary(form: Form, answers: Answers, base: Scope) -> tuple[Part, ...]:
     """All that was asked, in order; blank answers are shown as blank."""
     full = fill(form, answers)
-    return tuple(Part(stop, tuple(_rows(form, stop, full, base))) for stop in walk(form, answers, base))
+    return tuple(Part(stop, tuple(_rows(stop, asked, scope, full))) for stop, scope, asked in steps(form, full, base))
 
 
-def _rows(form: Form, stop: Stop, full: Answers, base: Scope) -> list[Row]:
-    scope = scope_at(stop, full, base)
-    home = scope["this"] if stop.page.repeat else scope
-    assert isinstance(home, dict)
-    asked = [field for field in fields_of(form, stop, full, base) if KINDS[field.kind].parts]
-    return [Row(path(stop, field), field.label, KINDS[field.kind].show(field, home[field.id])) for field in asked]
+def _rows(stop: Stop, asked: tuple[Field, ...], scope: Scope, full: Answers) -> Iterator[Row]:
+    for field in asked:
+        kind = KINDS[field.kind]
+        if kind.parts or kind.tells:
+            value = home(stop, full)[field.id] if field.value is None else field.value.value(scope)
+            yield Row(path(stop, field), field.label, kind.show(field, value))
 
 
 def answer_schema(form: Form, identity: str, title: str) -> dict[str, Any]:

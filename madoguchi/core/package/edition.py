@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from ..fields import Option
+from ..fields import Option, is_blank
 from ..finding import Check, Finding, find, read_checks
 from ..flow import Flow, inherit, read_flow
 from ..form import Form, document, names_of, read_form
@@ -28,8 +28,12 @@ class Law:
 
 @dataclass(frozen=True)
 class Procedure:
-    """手続: what people read before they begin. `title` is the field that names a case, `window` the one
-    that holds the chosen window, `contact` those with the address for news, by the way it goes (mail, sms)."""
+    """手続: what people read before they begin.
+
+    `subjects` is the group whose items become one case each; `title` the field that names a case, `facets` those a list
+    of cases is filtered by, `search` those it is found by; `window` holds the chosen window, `contact` names the fields
+    with the address for news, by the way it goes (mail, sms).
+    """
 
     id: str
     name: str
@@ -40,8 +44,21 @@ class Procedure:
     bring: tuple[str, ...]
     law: tuple[Law, ...]
     title: str
+    subjects: str = ""
+    facets: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
     window: str = ""
     contact: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What one case is about: its branch (from 1), and the words by which it is named, filtered and found."""
+
+    branch: int
+    title: str
+    facets: Mapping[str, str | int]
+    search: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +90,29 @@ class Edition:
     def document(self, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
         """The answers as handed in on a day."""
         return document(self.form, answers, self.scope(today, answers))
+
+    def subjects(self, document: Mapping[str, Any]) -> tuple[Subject, ...]:
+        """The cases that a handed-in document makes, in the order of their branches."""
+        group = self.procedure.subjects
+        items = document[group] if group else [document]
+        return tuple(self._subject(number, item, document) for number, item in enumerate(items, start=1))
+
+    def _subject(self, branch: int, item: Mapping[str, Any], document: Mapping[str, Any]) -> Subject:
+        about = self.procedure
+        here = {**document, **item}
+        found: list[str] = []
+        for name in about.search:
+            group, _, member = name.rpartition(".")
+            homes = document[group] if group and group != about.subjects else [here]
+            found += [str(home[member]) for home in homes if not is_blank(home[member])]
+        facets = {name: here[name] for name in about.facets if not is_blank(here[name])}
+        return Subject(branch, str(item[about.title]), facets, tuple(found))
+
+    def concerns(self, finding: Finding, branch: int) -> bool:
+        """Whether a finding is about this case: not one about another subject alone."""
+        group = self.procedure.subjects
+        others = [path for path in finding.fields if path.startswith(f"{group}.")] if group else []
+        return not others or any(path.startswith(f"{group}.{branch - 1}.") for path in others)
 
     def findings(self, answers: Mapping[str, Any], today: date) -> tuple[Finding, ...]:
         """The findings about a handed-in document on the day it came."""
@@ -124,6 +164,9 @@ def read_procedure(data: Mapping[str, Any]) -> Procedure:
         languages=tuple(data["languages"]),
         bring=tuple(data.get("bring", ())),
         law=tuple(Law(**row) for row in data.get("law", ())),
+        subjects=data.get("subjects", ""),
+        facets=tuple(data.get("facets", ())),
+        search=tuple(data.get("search", ())),
         window=data.get("window", ""),
         contact=dict(data.get("contact", {})),
     )

@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 
 from madoguchi.core import form
 from madoguchi.core.fields import KINDS, Field, Option
+from madoguchi.core.fields.week import TIMES
 from madoguchi.core.form import Form, Mistake, Stop
+from madoguchi.core.weeks import DAYS
 
 LONG: Final = 7  # more options than this are a list to open, not buttons
 YES_NO: Final = (Option("yes", "はい"), Option("no", "いいえ"))
@@ -41,6 +43,26 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A time of one day of a week."""
+
+    name: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of a week: whether it is ticked, its times, and its options, if it has any."""
+
+    name: str
+    label: str
+    ticked: bool
+    times: tuple[Cell, ...]
+    options: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class Shown:
     """A field on a page. `inputs` holds what stands in each input, by its name."""
 
@@ -48,6 +70,7 @@ class Shown:
     path: str
     inputs: Mapping[str, str]
     mistake: str = ""
+    said: str = ""  # of a computed field: what it comes to
 
     @property
     def kind(self) -> str:
@@ -72,12 +95,12 @@ class Shown:
     @property
     def grouped(self) -> bool:
         """Whether several inputs answer it together."""
-        return self.kind in ("date", "yesno") or (self.kind == "choice" and not self.long)
+        return self.kind in ("date", "yesno", "multi", "week") or (self.kind == "choice" and not self.long)
 
     @property
     def anchor(self) -> str:
         """The id of its first input, which error summaries link to."""
-        return f"{self.path}.y" if self.kind == "date" else self.path
+        return next(iter(self.inputs), self.path) if self.kind in ("date", "multi", "week") else self.path
 
     @property
     def autocomplete(self) -> str:
@@ -95,6 +118,25 @@ class Shown:
             Choice(option.id, option.label, option.note, option.id == self.value, anchor)
             for option, anchor in zip(given, anchors, strict=True)
         )
+
+    @property
+    def ticks(self) -> tuple[Choice, ...]:
+        """The options of which any number may be chosen; each is an input of its own."""
+        names = [(option, f"{self.path}.{option.id}") for option in self.field.options]
+        return tuple(
+            Choice(option.id, option.label, option.note, self.inputs[name] == "yes", name) for option, name in names
+        )
+
+    @property
+    def week(self) -> tuple[Day, ...]:
+        """The days of a week with what stands in their inputs."""
+        return tuple(self._day(day, f"{self.path}.{day}") for day in self.field.days)
+
+    def _day(self, day: str, name: str) -> Day:
+        times = (Cell(f"{name}.{time}", self.inputs[f"{name}.{time}"], TIMES[time]) for time in self.field.times)
+        how = self.inputs.get(f"{name}.how", "")
+        options = (Choice(one.id, one.label, one.note, one.id == how, "") for one in self.field.options)
+        return Day(name, DAYS[day], self.inputs[name] == "yes", tuple(times), tuple(options))
 
     @property
     def boxes(self) -> tuple[Box, ...]:
@@ -144,9 +186,10 @@ def _shown(
     stop: Stop, field: Field, filled: Mapping[str, Any], typed: Mapping[str, str], wrong: Mapping[str, str]
 ) -> Shown:
     path = form.path(stop, field)
-    home = filled if stop.page.repeat is None else filled[stop.page.repeat.group][stop.index or 0]
-    stored = KINDS[field.kind].inputs(field, home[field.id], path)
-    return Shown(field, path, {name: typed.get(name, value) for name, value in stored.items()}, wrong.get(path, ""))
+    kind, value = KINDS[field.kind], form.home(stop, filled)[field.id]
+    stored = kind.inputs(field, value, path)
+    inputs = {name: typed.get(name, text) for name, text in stored.items()}
+    return Shown(field, path, inputs, wrong.get(path, ""), kind.show(field, value) if kind.tells else "")
 
 
 def said(mistakes: Iterable[Mistake], fields: Iterable[Shown]) -> tuple[Said, ...]:
@@ -167,5 +210,5 @@ def _noted(one: Shown, notes: Mapping[str, str]) -> Shown:
 
 def places(layout: Form, answers: Mapping[str, Any], base: Mapping[str, object]) -> dict[str, Stop]:
     """Which stop asks for which path."""
-    stops = form.walk(layout, answers, base)
-    return {form.path(stop, field): stop for stop in stops for field in form.fields_of(layout, stop, answers, base)}
+    asked = form.steps(layout, form.fill(layout, answers), base)
+    return {form.path(stop, field): stop for stop, _, fields in asked for field in fields}

@@ -29,7 +29,7 @@ def forged(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     sent = read.raw(request)
     typed: dict[str, str] = {}
     for stop, field in asked.fields:
-        typed |= KINDS[field.kind].typed(sent, form.path(stop, field))
+        typed |= KINDS[field.kind].typed(field, sent, form.path(stop, field))
     notice = "安全のための確認が切れました。まだ送られていません。もう一度「直した内容を送る」を押してください。"
     cleaned = Cleaned(asked.application.answers, (), typed)
     return _page(request, asked, cleaned, status=403, notice=notice, notice_look="warn")

@@ -144,7 +144,8 @@ def _page(
     layout, answers = walk.edition.form, walk.draft.answers
     asked = [(stop, field) for field in form.fields_of(layout, stop, answers, walk.base)]
     mistakes = cleaned.mistakes if cleaned else ()
-    fields = showing.shown(asked, form.fill(layout, answers), typed, mistakes)
+    filled = form.prefilled(layout, stop, answers, walk.base)
+    fields = showing.shown(asked, filled, typed, mistakes)
     if cleaned and cleaned.fresh and not mistakes:
         more |= {"notice": "答えにあわせて質問が増えました。続けて答えてください。"}
     place = walk.stops.index(stop)
@@ -170,7 +171,7 @@ def _typed(walk: Walk, stop: Stop, request: HttpRequest) -> dict[str, str]:
     sent = read.raw(request)
     found: dict[str, str] = {}
     for field in stop.page.fields:
-        found |= KINDS[field.kind].typed(sent, form.path(stop, field))
+        found |= KINDS[field.kind].typed(field, sent, form.path(stop, field))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from math import prod
 from typing import Any, Final
 
 from ...condition import Condition, ConditionFault
-from ...fields import KINDS
+from ...fields import KINDS, is_blank
 from ..parts import Asked, Parts
 from .town import fits
 
@@ -33,6 +33,8 @@ _SAMPLES: Final[dict[str, tuple[Any, ...]]] = {
     "postcode": ("1000001",),
     "email": ("mihon@example.jp",),
     "note": (),
+    "week": ({"mon": {"start": "09:00", "end": "17:00", "how": "x"}},),
+    "computed": (1,),
 }
 _TOWN: Final = {"number": 1, "text": "見本", "date": _DAYS[0], "time": "12:00", "yesno": True}
 
@@ -52,14 +54,18 @@ class TooWide(Exception):
     """The condition speaks of more names than can be tried."""
 
 
-def failure(condition: Condition, trials: Trials) -> str:
-    """Why a condition has no answer for some answers; "" when it always has one. Raises TooWide."""
+def failure(condition: Condition, trials: Trials, *, any_value: bool = False) -> str:
+    """Why a condition has no answer for some answers; "" when it always has one. Raises TooWide.
+
+    With `any_value` it may come to something else than true or false.
+    """
     worst: tuple[int, str] | None = None
+    ask: Callable[[Mapping[str, object]], object] = condition.value if any_value else condition.holds
     for scope, blank in trials.scopes():
         if worst and len(blank) >= worst[0]:
             continue
         try:
-            condition.holds(scope)
+            ask(scope)
         except ConditionFault as error:
             reason = _reason(str(error).removeprefix(f"{condition.source}: "))
             worst = (len(blank), f"{_when(blank)}計算できません({reason})。")
@@ -111,9 +117,7 @@ class Trials:
         still, groups = self._still(), self._named_groups
         for values in product(*choices):
             chosen = dict(zip(names, values, strict=True))
-            blank = tuple(
-                name for name, value in chosen.items() if value in ("", None) or (name in groups and not value)
-            )
+            blank = tuple(name for name, value in chosen.items() if is_blank(value) or (name in groups and not value))
             yield self._scope(still, chosen), blank
 
     def _spread(self) -> dict[str, list[Any]]:
@@ -143,6 +147,8 @@ class Trials:
             own = [option.text("id") for option in asked.row.rows("options")]
             near = [literal for literal in self.literals if literal and (not own or literal in own)]
             return list(dict.fromkeys([*near, *own[:1]])) or ["x"]
+        if kind == "multi":
+            return [[literal] for literal in self.literals if literal] or [["x"]]
         if kind == "number":
             return list(dict.fromkeys([*self.numbers[:4], 0, 1]))
         if kind in _SAMPLES:

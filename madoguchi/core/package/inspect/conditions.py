@@ -15,6 +15,7 @@ from .blanks import TooWide, Trials, failure
 _COMPARED = re.compile(r'([A-Za-z_][\w.]*)\s*(?:==|!=)\s*("[^"]*"|\'[^\']*\')')
 _TURNED = re.compile(r'("[^"]*"|\'[^\']*\')\s*(?:==|!=)\s*([A-Za-z_][\w.]*)')
 _AMONG = re.compile(r"([A-Za-z_][\w.]*)\s+in\s*\[([^\]]*)\]")
+_HELD = re.compile(r'("[^"]*"|\'[^\']*\')\s+in\s+([A-Za-z_][\w.]*)')
 _QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
 
 
@@ -25,6 +26,12 @@ class Place:
     row: Row
     group: str
     upto: tuple[int, int] | None  # None: the whole document is there
+    key: str = "when"
+
+    @property
+    def source(self) -> str:
+        """The condition as it is written."""
+        return self.row.text(self.key)
 
 
 def faults(parts: Parts) -> Iterator[Fault]:
@@ -32,7 +39,7 @@ def faults(parts: Parts) -> Iterator[Fault]:
     if not parts.has("form.yaml", "procedure.yaml"):
         return
     for place in places(parts):
-        if place.row.text("when"):
+        if place.source:
             yield from _faults(parts, place)
 
 
@@ -40,9 +47,11 @@ def places(parts: Parts) -> Iterator[Place]:
     """Every place of a condition; a group that no page has is left to others."""
     groups = {asked.group for asked in parts.asked}
     for number, page in enumerate(parts.form.rows("pages")):
-        yield Place(page, "", (number, 0))
+        yield Place(page, page.row("repeat").text("group"), (number, 0))
     for asked in parts.asked:
         yield Place(asked.row, asked.group, asked.at)
+        yield Place(asked.row, asked.group, asked.at, "value")
+        yield Place(asked.row, asked.group, asked.at, "prefill")
     for rule in parts.form.rows("rules"):
         if shown := shown_at(parts, rule):
             yield Place(rule, shown.group, (shown.at[0] + 1, 0))
@@ -66,28 +75,29 @@ def names_at(parts: Parts, place: Place, upto: tuple[int, int] | None) -> Names:
 
 
 def _faults(parts: Parts, place: Place) -> Iterator[Fault]:
-    source = place.row.text("when")
+    source = place.source
     try:
         condition = compile_condition(source, names_at(parts, place, None))
     except ConditionFault as error:
-        yield place.row.fault(error.code, f"{error}。", "when")
+        yield place.row.fault(error.code, f"{error}。", place.key)
         return
     try:
         compile_condition(source, names_at(parts, place, place.upto))
     except ConditionFault as error:
-        yield place.row.fault("later-field", f"この時点ではまだ聞いていません。{error}。", "when")
+        yield place.row.fault("later-field", f"この時点ではまだ聞いていません。{error}。", place.key)
     yield from _strange_options(parts, place, source)
     yield from _failing(parts, place, condition)
 
 
 def _failing(parts: Parts, place: Place, condition: Condition) -> Iterator[Fault]:
     try:
-        say = failure(condition, Trials(parts, place.group, condition.source))
+        trials = Trials(parts, place.group, condition.source)
+        say = failure(condition, trials, any_value=place.key != "when")
     except TooWide as wide:
-        yield place.row.fault("condition-wide", f"{wide}", "when")
+        yield place.row.fault("condition-wide", f"{wide}", place.key)
         return
     if say:
-        yield place.row.fault("condition-fails", say, "when")
+        yield place.row.fault("condition-fails", say, place.key)
 
 
 def _strange_options(parts: Parts, place: Place, source: str) -> Iterator[Fault]:
@@ -95,13 +105,15 @@ def _strange_options(parts: Parts, place: Place, source: str) -> Iterator[Fault]
     for name, literals in _compared(source):
         owner, _, member = name.rpartition(".")
         asked = parts.field(member, place.group if owner == "this" else "") if owner in ("", "this") else None
-        if asked is None or asked.kind != "choice" or (known := options_of(parts, asked.row)) is None:
+        if asked is None or asked.kind not in ("choice", "multi") or (known := options_of(parts, asked.row)) is None:
             continue
         for literal in sorted(literals - known - {""}):
-            yield place.row.fault("unknown-option", f"{name} の選択肢に「{literal}」はありません。", "when")
+            yield place.row.fault("unknown-option", f"{name} の選択肢に「{literal}」はありません。", place.key)
 
 
 def _compared(source: str) -> Iterator[tuple[str, set[str]]]:
+    for literal, name in _HELD.findall(source):
+        yield name, {literal[1:-1]}
     for name, literal in _COMPARED.findall(source):
         yield name, {literal[1:-1]}
     for literal, name in _TURNED.findall(source):

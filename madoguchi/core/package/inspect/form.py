@@ -32,6 +32,7 @@ _TAKEN: Final = frozenset(
     }
 )
 _TITLES: Final = ("text", "kana", "choice")  # kinds of field that can name a case
+_FACETS: Final = ("choice", "yesno", "computed")  # kinds of field that a list of cases can be filtered by
 
 
 def faults(parts: Parts) -> Iterator[Fault]:
@@ -92,7 +93,7 @@ def _fields(parts: Parts) -> Iterator[Fault]:
         low, high = row.data.get("min"), row.data.get("max")
         if isinstance(low, int) and isinstance(high, int) and low > high:
             yield row.fault("limits", f"下限 {low} が上限 {high} より大きいです。", "min")
-        if asked.kind == "choice":
+        if asked.kind in ("choice", "multi", "week"):
             yield from _options(parts, row)
 
 
@@ -133,8 +134,13 @@ def _rules(parts: Parts) -> Iterator[Fault]:
 def _pointers(parts: Parts) -> Iterator[Fault]:
     """The fields that procedure.yaml and checks.yaml name are on a page."""
     about = parts.about
-    yield from _pointed(parts, about, {"title": _TITLES, "window": ("choice",)})
+    subjects = about.text("subjects")
+    if subjects and subjects not in {asked.group for asked in parts.asked}:
+        yield _on_no_page(about, subjects, "subjects")
+    yield from _pointed(parts, about, {"title": _TITLES}, subjects)
+    yield from _pointed(parts, about, {"window": ("choice",)})
     yield from _pointed(parts, about.row("contact"), {"mail": ("email",), "sms": ("phone",)})
+    yield from _listed(parts, subjects)
     groups = {asked.group for asked in parts.asked}
     for check in parts.file("checks.yaml").rows("checks"):
         each = check.text("each")
@@ -144,6 +150,23 @@ def _pointers(parts: Parts) -> Iterator[Fault]:
         for place, name in check.texts("fields"):
             if parts.field(name, each) is None:
                 yield _on_no_page(check, name, "fields", place)
+
+
+def _listed(parts: Parts, subjects: str) -> Iterator[Fault]:
+    """The fields by which cases are filtered and found."""
+    about = parts.about
+    for place, name in about.texts("facets"):
+        asked = parts.field(name, subjects) or parts.field(name)
+        if asked is None:
+            yield _on_no_page(about, name, "facets", place)
+        elif asked.kind not in _FACETS:
+            yield about.fault(
+                "wrong-field", f"「{name}」は {' か '.join(_FACETS)} の項目ではありません。", "facets", place
+            )
+    for place, name in about.texts("search"):
+        group, _, member = name.rpartition(".")
+        if parts.field(member, group) is None:
+            yield _on_no_page(about, name, "search", place)
 
 
 def _pointed(parts: Parts, row: Row, kinds: Mapping[str, tuple[str, ...]], group: str = "") -> Iterator[Fault]:

@@ -1,0 +1,31 @@
+"""計算 - what follows from other answers: shown, kept with them, never typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .kind import Field, Kind, Parsed, Raw
+
+
+class Computed(Kind):
+    """A number or a text; None while it cannot be told."""
+
+    name = "computed"
+    blank = None
+    parts = ()
+    tells = True
+
+    def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
+        return Parsed(None)
+
+    def inputs(self, field: Field, value: Any, path: str) -> dict[str, str]:
+        return {}
+
+    def show(self, field: Field, value: Any) -> str:
+        return "" if value is None else f"{value}{field.unit}"
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        return {"type": ["integer", "string", "null"]}
+
+
+KIND = Computed()

@@ -1,0 +1,39 @@
+"""複数選択 - any number of the options."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from .kind import Field, Kind, Parsed, Raw
+
+
+class Multi(Kind):
+    """The ids of the chosen options, in the order of the options. Each option is an input of its own."""
+
+    name = "multi"
+    blank: ClassVar[Any] = []
+    ask = "を選んでください。"
+
+    def typed(self, field: Field, raw: Raw, path: str) -> dict[str, str]:
+        return {f"{path}.{option.id}": raw.get(f"{path}.{option.id}", [""])[-1] for option in field.options}
+
+    def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
+        typed = self.typed(field, raw, path)
+        return Parsed([option.id for option in field.options if typed[f"{path}.{option.id}"] == "yes"])
+
+    def check(self, field: Field, value: Any) -> str:
+        known = {option.id for option in field.options}
+        well = isinstance(value, list) and known.issuperset(value) and len(set(value)) == len(value)
+        return "" if well else f"{field.label}をもう一度選んでください。"
+
+    def inputs(self, field: Field, value: Any, path: str) -> dict[str, str]:
+        return {f"{path}.{option.id}": "yes" if option.id in (value or ()) else "" for option in field.options}
+
+    def show(self, field: Field, value: Any) -> str:
+        return "、".join(option.label for option in field.options if option.id in (value or ()))
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        return {"type": "array", "uniqueItems": True, "items": {"enum": [option.id for option in field.options]}}
+
+
+KIND = Multi()
