@@ -29,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
         slug = municipality.slug
         with wall.inside(slug, write=True):
             nightly.clear_sessions()
+            nightly.clear_tries(now())
             cases = nightly.run_out(now())
         if steps := sum(_lapse(slug, case_id, failed) for case_id in cases):
             taken[slug] = steps

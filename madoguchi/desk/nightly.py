@@ -8,7 +8,7 @@ from typing import Final
 from madoguchi.core.case import Actor
 from madoguchi.core.days import jst_date
 from madoguchi.core.flow import steps_open
-from madoguchi.store import asks, cases, editions, sessions
+from madoguchi.store import asks, cases, editions, sessions, tries
 
 from .act import act
 
@@ -18,6 +18,11 @@ SYSTEM: Final = Actor("system", "system")
 def clear_sessions() -> None:
     """Forget the sessions that are over."""
     sessions.SessionStore.clear_expired()
+
+
+def clear_tries(now: datetime) -> None:
+    """Forget the wrong tries that count no more."""
+    tries.forget(now)
 
 
 def run_out(now: datetime) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """表 - the tables behind the store's functions; nobody outside of the store sees one."""
 
+from .attempt import Try
 from .case import Amendment, Application, Ask, Case, Code, Draft, Notice
 from .day import Note, SavedFilter
 from .edition import Edition, Publication
@@ -30,4 +31,5 @@ __all__ = [
     "SavedFilter",
     "Scoped",
     "Session",
+    "Try",
 ]
