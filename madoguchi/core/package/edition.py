@@ -32,7 +32,7 @@ class Procedure:
 
     `subjects` is the group whose items become one case each; `title` the field that names a case, `facets` those a list
     of cases is filtered by, `search` those it is found by; `window` holds the chosen window, `contact` names the fields
-    with the address for news, by the way it goes (mail, sms).
+    with the address for news, by the way it goes (mail, sms). `protect` are the paths that 支援措置 hides.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Procedure:
     subjects: str = ""
     facets: tuple[str, ...] = ()
     search: tuple[str, ...] = ()
+    protect: tuple[str, ...] = ()
     window: str = ""
     contact: Mapping[str, str] = field(default_factory=dict)
 
@@ -167,6 +168,7 @@ def read_procedure(data: Mapping[str, Any]) -> Procedure:
         subjects=data.get("subjects", ""),
         facets=tuple(data.get("facets", ())),
         search=tuple(data.get("search", ())),
+        protect=tuple(data.get("protect", ())),
         window=data.get("window", ""),
         contact=dict(data.get("contact", {})),
     )

@@ -111,6 +111,7 @@ CONDITIONS = [
 PAGES = [
     ("empty-page", FORM, "  - id: last\n", "  - id: none\n    title: なし\n    fields: [] # here\n  - id: last\n"),
     ("field-on-no-page", PROCEDURE, "title: name", "title: nome # here"),
+    ("field-on-no-page", PROCEDURE, "title: name", "title: name\nprotect: [family.school] # here"),
     ("field-on-no-page", FORM, "at: birth, ", "at: death, # here\n     "),
     ("field-on-no-page", CHECKS, "    fields: [birth]", "    fields: [death] # here"),
     ("field-on-no-page", CHECKS, "    fields: [works]", "    fields: [birth] # here"),

@@ -153,7 +153,7 @@ def _pointers(parts: Parts) -> Iterator[Fault]:
 
 
 def _listed(parts: Parts, subjects: str) -> Iterator[Fault]:
-    """The fields by which cases are filtered and found."""
+    """The fields by which cases are filtered and found, and those that a protection hides."""
     about = parts.about
     for place, name in about.texts("facets"):
         asked = parts.field(name, subjects) or parts.field(name)
@@ -163,10 +163,11 @@ def _listed(parts: Parts, subjects: str) -> Iterator[Fault]:
             yield about.fault(
                 "wrong-field", f"「{name}」は {' か '.join(_FACETS)} の項目ではありません。", "facets", place
             )
-    for place, name in about.texts("search"):
-        group, _, member = name.rpartition(".")
-        if parts.field(member, group) is None:
-            yield _on_no_page(about, name, "search", place)
+    for key in ("search", "protect"):
+        for place, name in about.texts(key):
+            group, _, member = name.rpartition(".")
+            if parts.field(member, group) is None:
+                yield _on_no_page(about, name, key, place)
 
 
 def _pointed(parts: Parts, row: Row, kinds: Mapping[str, tuple[str, ...]], group: str = "") -> Iterator[Fault]:
