@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from .fields import Option
+from .window import Window as Window
 
 SAMPLE: Final = "見本"
 
@@ -21,23 +22,6 @@ class Value:
     source: str = ""
     unit: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Window:
-    """受付期間: both days are included, as days in Japan. `start` is the day the service begins."""
-
-    id: str
-    label: str
-    opens: date
-    closes: date
-    start: date
-    status: str
-    source: str = ""
-
-    def open_on(self, day: date) -> bool:
-        """Whether an application that arrives on `day` is in time."""
-        return self.opens <= day <= self.closes
 
 
 @dataclass(frozen=True)
@@ -65,6 +49,7 @@ class Town:
     windows: tuple[Window, ...]
     sources: Mapping[str, str]
     letters: str = SAMPLE  # whose words the letters are
+    closed: frozenset[str] = frozenset()  # days of every year on which the counter is closed, as "12-29"
 
     def window(self, window_id: str) -> Window | None:
         """The window of that id."""
@@ -73,6 +58,10 @@ class Town:
     def open_windows(self, day: date) -> tuple[Window, ...]:
         """The windows open on a day."""
         return tuple(window for window in self.windows if window.open_on(day))
+
+    def open_at(self, at: datetime) -> tuple[Window, ...]:
+        """The windows open at a moment."""
+        return tuple(window for window in self.windows if window.open_at(at))
 
 
 def read_town(municipality: Mapping[str, Any], own: Mapping[str, Any]) -> Town:
@@ -89,6 +78,7 @@ def read_town(municipality: Mapping[str, Any], own: Mapping[str, Any]) -> Town:
         windows=tuple(_window(row) for row in own.get("windows", ())),
         sources={**municipality.get("sources", {}), **own.get("sources", {})},
         letters=own.get("letters", SAMPLE),
+        closed=frozenset(municipality.get("closed", ())),
     )
 
 

@@ -13,7 +13,7 @@ from madoguchi.core.package.edition import Edition
 from madoguchi.store import asks, cases, editions, events
 from madoguchi.store.errors import Stale
 
-from . import deliver
+from . import deadline, deliver
 from .refusals import Incomplete, NotFound
 
 
@@ -69,6 +69,7 @@ def begin(case: Case, edition: Edition, by: Actor, now: datetime, *, touch: int 
     step = take(edition.flow, "submit", "", by.role)
     moved = replace(case, status=step.to)
     cases.put_case(moved)
+    deadline.renew(moved, edition)
     _record(moved, "", step, Deed(step.id, by, now, touch=touch, channel=channel))
     return moved
 
@@ -86,6 +87,7 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now)
     moved = cases.save_case(_moved(case, step, edition, deed))
     _leave(moved, step, edition, deed)
+    deadline.renew(moved, edition)
     _record(moved, case.status, step, deed)
     return moved
 

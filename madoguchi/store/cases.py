@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from madoguchi.core.case import Application, Case
@@ -91,6 +91,11 @@ def save_case(case: Case) -> Case:
     return saved
 
 
+def set_deadline(case_id: str, day: date | None, of: str) -> None:
+    """Lay the next day to keep beside a case, for the list. It is worked out from the case, hence no new version."""
+    tables.Case.objects.filter(number=case_id).update(deadline=day, deadline_of=of)
+
+
 def cases_of(reference: str) -> tuple[Case, ...]:
     """The cases of an application, in the order of their branches."""
     return tuple(value(row) for row in tables.Case.objects.filter(reference=reference).order_by("branch"))
@@ -98,6 +103,7 @@ def cases_of(reference: str) -> tuple[Case, ...]:
 
 def _columns(case: Case) -> dict[str, Any]:
     plain = {name: getattr(case, name) for name in _CASE}
+    plain |= {"facets": dict(case.facets), "graves": sum(finding.level != "info" for finding in case.findings)}
     findings = [asdict(finding) for finding in case.findings]
     return plain | {"findings": findings, "search": normalise(f"{case.title}{case.id}")}
 
@@ -110,4 +116,4 @@ def value(row: tables.Case) -> Case:
     """A case from its row."""
     findings = tuple(Finding(**{**stored, "fields": tuple(stored["fields"])}) for stored in row.findings)
     plain = {name: getattr(row, name) for name in _CASE}
-    return Case(id=row.number, version=row.version, findings=findings, **plain)
+    return Case(id=row.number, version=row.version, findings=findings, facets=row.facets, **plain)
