@@ -13,7 +13,7 @@ import socket
 import sys
 import threading
 
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 
 from madoguchi.commands._office import office_plugs, safe_to_run
 from madoguchi.desk import deliver as _deliver  # noqa: F401 - makes the handlers known
@@ -21,7 +21,7 @@ from madoguchi.desk import errands
 from madoguchi.web.clock import now
 
 log = logging.getLogger("madoguchi.worker")
-AFTER_A_FAULT = 5.0  # seconds until a database that went away is tried again
+AFTER_A_FAULT = 1.0  # seconds until a database that went away is tried again
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +56,7 @@ def _serve(worker: errands.Worker, stop: threading.Event, every: float, *, once:
     while not stop.is_set():
         try:
             errands.run(worker, stop.is_set, rest)
-        except DatabaseError as fault:
+        except Error as fault:
             # Whatever was in hand is still in its row; its lease brings it back.
             log.error("database away", extra={"error": type(fault).__name__})
             connections.close_all()

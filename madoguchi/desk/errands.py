@@ -14,6 +14,7 @@ from madoguchi.core.case import Actor, Errand, Event
 from madoguchi.core.errand import WAITING, BackOff, Stage, next_stage, stage_named
 from madoguchi.core.plug import Findable, Plug, PlugError, Values
 from madoguchi.store import errands, events, municipalities, wall
+from madoguchi.store.away import away
 from madoguchi.store.errors import LeaseLost
 
 log = logging.getLogger("madoguchi.errands")
@@ -143,6 +144,8 @@ def _carry_out(held: _Held) -> None:
     except PlugError as fault:
         _put_off(held, str(fault), permanent=fault.permanent)
     except Exception as fault:
+        if away(fault):
+            raise  # the row has all that is known, and its lease brings it back
         # Our own mistake must not stop the errands of others. Its words may name somebody: only its type is kept.
         log.exception("errand broke", extra=held.about)
         # What has been done outside must not be done again and again because we cannot write it down.

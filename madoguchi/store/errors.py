@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import DatabaseError as DatabaseError
+from django.db import Error as DatabaseError
+
+__all__ = ["DatabaseError", "LeaseLost", "OutsideTheWall", "Stale", "TooMuchPower"]
 
 
 class OutsideTheWall(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.shortcuts import redirect, render
 
 from madoguchi.core.flow import NotAllowed
 from madoguchi.desk.refusals import AlreadySubmitted, Incomplete, NoDraft, NotFound, Refused, WindowClosed
+from madoguchi.store import look
 from madoguchi.store.look import OutsideTheWall, Stale
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of an input
@@ -29,6 +31,7 @@ View = Callable[..., HttpResponse]
 Again = Callable[..., HttpResponse]
 
 
+RETRY_AFTER = "5"  # seconds; a fail-over takes about as long
 PLAIN = "うまくいきませんでした。続くときは、この番号を窓口に伝えてください: {}\n"
 
 
@@ -98,12 +101,35 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest, fault: Exception | None = None) -> HttpResponse:
     """handler500, and what else nobody expected: our mistake, with a number that the office finds in the log."""
-    number = "-".join(secrets.token_hex(2).upper() for _ in range(2))
+    if look.away(fault or sys.exc_info()[1]):
+        return away(request, fault)
+    number = _number()
     log.error("fault %s", number, exc_info=fault or True, extra={"number": number, "method": str(request.method)})
     try:
         return _page(request, "broken", 500, {"number": number})
     except Exception:  # noqa: BLE001 - when not even our pages can be made, the number still reaches the person
         return HttpResponse(PLAIN.format(number), status=500, content_type="text/plain; charset=utf-8")
+
+
+def away(request: HttpRequest, fault: Exception | None = None) -> HttpResponse:
+    """The database is away, or busy, for a moment: what was typed comes back, to be sent once more.
+
+    Sending it again makes nothing twice: forms carry keys and versions made before the first try.
+    """
+    number = _number()
+    kind = type(fault or sys.exc_info()[1]).__name__
+    log.warning("database away %s", number, extra={"number": number, "method": str(request.method), "fault": kind})
+    # A password does not travel back, and a file cannot.
+    keeps = request.method == "POST" and not request.FILES and "password" not in request.POST
+    posted = [(name, value) for name, values in request.POST.lists() for value in values] if keeps else []
+    page = {"number": number, "keeps": keeps, "posted": posted, "files": bool(request.FILES)}
+    response = _page(request, "away", 503, page | {"path": request.get_full_path()})
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def _number() -> str:
+    return "-".join(secrets.token_hex(2).upper() for _ in range(2))
 
 
 def _posted(request: HttpRequest, fault: Exception) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -27,3 +28,14 @@ def health(request: HttpRequest) -> HttpResponse:
             "errands_failed": seen.failed,
         }
     )
+
+
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """For the one who shares out requests: 200 when this server can take the next one, 503 and why when it cannot."""
+    missing = ["draining"] * (settings.VAR / "draining").exists()
+    try:
+        missing += look.ready()
+    except look.DatabaseError:
+        missing.append("database")
+    return JsonResponse({"ready": not missing, "missing": missing}, status=503 if missing else 200)

@@ -11,11 +11,22 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 
 from madoguchi.store import look, wall
 
-from . import faults
+from . import clock, faults
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # First steps of an address that belong to the house itself.
 OURS: Final = frozenset({"", "health", "demo", "static", "favicon.ico", "robots.txt"})
+
+
+class Arrived:
+    """到達: the moment a request reached us, before its body is read and before it waits for anything."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.arrived = clock.now()
+        return self.get_response(request)
 
 
 class _Undo(Exception):
@@ -37,10 +48,27 @@ class Wall:
             len(request.POST)
         except UnreadablePostError as broken_line:
             return faults.unreadable(request, broken_line)
+        try:
+            return self._answer(request, slug)
+        except Exception as fault:
+            # Before or after the page itself: nobody answers the first question, or the commit.
+            if look.away(fault):
+                return faults.away(request, fault)
+            raise
+
+    def _answer(self, request: HttpRequest, slug: str) -> HttpResponse:
         own = settings.HOSTS.get(request.get_host().partition(":")[0], slug)
         request.city = look.municipality(slug) if own == slug else None
         if request.city is None:
             raise Http404
+        response = self._inside(request)
+        if request.method in ("GET", "HEAD") and look.away(getattr(request, "fault", None)):
+            # The line broke while we only looked: one more look, by another line, harms nobody.
+            del request.fault
+            response = self._inside(request)
+        return response
+
+    def _inside(self, request: HttpRequest) -> HttpResponse:
         try:
             with around(request, write=request.method == "POST"):
                 response = self.get_response(request)
@@ -61,6 +89,8 @@ class Faults:
         response = self.get_response(request)
         if not hasattr(request, "fault"):
             return response
+        if look.away(request.fault):
+            return faults.away(request, request.fault)
         try:
             with around(request):
                 return faults.answer(request, request.fault)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.urls import include, path
 
 from . import demo, health
-from .resident import check, correct, form, index, status
+from .resident import check, correct, form, index, status, window
 from .staff import case, errands, inbox, sign
 
 draft = [
     path("check/", check.check, name="check"),
     path("done/", check.done, name="done"),
     path("code", check.code, name="code"),
+    path("window", window.move, name="move-window"),
     path("<slug:slug>/", form.page, name="page"),
 ]
 staff = [
@@ -40,6 +41,7 @@ municipality = [
 urlpatterns = [
     path("", index.index, name="index"),
     path("health", health.health, name="health"),
+    path("health/ready", health.ready, name="ready"),
     path("demo/mail/", demo.mails, name="mails"),
     path("demo/mail/<str:name>/", demo.mail, name="mail"),
     path("<slug:city>/", include(municipality)),

@@ -1,25 +1,36 @@
 """見る - what pages read; all that the web knows of the store. Inside of the wall, but for the directory."""
 
+from ..away import away
 from ..errors import DatabaseError, OutsideTheWall, Stale
 from ..municipalities import all_ as municipalities
 from ..municipalities import get as municipality
 from ..municipalities import open_ones as with_procedures
-from .desk import PAGE, CasePage, Filters, Inbox, case_page, clerk, counts, failed_errands, inbox, timeline
+from .case import CasePage, Glance, case_page, glance, timeline
+from .desk import clerk, failed_errands
 from .family import StatusCase, StatusPage, application, cases_of, draft, notices_of, open_asks, status_page
 from .house import Health, current_edition, health, opened, procedures, published
+from .inbox import PAGE, SORTS, Counts, Filters, Inbox, Row, Sort, counts, inbox, next_case, rows
+from .protected import hidden, mask, masked, protection, seen
+from .ready import ready
 
 __all__ = [
     "PAGE",
+    "SORTS",
     "CasePage",
+    "Counts",
     "DatabaseError",
     "Filters",
+    "Glance",
     "Health",
     "Inbox",
     "OutsideTheWall",
+    "Row",
+    "Sort",
     "Stale",
     "StatusCase",
     "StatusPage",
     "application",
+    "away",
     "case_page",
     "cases_of",
     "clerk",
@@ -27,15 +38,24 @@ __all__ = [
     "current_edition",
     "draft",
     "failed_errands",
+    "glance",
     "health",
+    "hidden",
     "inbox",
+    "mask",
+    "masked",
     "municipalities",
     "municipality",
+    "next_case",
     "notices_of",
     "open_asks",
     "opened",
     "procedures",
+    "protection",
     "published",
+    "ready",
+    "rows",
+    "seen",
     "status_page",
     "timeline",
     "with_procedures",
