@@ -142,6 +142,10 @@ class Protection:
     by: str
     lifted: datetime | None = None
 
+    def hides_from(self, clerk: Clerk | None) -> bool:
+        """Whether this clerk may not see it; nobody is never named."""
+        return clerk is None or clerk.username not in self.clerks
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:

@@ -43,6 +43,11 @@ def tidy_reference(typed: str) -> str:
     return f"{parts[1]}-{parts[2]}-{parts[3]}"
 
 
+def reference_of(subject: str) -> str:
+    """The application that a number is of, its own or a case's: 2026-000123-C of 2026-000123-C-1."""
+    return "-".join(subject.split("-")[:3])
+
+
 def secret_for(key: str, idempotency: str) -> str:
     """確認用の番号 of a submission: XXXX-XXXX-XXXX. The same submission sent again has the same one."""
     number = int.from_bytes(_keyed(key, "secret", idempotency))

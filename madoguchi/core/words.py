@@ -74,6 +74,14 @@ PURPOSES: Final[dict[str, str]] = {
     "other": "その他",
 }
 
+# What can be looked at, by the code in the record of the viewing.
+VIEWINGS: Final[dict[str, str]] = {
+    "case": "案件",
+    "document": "書類",
+    "print": "印刷",
+    "export": "書き出し",
+}
+
 ROLES: Final[tuple[str, ...]] = ("resident", "clerk", "decider", "system")
 
 # The closed dozen: many steps share one deed (a site inspection is a `pass`).

@@ -12,7 +12,7 @@ from madoguchi.core.finding import Finding
 from madoguchi.core.reference import reference as reference_number
 from madoguchi.core.search import normalise
 
-from . import ledger, tables
+from . import ledger, protections, tables
 from .errors import Stale
 
 _APPLICATION = (
@@ -62,9 +62,15 @@ def amend(reference: str, answers: Mapping[str, Any], ask: int, now: datetime) -
     rows.update(answers=dict(answers))
 
 
-def put_case(case: Case) -> None:
-    """Keep a new case."""
-    tables.Case.objects.create(number=case.id, version=case.version, **_columns(case))
+def renew_secret(reference: str, secret_hash: str) -> None:
+    """From now on another secret opens the application. Raises Stale when it is not there."""
+    if not tables.Application.objects.filter(reference=reference).update(secret_hash=secret_hash):
+        raise Stale(reference)
+
+
+def put_case(case: Case, found_by: Iterable[str] = ()) -> None:
+    """Keep a new case; besides its title and number it is found by these words."""
+    tables.Case.objects.create(number=case.id, version=case.version, search=_search(case, found_by), **_columns(case))
 
 
 def get_case(case_id: str, lock: bool = False) -> Case | None:
@@ -81,10 +87,16 @@ def lock_cases(ids: Iterable[str]) -> tuple[Case, ...]:
     return tuple(value(row) for row in rows)
 
 
-def save_case(case: Case) -> Case:
-    """Write the case that was read as `case.version`; its new version comes back. Raises Stale."""
+def save_case(case: Case, found_by: Iterable[str] | None = None) -> Case:
+    """Write the case that was read as `case.version`; its new version comes back. Raises Stale.
+
+    It is found by the words it was found by before, or by those given.
+    """
     rows = tables.Case.objects.filter(number=case.id, version=case.version)
-    if not rows.update(version=case.version + 1, **_columns(case)):
+    columns = _columns(case) | ({} if found_by is None else {"search": _search(case, found_by)})
+    if protections.of(case.reference):  # found by its number alone; nothing to count it by
+        columns |= {"facets": {}, "search": normalise(case.id)}
+    if not rows.update(version=case.version + 1, **columns):
         raise Stale(case.id)
     saved = get_case(case.id)
     assert saved is not None  # we hold it
@@ -105,7 +117,12 @@ def _columns(case: Case) -> dict[str, Any]:
     plain = {name: getattr(case, name) for name in _CASE}
     plain |= {"facets": dict(case.facets), "graves": sum(finding.level != "info" for finding in case.findings)}
     findings = [asdict(finding) for finding in case.findings]
-    return plain | {"findings": findings, "search": normalise(f"{case.title}{case.id}")}
+    return plain | {"findings": findings}
+
+
+def _search(case: Case, found_by: Iterable[str]) -> str:
+    # One blank between words: nothing is found across the end of one and the beginning of the next.
+    return " ".join(normalise(word) for word in (case.title, case.id, *found_by))
 
 
 def _application(row: tables.Application | None) -> Application | None:

@@ -49,6 +49,12 @@ def mark_submitted(key: str, reference: str) -> None:
         raise Stale
 
 
+def forget(reference: str) -> int:
+    """Forget the drafts that became this application: their addresses open nothing any more. How many there were."""
+    gone: int = tables.Draft.objects.filter(submitted=reference).delete()
+    return gone
+
+
 def _rows(key: str, lock: bool = False) -> Any:
     rows = tables.Draft.objects.filter(key_hash=_hash(key))
     return rows.select_for_update() if lock else rows

@@ -89,17 +89,23 @@ def test_counts_are_of_each_status(filled: None) -> None:
         assert look.counts() == {"received": 2, "review": 2}
 
 
-def test_a_case_page_has_all_that_belongs_to_the_case(in_tama: None) -> None:
-    cases.put_application(application())
-    sibling = case(id="2026-000001-L-2", branch=2, title="見本 次郎")
-    for one in (case(), sibling):
+def test_a_case_page_has_all_that_belongs_to_the_case(tama: None) -> None:
+    edition = look.published()[0].digest
+    handed_in = application(edition=edition, answers={})
+    cases.put_application(handed_in)
+    mine, sibling = case(edition=edition), case(edition=edition, id="2026-000001-L-2", branch=2, title="見本 次郎")
+    for one in (mine, sibling):
         cases.put_case(one)
     ask = asks.put(Ask(0, case().id, "correction", "resident", ("a",), "m", DAY, "open", NOW))
     letter = notices.put(Notice(0, case().id, "receipt", "ja", "n", "t", "b", NOW))
     told = events.append(event())
     events.append(event("other"))
+    looked = events.append(event(deed="open", step="view", note={"purpose": "audit", "kind": "case"}))
     page = look.case_page(case().id)
-    assert page == look.CasePage(case(), application(), (ask,), (letter,), (told,))
+    assert page
+    assert (page.case, page.application.reference) == (mine, handed_in.reference)
+    assert (page.asks, page.notices, page.siblings) == ((ask,), (letter,), (sibling,))
+    assert (page.events, page.viewings) == ((told,), (looked,))
     assert look.case_page("2026-000009-X-1") is None
 
 

@@ -1,0 +1,77 @@
+"""支援措置を見る - one question, asked by every page, list, print and export: is this hidden from this clerk?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from madoguchi.core.case import Application, Ask, Case, Clerk, Notice, Protection
+from madoguchi.core.mask import PROTECTED, Mask, blanked, mask_of, quieted
+
+from .. import protections
+from ..editions import opened
+from ..protections import of as protection
+
+__all__ = ["asks_seen", "hidden", "letters_seen", "mask", "masked", "protection", "seen"]
+
+
+def hidden(reference: str, clerk: Clerk | None) -> bool:
+    """Whether an application is protected and this clerk is not named for it. Nobody at all is never named."""
+    return _hides(protections.of(reference), clerk)
+
+
+def mask(reference: str, edition: str, clerk: Clerk | None) -> Mask:
+    """All that is hidden from this clerk in the answers of an application: 支援措置 and pages without their permit."""
+    return _mask(edition, hidden(reference, clerk), _permits(clerk))
+
+
+def masked(cases: Iterable[Case], clerk: Clerk | None) -> tuple[Case, ...]:
+    """The same cases as this clerk may see them; they are for showing, never for saving."""
+    rows = tuple(cases)
+    known = protections.among(case.reference for case in rows)
+    return tuple(_masked(case, _hides(known.get(case.reference), clerk), clerk) for case in rows)
+
+
+def seen(application: Application, clerk: Clerk | None) -> Application:
+    """An application whose hidden answers are gone, and for whom it is hidden the address for news with them."""
+    over = mask(application.reference, application.edition, clerk)
+    if not over.words:
+        return application
+    answers = blanked(opened(application.edition).form, application.answers, over)
+    gone = {"contact": ""} if hidden(application.reference, clerk) else {}
+    return replace(application, answers=answers, **gone)
+
+
+def letters_seen(letters: Iterable[Notice], veiled: bool) -> tuple[Notice, ...]:
+    """Letters; where they are hidden, that there are some and when they were made."""
+    return tuple(replace(one, title=PROTECTED, body=PROTECTED) if veiled else one for one in letters)
+
+
+def asks_seen(asks: Iterable[Ask], veiled: bool) -> tuple[Ask, ...]:
+    """What is awaited; where it is hidden, without the words that went with it."""
+    return tuple(replace(one, message=PROTECTED) if veiled else one for one in asks)
+
+
+def _masked(case: Case, veiled: bool, clerk: Clerk | None) -> Case:
+    over = _mask(case.edition, veiled, _permits(clerk))
+    findings = quieted(case.findings, opened(case.edition).checks, over) if over.words else case.findings
+    if not veiled:
+        return replace(case, findings=findings)
+    reason = PROTECTED if case.reason else ""
+    return replace(case, title=PROTECTED, reason=reason, facets={}, findings=findings)
+
+
+def _hides(found: Protection | None, clerk: Clerk | None) -> bool:
+    return found is not None and found.hides_from(clerk)
+
+
+def _permits(clerk: Clerk | None) -> frozenset[str]:
+    return frozenset(getattr(clerk, "permits", ()))
+
+
+@lru_cache(maxsize=256)
+def _mask(edition: str, veiled: bool, permits: frozenset[str]) -> Mask:
+    """Editions are named by their digest, so what is hidden in one never changes."""
+    package = opened(edition)
+    return mask_of(package.form, package.procedure.protect, hidden=veiled, permits=permits)
