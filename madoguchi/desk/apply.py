@@ -11,10 +11,11 @@ from madoguchi.core import form
 from madoguchi.core.case import Draft
 from madoguchi.core.days import jst_date
 from madoguchi.core.fields import Raw
+from madoguchi.core.window import following
 from madoguchi.store import drafts, editions
 from madoguchi.store.errors import Stale
 
-from .refusals import AlreadySubmitted, NoDraft
+from .refusals import AlreadySubmitted, NoDraft, WindowClosed
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,21 @@ def save(key: str, slug: str, raw: Raw, version: int, touch: int | None, now: da
     saved = drafts.save(key, cleaned.answers, _keep(draft, cleaned), version, seconds, now)
     after = form.walk(edition.form, cleaned.answers, edition.scope(jst_date(now), cleaned.answers))
     return Saved(saved, cleaned, _after(after, slug))
+
+
+def choose_window(key: str, window: str, version: int, now: datetime) -> Draft:
+    """Put a draft into another window that has not ended. Raises NoDraft, AlreadySubmitted, Stale, WindowClosed."""
+    draft = open_draft(key, lock=True)
+    edition = editions.opened(draft.edition)
+    wanted = edition.town.window(window) if edition.procedure.window else None
+    if wanted is None or now >= wanted.ends:
+        raise WindowClosed(wanted, following(edition.town.windows, now, wanted))
+    if draft.answers.get(edition.procedure.window) == window:
+        return draft
+    if draft.version != version:
+        raise Stale
+    answers = {**draft.answers, edition.procedure.window: window}
+    return drafts.save(key, answers, draft.typed, version, draft.seconds, now)
 
 
 LONGEST_KEPT = 4_000  # characters of one refused input that the row keeps; the page itself shows all of it

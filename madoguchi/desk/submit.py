@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from madoguchi import settings
@@ -14,6 +15,7 @@ from madoguchi.core.contact import chosen
 from madoguchi.core.days import jst_date
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.reference import hash_secret, secret_for
+from madoguchi.core.window import following
 from madoguchi.store import cases, drafts, editions
 
 from . import confirm
@@ -35,8 +37,18 @@ class Receipt:
     received: datetime
 
 
-def submit(key: str, idempotency: str, now: datetime, *, channel: str = "web", touch: int | None = None) -> Receipt:
+def submit(
+    key: str,
+    idempotency: str,
+    now: datetime,
+    *,
+    channel: str = "web",
+    touch: int | None = None,
+    arrived: datetime | None = None,
+) -> Receipt:
     """Hand in a draft. The same `idempotency`, or the same draft again, gives the same receipt.
+
+    `arrived` is when it came in, before it waited for anything: what is in time, and how old a child is, go by it.
 
     Raises NoDraft, WindowClosed, Refused. The receipt is true only once the transaction around it commits.
     """
@@ -47,12 +59,14 @@ def submit(key: str, idempotency: str, now: datetime, *, channel: str = "web", t
         idempotency = hashlib.sha256(idempotency.encode("utf-8", "replace")).hexdigest()
     if known := _known(draft, idempotency):
         return _receipt(known)
-    edition, today = editions.opened(draft.edition), jst_date(now)
-    _in_time(edition, draft.answers, today)
+    arrived = _arrived(arrived, now)
+    edition, today = editions.opened(draft.edition), jst_date(arrived)
+    in_time(edition, draft.answers, arrived)
     if mistakes := form.mistakes_of(edition.form, draft.answers, edition.scope(today, draft.answers)):
         raise Refused(mistakes)
     seconds = sum(draft.seconds.values()) + (touch or 0)
-    application = file(edition, edition.document(draft.answers, today), idempotency, now, channel, seconds or None)
+    document = edition.document(draft.answers, today)
+    application = file(edition, document, idempotency, now, channel, seconds or None, arrived=arrived)
     drafts.mark_submitted(key, application.reference)
     return _receipt(application)
 
@@ -65,30 +79,42 @@ def receipt(key: str) -> Receipt | None:
 
 
 def file(
-    edition: Edition, document: dict[str, Any], idempotency: str, now: datetime, channel: str, touch: int | None
+    edition: Edition,
+    document: dict[str, Any],
+    idempotency: str,
+    now: datetime,
+    channel: str,
+    touch: int | None,
+    *,
+    arrived: datetime | None = None,
 ) -> Application:
-    """The one way in for every channel: application, case, event and errands in one transaction."""
+    """The one way in for every channel: application, case, event and errands in one transaction.
+
+    A channel may bring the moment of arrival (a post mark, a mail box at the door). Raises WindowClosed.
+    """
+    arrived = _arrived(arrived, now)
+    in_time(edition, document, arrived)
     about = edition.procedure
     secret = secret_for(settings.SECRET_KEY, idempotency)
     application = Application(
-        reference=cases.next_reference(jst_date(now).year),
+        reference=cases.next_reference(jst_date(arrived).year),
         procedure=about.id,
         edition=edition.digest,
         answers=document,
         channel=channel,
-        received=now,
+        received=arrived,
         contact=chosen(about.contact, document),
         secret_hash=hash_secret(settings.SECRET_KEY, secret),
         idempotency=idempotency,
     )
     cases.put_application(application)
-    begin(_case(application, edition, now), edition, RESIDENT, now, touch=touch, channel=channel)
+    begin(_case(application, edition), edition, RESIDENT, now, touch=touch, channel=channel)
     if application.contact:
         confirm.send(application.reference, now)
     return application
 
 
-def _case(application: Application, edition: Edition, now: datetime) -> Case:
+def _case(application: Application, edition: Edition) -> Case:
     return Case(
         id=f"{application.reference}-1",
         reference=application.reference,
@@ -96,14 +122,14 @@ def _case(application: Application, edition: Edition, now: datetime) -> Case:
         status="",
         outcome="",
         reason="",
-        findings=edition.findings(application.answers, jst_date(now)),
+        findings=edition.findings(application.answers, jst_date(application.received)),
         assignee="",
         version=0,
         title=str(application.answers.get(edition.procedure.title, "")),
         procedure=application.procedure,
         edition=application.edition,
-        received=now,
-        changed=now,
+        received=application.received,
+        changed=application.received,
     )
 
 
@@ -120,12 +146,17 @@ def _receipt(application: Application) -> Receipt:
     return Receipt(application.reference, secret, application.contact, confirmed, application.received)
 
 
-def _in_time(edition: Edition, answers: dict[str, Any], today: date) -> None:
+def in_time(edition: Edition, answers: Mapping[str, Any], arrived: datetime) -> None:
+    """Whether what arrived then may still be taken. Raises WindowClosed, which names the next window."""
     if not edition.procedure.window:
         return
     window = edition.window_of(answers)
     # Which window is not chosen yet is a mistake of the form, as long as there is one to choose.
-    if window.open_on(today) if window else edition.town.open_windows(today):
+    if window.open_at(arrived) if window else edition.town.open_at(arrived):
         return
-    later = (other for other in edition.town.windows if other.closes >= today and other != window)
-    raise WindowClosed(window, min(later, key=lambda other: other.opens, default=None))
+    raise WindowClosed(window, following(edition.town.windows, arrived, window))
+
+
+def _arrived(told: datetime | None, now: datetime) -> datetime:
+    """Nothing arrives after it is read, whatever a channel says."""
+    return min(told, now) if told else now

@@ -15,6 +15,7 @@ _SECURE = _BASE.scheme == "https"
 DEBUG = False
 INSTALLED_APPS = ["madoguchi.store", "csp", "django.contrib.staticfiles"]
 MIDDLEWARE = [
+    "madoguchi.web.middleware.Arrived",  # before all others: nothing that takes time comes earlier
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from madoguchi.core import form
 from madoguchi.core.form import Mistake
 from madoguchi.desk import confirm, submit
-from madoguchi.desk.refusals import NoDraft, Refused
+from madoguchi.desk.refusals import NoDraft, Refused, WindowClosed
 from madoguchi.desk.submit import Receipt
 from madoguchi.store import look
 from madoguchi.web import clock, read
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import showing
 
+from . import window
+from .closing import closing_of
 from .form import Walk, walk_of
 
 SHORTEST: Final = 20  # of a key of ours; a guessable one could meet another family's
@@ -38,13 +40,14 @@ def forged(request: HttpRequest, fault: Exception, *, city: str, procedure: str,
 @require_http_methods(["GET", "HEAD", "POST"])
 @otherwise(refused, Refused)
 @otherwise(forged, Forged)
+@otherwise(window.closed, WindowClosed)
 def check(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResponse:
     """The check page; posted, the draft becomes an application."""
     if request.method == "POST":
         idempotency = request.POST.get("key", "")
         if len(idempotency) < SHORTEST:
             raise Forged
-        submit.submit(key, idempotency, clock.now(), touch=read.touch(request))
+        submit.submit(key, idempotency, clock.now(), touch=read.touch(request), arrived=request.arrived)
         return redirect("done", city=city, procedure=procedure, key=key)
     walk = walk_of(key, procedure)
     if stop := walk.first_mistake():
@@ -69,6 +72,7 @@ def _check(request: HttpRequest, walk: Walk, mistakes: tuple[Mistake, ...], stat
             showing.Said(f"part-{places[m.path].slug}" if m.path in places else "main", m.say) for m in mistakes
         ],
         "places": len(walk.stops) + 1,
+        "closing": closing_of(walk.edition, walk.draft),
         "before": walk.stops[-1].slug,
         # Made with the page and sent with it: the same page sent twice is one application.
         "idempotency": sent if len(sent) >= SHORTEST else secrets.token_urlsafe(16),

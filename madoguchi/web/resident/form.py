@@ -26,6 +26,8 @@ from madoguchi.web import clock, read
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import showing
 
+from .closing import closing_of
+
 LOST: Final = "安全のための確認が切れました。入力した内容はまだ保存されていません。もう一度「次へ」を押してください。"
 MOVED: Final = "別の画面で、この申請が先に保存されています。確かめて、もう一度「次へ」を押してください。"
 
@@ -158,6 +160,7 @@ def _page(
         "mistakes": showing.said(mistakes, fields),
         "version": walk.draft.version,
         "place": place + 1,
+        "closing": closing_of(walk.edition, walk.draft),
         "places": len(walk.stops) + 1,
         "before": walk.stops[place - 1].slug if place else "",
         "check": "check" in request.GET,
@@ -197,4 +200,4 @@ def _window_notes(edition: Edition) -> dict[str, str]:
 
 def _window_note(window: Window) -> str:
     days = f"受付 {spoken(window.opens)}〜{spoken(window.closes)}"
-    return days if window.open_on(clock.today()) else f"いまは受付期間ではありません。{days}"
+    return days if window.open_at(clock.now()) else f"いまは受付期間ではありません。{days}"

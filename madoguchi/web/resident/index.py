@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -47,7 +46,7 @@ def city(request: HttpRequest, city: str) -> HttpResponse:
 def procedure(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
     """What one reads before beginning: what it is, when, what to have at hand."""
     edition = current(procedure)
-    return render(request, "resident/procedure.html", about(edition, clock.today()))
+    return render(request, "resident/procedure.html", about(edition))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,14 +67,15 @@ def current(procedure: str) -> Edition:
     return edition
 
 
-def about(edition: Edition, today: date) -> dict[str, Any]:
+def about(edition: Edition) -> dict[str, Any]:
     """The windows of a procedure as a page shows them, and whether any value it shows is a sample."""
-    windows = [window for window in edition.town.windows if window.closes >= today]
+    now = clock.now()
+    windows = [window for window in edition.town.windows if now < window.ends]
     return {
         "procedure": edition.procedure,
         "office": edition.town.office,
         "windows": [
-            {"window": window, "open": window.open_on(today), "sample": window.status == SAMPLE} for window in windows
+            {"window": window, "open": window.open_at(now), "sample": window.status == SAMPLE} for window in windows
         ],
-        "can_start": not edition.town.windows or bool(edition.town.open_windows(today)),
+        "can_start": not edition.town.windows or bool(edition.town.open_at(now)),
     }

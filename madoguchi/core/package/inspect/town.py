@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+from ...window import MIDNIGHT
 from ..faults import Fault
 from ..parts import Parts, Row, repeated
 
@@ -128,6 +129,9 @@ def _windows(parts: Parts) -> Iterator[Fault]:
         opens, closes = window.text("opens"), window.text("closes")
         if _is_day(opens) and _is_day(closes) and closes < opens:
             yield window.fault("window-order", f"始まる日 {opens} より前の {closes} に終わります。", "closes")
+        first, last = window.text("opens_at") or "00:00", window.text("closes_at") or MIDNIGHT
+        if _is_day(opens) and opens == closes and last <= first:
+            yield window.fault("window-order", f"始まる時刻 {first} より前の {last} に終わります。", "closes_at")
 
 
 def _sources(parts: Parts) -> Iterator[Fault]:
