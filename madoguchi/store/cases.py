@@ -80,6 +80,11 @@ def get_case(case_id: str, lock: bool = False) -> Case | None:
     return value(row) if row else None
 
 
+def references() -> tuple[str, ...]:
+    """The numbers of all applications that have a case, in order."""
+    return tuple(tables.Case.objects.order_by("reference").values_list("reference", flat=True).distinct())
+
+
 def lock_cases(ids: Iterable[str]) -> tuple[Case, ...]:
     """These cases, locked in the order of their numbers, so that two who want the same ones never wait for each
     other in a circle. Those that are not there are left out."""

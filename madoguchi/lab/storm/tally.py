@@ -11,32 +11,19 @@ import sys
 from datetime import timedelta
 from typing import Any
 
-from madoguchi.core.case import Case
-from madoguchi.store import cases, errands, look, wall
+from madoguchi.store import cases, errands, wall
 from madoguchi.web.clock import now
 
 
 def tally(slug: str) -> dict[str, Any]:
     """Everything in the municipality, read as the staff's pages read it."""
     with wall.inside(slug):
-        references = {case.reference for case in _all_cases()}
-        found = [cases.get_application(reference) for reference in sorted(references)]
+        found = [cases.get_application(reference) for reference in cases.references()]
         return {
             "applications": {it.reference: it.contact for it in found if it},
             "due": errands.waiting_count(now() + timedelta(days=1)),
             "failed": len(errands.failed()),
         }
-
-
-def _all_cases() -> list[Case]:
-    found: list[Case] = []
-    page, pages = 0, 1
-    while page < pages:
-        page += 1
-        inbox = look.inbox(page=page)
-        found += inbox.cases
-        pages = inbox.pages
-    return found
 
 
 def main() -> None:

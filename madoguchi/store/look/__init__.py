@@ -1,10 +1,14 @@
 """見る - what pages read; all that the web knows of the store. Inside of the wall, but for the directory."""
 
 from ..away import away
+from ..clerks import all_ as accounts
 from ..errors import DatabaseError, OutsideTheWall, Stale
 from ..municipalities import all_ as municipalities
 from ..municipalities import get as municipality
 from ..municipalities import open_ones as with_procedures
+from ..viewings import Sought
+from ..viewings import all_of as viewings_of
+from ..viewings import page as viewings
 from .case import CasePage, Glance, case_page, glance, timeline
 from .desk import clerk, failed_errands
 from .family import StatusCase, StatusPage, application, cases_of, draft, notices_of, open_asks, status_page
@@ -26,9 +30,11 @@ __all__ = [
     "OutsideTheWall",
     "Row",
     "Sort",
+    "Sought",
     "Stale",
     "StatusCase",
     "StatusPage",
+    "accounts",
     "application",
     "away",
     "case_page",
@@ -58,5 +64,7 @@ __all__ = [
     "seen",
     "status_page",
     "timeline",
+    "viewings",
+    "viewings_of",
     "with_procedures",
 ]

@@ -14,6 +14,7 @@ from .protected import hidden
 
 __all__ = ["clerk", "failed_errands"]
 
+
 def failed_errands(viewer: Clerk | None = None) -> tuple[Errand, ...]:
     """What a person must look at, the oldest first; the words of an error may be an address."""
     return tuple(

@@ -30,7 +30,7 @@ FILTERS: Final = ("status", "procedure", "assignee", "q")
 class Line:
     """A case as a row of the list; `days` since it came in."""
 
-    case: Case
+    case: Case | look.Row
     status: Status
     days: int
     graves: int
@@ -55,25 +55,25 @@ def inbox(request: HttpRequest, city: str) -> HttpResponse:
     editions = look.published()
     statuses = {"": _open_ones(editions), ALL: ()}.get(chosen["status"], (chosen["status"],))
     filters = look.Filters(statuses, chosen["q"], procedure=chosen["procedure"], assignee=chosen["assignee"])
-    found = look.inbox(filters, int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1)
+    found = look.inbox(request.clerk, filters, int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1)
     context = {
         "here": "inbox",
-        "lines": [line(case, clock.today()) for case in found.cases],
+        "lines": [line(case, clock.today()) for case in found.rows],
         "found": found,
         "chosen": chosen,
         "filtered": any(value for name, value in chosen.items() if name != "status"),
         "procedures": [edition.procedure for edition in editions],
-        "counts": _counts(editions, look.counts(), chosen),
+        "counts": _counts(editions, dict(look.counts(request.clerk, (), clock.today()).statuses), chosen),
         "back": _address(chosen, page=found.page - 1) if found.page > 1 else "",
         "on": _address(chosen, page=found.page + 1) if found.page < found.pages else "",
     }
     return render(request, "staff/inbox.html", context)
 
 
-def line(case: Case, today: date) -> Line:
+def line(case: Case | look.Row, today: date) -> Line:
     """One row."""
     status = look.opened(case.edition).flow.by_status[case.status]
-    graves = sum(finding.level != "info" for finding in case.findings)
+    graves = case.graves if isinstance(case, look.Row) else 0
     return Line(case, status, (today - jst_date(case.received)).days, graves)
 
 

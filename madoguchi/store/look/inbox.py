@@ -1,0 +1,248 @@
+"""一覧を見る - the cases a clerk may see, filtered, sorted, counted, fifty to a page; no row is read in full for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Case as When
+from django.db.models import Count, F, Func, OrderBy, Q, TextField, Value, Window
+from django.db.models import When as If
+
+from madoguchi.core.case import Clerk
+from madoguchi.core.clocks import NEAR
+from madoguchi.core.days import JST
+from madoguchi.core.mask import PROTECTED
+from madoguchi.core.search import words
+
+from .. import tables
+from .reach import procedures_of, veiled_from
+
+PAGE: Final = 50  # rows
+SORTS: Final = ("received", "number", "title", "graves", "status", "deadline", "assignee")
+_TELLING: Final = frozenset({"title", "graves"})  # sorted by these, a place in the list would tell
+_COLUMNS: Final = (
+    *("number", "reference", "status", "assignee", "version", "title", "procedure", "edition", "received"),
+    *("facets", "graves", "deadline", "deadline_of"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the inbox shows. Empty means: whatever.
+
+    `text` words in name, kana, number, telephone; `facets` answers by the id of their field; `assignee` an account,
+    `unassigned` none; `since` received from then on; `standing` near or over the deadline on `today`; `graves` with or
+    without findings; `ids` only these.
+    """
+
+    statuses: tuple[str, ...] = ()
+    text: str = ""
+    procedure: str = ""
+    facets: Mapping[str, str] = field(default_factory=dict)
+    assignee: str = ""
+    unassigned: bool = False
+    since: datetime | None = None
+    standing: str = ""
+    today: date | None = None
+    graves: bool | None = None
+    ids: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """By what the rows stand: one of SORTS, or a facet as `facet`; those that came first on top where all is alike."""
+
+    by: str = "received"
+    facet: str = ""
+    down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case as the list shows it. Of a `veiled` one only the number, the status and its days are there."""
+
+    id: str
+    reference: str
+    status: str
+    assignee: str
+    version: int
+    title: str
+    procedure: str
+    edition: str
+    received: datetime
+    facets: Mapping[str, str | int]
+    graves: int
+    deadline: date | None
+    deadline_of: str
+    veiled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """One page of rows; `page` counts from 1, `total` is of all pages."""
+
+    rows: tuple[Row, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What waits: open cases by what they need, and all cases by status."""
+
+    fresh: int
+    mine: int
+    unassigned: int
+    asked: int
+    near: int
+    over: int
+    statuses: Mapping[str, int]
+
+
+def inbox(clerk: Clerk | None, filters: Filters = Filters(), page: int = 1, sort: Sort = Sort()) -> Inbox:
+    """The cases that fit, of those the clerk may see; a page past the last is the last."""
+    veiled = veiled_from(clerk)
+    fitting = _fitting(clerk, filters, veiled).order_by(*_order(sort, veiled))
+    here = max(1, page)
+    keys, total = _keys(fitting, here)
+    pages = max(1, -(-total // PAGE))
+    if not keys and here > 1:
+        # Past the last page the database tells no total.
+        total = fitting.count()
+        pages = here = max(1, -(-total // PAGE))
+        keys, _ = _keys(fitting, here)
+    return Inbox(_rows(keys, veiled), total, here, pages)
+
+
+def rows(clerk: Clerk | None, filters: Filters, most: int) -> tuple[Row, ...]:
+    """The first `most` of all that fit, those that came first on top: for a deed with many."""
+    veiled = veiled_from(clerk)
+    keys = _fitting(clerk, filters, veiled).order_by("received", "number").values_list("pk", flat=True)[:most]
+    return _rows(list(keys), veiled)
+
+
+def next_case(clerk: Clerk | None, statuses: Iterable[str], but: str) -> str:
+    """The number of the case that has waited longest in one of these statuses, `but` this one; "" when none does."""
+    waiting = _fitting(clerk, Filters(statuses=tuple(statuses)), frozenset()).exclude(number=but)
+    return str(waiting.order_by("received", "number").values_list("number", flat=True).first() or "")
+
+
+def counts(clerk: Clerk | None, open_: Iterable[str], today: date) -> Counts:
+    """How much waits for whom; `open_` are the statuses in which a case still goes on."""
+    statuses = dict(
+        _fitting(clerk, Filters(), frozenset()).values_list("status").annotate(Count("pk")).order_by("status")
+    )
+    near = Q(deadline__gte=today, deadline__lte=today + timedelta(days=NEAR))
+    asked = {
+        "fresh": Q(received__gte=_morning(today)),
+        "mine": Q(assignee=clerk.username) if clerk else Q(pk=None),
+        "unassigned": Q(assignee=""),
+        "asked": Q(deadline_of="ask"),
+        "near": near,
+        "over": Q(deadline__lt=today),
+    }
+    going_on = _fitting(clerk, Filters(statuses=tuple(open_)), frozenset())
+    found = going_on.aggregate(**{name: Count("pk", filter=rule) for name, rule in asked.items()}) if open_ else {}
+    return Counts(**{name: found.get(name, 0) for name in asked}, statuses=statuses)
+
+
+def _keys(fitting: Any, page: int) -> tuple[list[int], int]:
+    """The keys of one page and how many rows there are in all, in one walk through them."""
+    told = list(fitting.annotate(whole=Window(Count("pk"))).values_list("pk", "whole")[(page - 1) * PAGE : page * PAGE])
+    return [key for key, _ in told], told[0][1] if told else 0
+
+
+def _rows(keys: list[int], veiled: frozenset[str]) -> tuple[Row, ...]:
+    found = {row.pk: _row(row, veiled) for row in tables.Case.objects.filter(pk__in=keys).only(*_COLUMNS)}
+    return tuple(found[key] for key in keys if key in found)
+
+
+def _row(row: tables.Case, veiled: frozenset[str]) -> Row:
+    plain = {name: getattr(row, name) for name in _COLUMNS if name != "number"}
+    told = Row(id=row.number, **plain)
+    if row.reference not in veiled:
+        return told
+    return replace(told, title=PROTECTED, facets={}, graves=0, veiled=True)
+
+
+def _fitting(clerk: Clerk | None, filters: Filters, veiled: frozenset[str]) -> Any:
+    """The one place where it is decided which cases a clerk's list may have."""
+    found = tables.Case.objects.filter(procedure__in=procedures_of(clerk))
+    for name in ("procedure", "assignee"):
+        if value := getattr(filters, name):
+            found = found.filter(**{name: value})
+    if filters.ids is not None:
+        found = found.filter(number__in=filters.ids)
+    if filters.statuses:
+        found = found.filter(status__in=filters.statuses)
+    if filters.unassigned:
+        found = found.filter(assignee="")
+    if filters.since:
+        found = found.filter(received__gte=filters.since)
+    if filters.graves is not None:
+        found = found.filter(graves__gt=0) if filters.graves else found.filter(graves=0)
+    if filters.standing and filters.today:
+        found = found.filter(_standing(filters.standing, filters.today))
+    return _telling(found, filters, veiled)
+
+
+def _telling(found: Any, filters: Filters, veiled: frozenset[str]) -> Any:
+    """Filters that would tell something of a case by letting it through."""
+    for word in words(filters.text):
+        own = Q(search__contains=word)
+        if veiled:
+            found = found.annotate(digits=_plain_number())
+            own = Q(own, ~Q(reference__in=veiled)) | Q(digits__contains=word)
+        found = found.filter(own)
+    for name, value in filters.facets.items():
+        found = found.alias(**{f"facet_{name}": Facet("facets", name)}).filter(**{f"facet_{name}": value})
+    if veiled and (filters.facets or filters.graves is not None):
+        found = found.exclude(reference__in=veiled)
+    return found
+
+
+def _standing(standing: str, today: date) -> Q:
+    if standing == "over":
+        return Q(deadline__lt=today)
+    return Q(deadline__gte=today, deadline__lte=today + timedelta(days=NEAR))
+
+
+def _plain_number() -> Any:
+    """The number in the spelling of core/search, made by the database."""
+    bare = Func(F("number"), Value("-"), Value(""), function="REPLACE", output_field=TextField())
+    return Func(bare, function="LOWER", output_field=TextField())
+
+
+def _order(sort: Sort, veiled: frozenset[str]) -> list[Any]:
+    key = Facet("facets", sort.facet, text=False) if sort.facet else F(sort.by if sort.by in SORTS else "received")
+    order = [OrderBy(key, descending=sort.down, nulls_last=True), F("received").asc(), F("number").asc()]
+    if veiled and (sort.facet or sort.by in _TELLING):
+        last = When(If(reference__in=veiled, then=Value(1)), default=Value(0))
+        order.insert(0, OrderBy(last))
+    return order
+
+
+def _morning(today: date) -> datetime:
+    return datetime.combine(today, datetime.min.time(), JST)
+
+
+class Facet(Func):
+    """One of the facets of a row: as text, or as it is (numbers then stand by their size). `name` is a field's id."""
+
+    def __init__(self, column: str, name: str, text: bool = True) -> None:
+        assert name.isidentifier()
+        super().__init__(F(column), output_field=TextField())
+        self.name, self.text = name, text
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        sql, parameters = compiler.compile(self.source_expressions[0])
+        found = f"json_extract({sql}, '$.{self.name}')"
+        return (f"CAST({found} AS TEXT)" if self.text else found), parameters
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        sql, parameters = compiler.compile(self.source_expressions[0])
+        return f"({sql} {'->>' if self.text else '->'} '{self.name}')", parameters
