@@ -1,4 +1,7 @@
-"""フォルダ - the files of a procedure and of a municipality, from their folders into the keys of a package."""
+"""フォルダ - the files of a procedure and of a municipality, from their folders into the keys of a package.
+
+A municipality without a folder has files made for it, where its figures are known (lab/sample/towns).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 
 from madoguchi.core.package.check import Report, examine
 from madoguchi.core.package.faults import Fault
+from madoguchi.lab.sample import towns
 
 
 class NoSuchPlace(Exception):
@@ -41,16 +45,26 @@ def add_place(parser: argparse.ArgumentParser) -> None:
 def examine_folder(folder: Path, town: str, home: Path | None) -> Examined:
     """Check the procedure of a folder with a municipality's files. Raises NoSuchPlace."""
     home = home or folder.resolve().parent.parent
-    for place in (folder, home / "municipalities" / town):
+    made = towns.made(home, town)
+    for place in (folder, *(() if made else (home / "municipalities" / town,))):
         if not place.is_dir():
             raise NoSuchPlace(f"{place}: no such folder")
     # The library logs failed calls, and trying conditions with blank answers is made of them.
     logging.getLogger("cel").setLevel(logging.CRITICAL)
     found = places(folder, home, town)
-    report = examine({key: path.read_bytes() for key, path in found.items()})
+    stand_ins = _made(made, folder.name)
+    report = examine({key: path.read_bytes() for key, path in found.items()} | stand_ins)
     lying = {key: _shown(path) for key, path in {**_of_town(folder, home, town), **found}.items()}
+    # What was made has no lines of its own: the fault names the file it was made from.
+    lying |= {key: _shown(made.source) for key in stand_ins if made}
     faults = (replace(fault, file=lying.get(fault.file, _shown(folder / fault.file))) for fault in report.faults)
     return Examined(report, tuple(sorted(faults)))
+
+
+def _made(made: towns.Made | None, procedure: str) -> dict[str, bytes]:
+    """The files of a municipality without a folder, by the keys of a package."""
+    named = {"municipality.yaml": "municipality.yaml", f"{procedure}.yaml": "town.yaml"}
+    return {named[name]: data for name, data in made.files.items() if name in named} if made else {}
 
 
 def _of_town(folder: Path, home: Path, town: str) -> dict[str, Path]:

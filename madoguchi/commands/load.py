@@ -1,7 +1,8 @@
 """読み込み - the municipalities and their procedures, from folders into the house.
 
 Registers every municipality in the lists municipalities/*.csv, checks each procedure a municipality has a file for, and
-publishes it; a faulty one is named and left out (exit code 1). `--demo` makes sample accounts besides.
+publishes it; a faulty one is named and left out (exit code 1). One without a folder gets 見本 (lab/sample/towns).
+`--demo` makes sample accounts besides, for those with a folder.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from madoguchi.commands._packages import examine_folder
 from madoguchi.core.case import Municipality
 from madoguchi.core.package.faults import Fault
 from madoguchi.desk import office, publish
+from madoguchi.lab.sample import towns
 from madoguchi.store import wall
 from madoguchi.web.clock import now
 
@@ -31,6 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--home", type=Path, default=Path(), help="folder with procedures/ and municipalities/")
     parser.add_argument("--demo", action="store_true", help="also create the sample accounts (見本)")
+    parser.add_argument("--own", action="store_true", help="publish only for municipalities with a folder of their own")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -41,25 +44,41 @@ def run(args: argparse.Namespace) -> int:
     accounts: list[dict[str, object]] = []
     published: dict[str, dict[str, str]] = {}
     faults: list[Fault] = []
-    for folder in sorted((args.home / "municipalities").glob("*/municipality.yaml")):
-        town = folder.parent.name
-        procedures = sorted(path.stem for path in folder.parent.glob("*.yaml") if path.name != "municipality.yaml")
+    for town, procedures in _offered(args.home, args.own).items():
         with wall.inside(town, write=True):
             for procedure in procedures:
                 found = examine_folder(args.home / "procedures" / procedure, town, args.home)
                 faults += found.faults
                 if not found.faults:
                     published.setdefault(town, {})[procedure] = publish.publish(found.report.files, now())
-            for username, name, roles in DEMO_CLERKS if args.demo else ():
-                office.employ(username, name, roles, DEMO_PASSWORD)
-                accounts.append(
-                    {"municipality": town, "name": username, "password": DEMO_PASSWORD, "roles": list(roles)}
-                )
+            if args.demo and _folder(args.home, town).is_dir():
+                accounts += _employ(town)
     for fault in faults:
         print(fault, file=sys.stderr)
     told = {"municipalities": len(rows), "published": published, "accounts": accounts, "faults": len(faults)}
     print(json.dumps(told, ensure_ascii=False))
     return 1 if faults else 0
+
+
+def _offered(home: Path, own: bool) -> dict[str, list[str]]:
+    """The procedures of each municipality: those it has files for, and those made for one that has no folder."""
+    folders = sorted(file.parent for file in (home / "municipalities").glob("*/municipality.yaml"))
+    found = {folder.name: [file.stem for file in folder.glob("*.yaml")] for folder in folders}
+    if not own:
+        found |= {town: [Path(name).stem for name in made.files] for town, made in towns.all_made(home).items()}
+    return {town: sorted(set(names) - {"municipality"}) for town, names in sorted(found.items())}
+
+
+def _folder(home: Path, town: str) -> Path:
+    return home / "municipalities" / town
+
+
+def _employ(town: str) -> list[dict[str, object]]:
+    told: list[dict[str, object]] = []
+    for username, name, roles in DEMO_CLERKS:
+        office.employ(username, name, roles, DEMO_PASSWORD)
+        told.append({"municipality": town, "name": username, "password": DEMO_PASSWORD, "roles": list(roles)})
+    return told
 
 
 def municipalities(path: Path) -> tuple[Municipality, ...]:

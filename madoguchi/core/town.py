@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -73,7 +73,7 @@ def read_town(municipality: Mapping[str, Any], own: Mapping[str, Any]) -> Town:
         name=municipality["name"],
         office=Office(**municipality["office"]),
         values={key: Value(**value) for key, value in own.get("values", {}).items()},
-        choices={key: tuple(Option(**row) for row in rows["options"]) for key, rows in choices.items()},
+        choices={key: tuple(map(_option, rows["options"])) for key, rows in choices.items()},
         samples=frozenset(key for key, rows in choices.items() if rows["status"] == SAMPLE),
         windows=tuple(_window(row) for row in own.get("windows", ())),
         sources={**municipality.get("sources", {}), **own.get("sources", {})},
@@ -85,3 +85,11 @@ def read_town(municipality: Mapping[str, Any], own: Mapping[str, Any]) -> Town:
 def _window(row: Mapping[str, Any]) -> Window:
     days = {key: date.fromisoformat(row[key]) for key in ("opens", "closes", "start")}
     return Window(**{**row, **days})
+
+
+def _option(row: Mapping[str, Any]) -> Option:
+    """A choice that says how many it takes shows it, unless it has a word of its own."""
+    option = Option(**row)
+    if option.note or option.capacity is None:
+        return option
+    return replace(option, note=f"定員{option.capacity}人" + (f"・{SAMPLE}" if option.status == SAMPLE else ""))

@@ -82,7 +82,7 @@ def counter(server_env: dict[str, str], tmp_path: Path) -> Iterator[Counter]:
     }
     url = f"http://localhost:{port}"
     command = [sys.executable, "-m", "madoguchi"]
-    subprocess.run([*command, "load", "--demo"], env=env, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*command, "load", "--own", "--demo"], env=env, check=True, stdout=subprocess.DEVNULL)
     with ExitStack() as stack:
         for words in (["mailsink", "--port", str(smtp)], ["worker", "--every", "0.1"], ["serve"]):
             part = stack.enter_context(subprocess.Popen([*command, *words], env=env, stdout=subprocess.DEVNULL))

@@ -15,11 +15,15 @@ Raw = Mapping[str, list[str]]
 
 @dataclass(frozen=True)
 class Option:
-    """One choice: what is stored, what is shown, a word beside it."""
+    """One choice: what is stored, what is shown, a word beside it; of a club also how many children it takes."""
 
     id: str
     label: str
     note: str = ""
+    capacity: int | None = None
+    units: int | None = None
+    status: str = ""  # where it differs from that of the whole list
+    source: str = ""
 
 
 @dataclass(frozen=True)

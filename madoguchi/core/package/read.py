@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -85,6 +87,12 @@ def _belongs(path: str, flow: object) -> bool:
 
 def read(path: str, data: bytes) -> tuple[Source | None, tuple[Fault, ...]]:
     """One file: YAML by its name, else a text. None when it cannot be used at all."""
+    source, faults = _read(path, data)
+    return source and replace(source, data=deepcopy(source.data)), faults
+
+
+@lru_cache(maxsize=64)  # many municipalities are checked with the same procedure, one after the other
+def _read(path: str, data: bytes) -> tuple[Source | None, tuple[Fault, ...]]:
     try:
         text = _decode(data)
         if not path.endswith(".yaml"):

@@ -85,7 +85,7 @@ def ground(place: Path, database: str = "") -> Iterator[Ground]:
             }
         )
         made.but(**owner).ask("madoguchi", "migrate")
-        made.ask("madoguchi", "load")
+        made.ask("madoguchi", "load", "--own")
         yield made
 
 

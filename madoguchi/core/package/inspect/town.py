@@ -140,7 +140,9 @@ def _sources(parts: Parts) -> Iterator[Fault]:
     of_office = set(office.row("sources").data)
     known = of_office | set(parts.town.row("sources").data)
     town = parts.town
-    rows = [row for _, row in town.named("values")] + [row for _, row in town.named("choices")] + town.rows("windows")
+    lists = [row for _, row in town.named("choices")]
+    rows = [row for _, row in town.named("values")] + lists + town.rows("windows")
+    rows += [option for choices in lists for option in choices.rows("options")]
     if parts.has("municipality.yaml"):
         yield from _cited([office.row("office")], of_office)
         yield from _cited(rows, known)

@@ -1,0 +1,1 @@
+"""見本 - made-up towns, families and papers, from published figures and written-down assumptions."""
