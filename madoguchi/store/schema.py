@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from django.apps import apps
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.migrations.recorder import MigrationRecorder
+
+from . import privileges
 
 _ROLE: Final = re.compile(r"[a-z_][a-z0-9_]{0,62}", re.ASCII)
 
@@ -19,14 +21,13 @@ class CannotMigrate(Exception):
     """Something is missing or wrong in the settings; the message says what to do."""
 
 
-def migrate() -> tuple[str, ...]:
-    """Bring the tables up to date; the names of the migrations that were applied now. Raises CannotMigrate."""
-    using = _owner()
-    connection = connections[using]
-    if connection.vendor == "sqlite":
-        _private(Path(connection.settings_dict["NAME"]))
+def migrate(state: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Bring the tables up to date, or to a `state` (the last migration of each app); the names of the migrations that
+    were applied now. Raises CannotMigrate."""
+    connection = connections[using := make_room()]
     before = _applied(connection)
-    call_command("migrate", database=using, interactive=False, verbosity=0)
+    for target in (state or {None: None}).items():
+        call_command("migrate", *filter(None, target), database=using, interactive=False, verbosity=0)
     return tuple(sorted(_applied(connection) - before))
 
 
@@ -35,7 +36,7 @@ def let_in(role: str = "", create: bool = False) -> str:
 
     On SQLite there are no roles: "". Raises CannotMigrate.
     """
-    using = _owner()
+    using = owner()
     connection = connections[using]
     if connection.vendor != "postgresql":
         if create:
@@ -54,7 +55,16 @@ def let_in(role: str = "", create: bool = False) -> str:
     return name
 
 
-def _owner() -> str:
+def make_room() -> str:
+    """As `owner`; SQLite's file is there afterwards, and private."""
+    using = owner()
+    if connections[using].vendor == "sqlite":
+        _private(Path(connections[using].settings_dict["NAME"]))
+    return using
+
+
+def owner() -> str:
+    """The alias of whoever owns the tables. Raises CannotMigrate."""
     if connections["default"].vendor == "sqlite":
         return "default"
     if "owner" not in connections:
@@ -87,5 +97,5 @@ def _grant(cursor: Any, role: str) -> None:
     cursor.execute(f'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM "{role}"')
     cursor.execute(f'GRANT USAGE ON SCHEMA public TO "{role}"')
     cursor.execute(f'GRANT SELECT ON django_migrations TO "{role}"')
-    for model in apps.get_app_config("store").get_models():
+    for model in privileges.tables():
         cursor.execute(f'GRANT {", ".join(model.grants)} ON {model._meta.db_table} TO "{role}"')

@@ -1,0 +1,157 @@
+"""控えを取る - a backup while the counter is open, and its way back into an empty house."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from madoguchi.core.backup import FORMAT, MANIFEST, Unfit, canonical_text, key_check, read_manifest, seal
+from madoguchi.store.keeping import archive, columns, refill, snapshot
+from madoguchi.store.keeping.columns import Table
+
+# Where the files that families attached are named: table, and its column with the key.
+BLOBS = ("store_attachment", "key")
+FILES = "files"
+
+
+class Storage(Protocol):
+    """Where attached files lie. Each is written once under a key made by chance, and never changed."""
+
+    def read(self, key: str) -> bytes:
+        """The bytes of a key. Raises FileNotFoundError."""
+
+    def write(self, key: str, data: bytes) -> None:
+        """Keep bytes under a key; what is there already stays."""
+
+
+@dataclass
+class Told:
+    """What came of it, for whoever asked."""
+
+    place: Path
+    rows: int = 0
+    files: int = 0
+    bytes: int = 0
+    missing: list[str] = field(default_factory=list)
+    heads: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def back_up(
+    folder: Path,
+    keys: Mapping[str, str],
+    storage: Storage | None,
+    version: str,
+    now: datetime,
+    say: Callable[[str], None],
+) -> Told:
+    """Write a backup into `folder`. Raises archive.Busy, snapshot.Damaged, OSError.
+
+    Files are copied after the rows were read: what the rows name was written before them, and is never changed.
+    """
+    name = now.strftime("%Y%m%dT%H%M%SZ")
+    told = Told(folder / f"{archive.NAME}{name}")
+    earlier = next(iter(archive.kept(folder)), None)
+    with archive.making(folder, name) as place:
+        wanted: list[str] = []
+        with snapshot.take(place) as house:
+            say("the rows")
+            tables = {table.name: _rows(place, house, table, told, wanted) for table in columns.tables()}
+        say(f"{told.rows} rows; {len(wanted)} files")
+        files = {key: entry for key in wanted if (entry := _file(place, key, storage, earlier, told))}
+        manifest = {
+            "format": FORMAT,
+            "version": version,
+            "made": now.isoformat(timespec="seconds"),
+            "database": house.vendor,
+            "state": house.state,
+            "tables": tables,
+            "files": files,
+            "missing": told.missing,
+            "heads": told.heads,
+            "keys": {key: check for key, value in keys.items() if (check := key_check(value))},
+        }
+        archive.write(place / MANIFEST, canonical_text(manifest | {"seal": seal(keys["secret_key"], manifest)}))
+    told.files = len(files)
+    told.bytes = sum(entry["bytes"] for entry in (*tables.values(), *files.values()))
+    return told
+
+
+def _rows(place: Path, house: snapshot.Snapshot, table: Table, told: Told, wanted: list[str]) -> dict[str, Any]:
+    """Write a table; on the way, note what must be copied besides, and the heads of the chains."""
+    noted: Callable[[Mapping[str, Any]], None] | None = None
+    if table.name == BLOBS[0]:
+        noted = lambda row: wanted.append(str(row[BLOBS[1]]))  # noqa: E731 - one of two short ones
+    elif table.name == "store_ledger":
+        noted = lambda row: told.heads.update({row["municipality_id"]: [row["seq"], row["head"]]})  # noqa: E731 - as above
+
+    def seen() -> Iterable[tuple[Any, ...]]:
+        for row in house.rows(table):
+            if noted:
+                noted(dict(zip(table.names, row, strict=True)))
+            yield row
+
+    entry = archive.write_rows(place, table, seen())
+    told.rows += entry["rows"]
+    return entry
+
+
+def _file(place: Path, key: str, storage: Storage | None, earlier: Path | None, told: Told) -> dict[str, Any] | None:
+    """A file as it lies, enciphered; one that an earlier backup has is the same, and takes no room again."""
+    path = place / FILES / key
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if earlier and (before := earlier / FILES / key).is_file():
+        os.link(before, path)
+        return archive.about(path)
+    try:
+        data = storage.read(key) if storage else None
+    except FileNotFoundError:
+        data = None
+    if data is None:
+        told.missing.append(key)
+        return None
+    archive.write(path, data)
+    return archive.about(path)
+
+
+def examine(place: Path, keys: Mapping[str, str], *, other_key: bool = False) -> dict[str, Any]:
+    """The manifest of a backup, when every byte of it is as it was made. Raises Unfit, which names what is not."""
+    try:
+        data = (place / MANIFEST).read_bytes()
+    except OSError:
+        raise Unfit(f"{place} has no {MANIFEST}: it is no backup, or only a part of one.") from None
+    manifest = read_manifest(data, keys, other_key=other_key)
+    rows = {f"{name}.jsonl.gz": told for name, told in manifest["tables"].items()}
+    files = {f"{FILES}/{key}": told for key, told in manifest["files"].items()}
+    if wrong := archive.differing(place, rows | files):
+        more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
+        raise Unfit(f"Changed or missing since the backup was made: {', '.join(wrong[:5])}{more}.")
+    return manifest
+
+
+def restore(
+    place: Path, manifest: Mapping[str, Any], storage: Storage | None, role: str, say: Callable[[str], None]
+) -> Told:
+    """Bring a backup that was examined into an empty database. Raises Unfit, schema.CannotMigrate.
+
+    Files first, then all rows in one transaction: killed on the way, it may be begun again.
+    """
+    told = Told(place, missing=list(manifest["missing"]), heads=dict(manifest["heads"]))
+    refill.prepare(manifest["state"])
+    say(f"{len(manifest['files'])} files")
+    for key, entry in manifest["files"].items():
+        if storage is None:
+            raise Unfit("The backup has attached files, and no storage is set.")
+        storage.write(key, (place / FILES / key).read_bytes())
+        told.files, told.bytes = told.files + 1, told.bytes + entry["bytes"]
+    say("the rows")
+    tables = {name: Table(name, tuple(map(tuple, it["columns"]))) for name, it in manifest["tables"].items()}
+    counts = refill.fill((table, archive.read_rows(place, table)) for table in tables.values())
+    if wrong := [name for name, told_of in manifest["tables"].items() if counts[name] != told_of["rows"]]:
+        raise Unfit(f"Other rows than the manifest says: {', '.join(wrong)}.")
+    told.rows = sum(counts.values())
+    refill.finish(role)
+    return told

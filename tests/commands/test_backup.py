@@ -1,0 +1,239 @@
+"""控え - a backup is whole or refused, comes back into either database, and says which key it needs."""
+
+import gzip
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from madoguchi.core.backup import MANIFEST, Unfit
+from madoguchi.desk import keep
+from madoguchi.store import tables, wall
+from tests.commands.office import run
+from tests.conftest import SETTINGS
+from tests.places import Owner, Place, PostgresqlPlace
+from tests.store.rows import ROWS
+
+KEYS = {"secret_key": SETTINGS["MADOGUCHI_SECRET_KEY"]}
+OTHER = {"MADOGUCHI_SECRET_KEY": "another-key-" + "y" * 40}
+
+
+@pytest.fixture
+def lived_in(house: object) -> None:
+    """A row of every table, in two municipalities; no records, which would need a chain."""
+    for slug in ("tama", "hachioji"):
+        with wall.inside(slug, write=True):
+            for model, values in ROWS.items():
+                if model not in (tables.Event, tables.Ledger):
+                    model.objects.create(**values)
+
+
+@pytest.fixture
+def elsewhere(place: Place, tmp_path: Path, server_env: dict[str, str]) -> Iterator[dict[str, str]]:
+    """The settings of another, empty house with a database of the same kind."""
+    bare = {name: value for name, value in server_env.items() if not name.startswith("MADOGUCHI_DATABASE")}
+    bare |= {"MADOGUCHI_VAR": str(tmp_path / "elsewhere")}
+    if not isinstance(place, PostgresqlPlace):
+        yield bare
+        return
+    second = PostgresqlPlace(place.superuser)
+    try:
+        second.make_empty("owner", "app")
+        yield bare | second.settings
+    finally:
+        second.tear_down()
+
+
+def backup(env: Mapping[str, str], folder: Path, *words: str) -> tuple[int, dict[str, Any], str]:
+    return run(env, "backup", str(folder), *words)
+
+
+def taken(env: Mapping[str, str], folder: Path) -> Path:
+    code, told, said = backup(env, folder)
+    assert code == 0, said
+    return Path(told["backup"])
+
+
+def manifest(place: Path) -> dict[str, Any]:
+    return dict(json.loads((place / MANIFEST).read_text(encoding="utf-8")))
+
+
+def digests(place: Path) -> dict[str, tuple[int, str]]:
+    return {name: (told["rows"], told["sha256"]) for name, told in manifest(place)["tables"].items()}
+
+
+def test_what_comes_back_is_what_was_there(
+    lived_in: None, server_env: dict[str, str], elsewhere: dict[str, str], tmp_path: Path
+) -> None:
+    first = taken(server_env, tmp_path / "a")
+    assert manifest(first)["tables"]["store_application"]["rows"] == 2
+    code, told, said = run(elsewhere, "restore", str(first))
+    assert (code, told["missing"], told["faults"]) == (0, [], []), said
+    # A second backup, of what was restored, has the same rows to the byte.
+    assert digests(taken(elsewhere, tmp_path / "b")) == digests(first)
+    code, told, said = run(elsewhere, "doctor")
+    checks = {check["name"]: check["ok"] for check in told["checks"]}
+    assert checks["tables"], said
+    assert checks["privilege"], said
+
+
+def test_rows_of_one_database_go_into_the_other(
+    lived_in: None, server_env: dict[str, str], place: Place, tmp_path: Path
+) -> None:
+    """On the run with SQLite there is no other: there the same is shown with a second file."""
+    first = taken(server_env, tmp_path / "a")
+    assert manifest(first)["database"] == place.kind
+    bare = {name: value for name, value in server_env.items() if not name.startswith("MADOGUCHI_DATABASE")}
+    sqlite = bare | {"MADOGUCHI_VAR": str(tmp_path / "sqlite")}
+    assert run(sqlite, "restore", str(first))[0] == 0
+    second = taken(sqlite, tmp_path / "b")
+    assert manifest(second)["database"] == "sqlite"
+    assert digests(second) == digests(first)
+
+
+def test_a_house_that_is_not_empty_is_not_written_over(
+    lived_in: None, server_env: dict[str, str], elsewhere: dict[str, str], tmp_path: Path
+) -> None:
+    first = taken(server_env, tmp_path)
+    assert run(elsewhere, "restore", str(first))[0] == 0
+    for env in (server_env, elsewhere):
+        code, _, said = run(env, "restore", str(first))
+        assert code == 1
+        assert "not empty" in said
+
+
+def one_byte(place: Path) -> None:
+    file = place / "store_application.jsonl.gz"
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+def one_row(place: Path, and_the_manifest: bool = False) -> None:
+    file = place / "store_application.jsonl.gz"
+    lines = gzip.decompress(file.read_bytes()).splitlines(keepends=True)
+    file.write_bytes(gzip.compress(b"".join(lines[1:])))
+    if and_the_manifest:
+        told = manifest(place)
+        entry = told["tables"]["store_application"]
+        entry |= {"rows": len(lines) - 1, "bytes": file.stat().st_size}
+        entry["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
+        (place / MANIFEST).write_text(json.dumps(told), encoding="utf-8")
+
+
+def one_table(place: Path) -> None:
+    (place / "store_case.jsonl.gz").unlink()
+
+
+def one_word(place: Path) -> None:
+    told = manifest(place)
+    (place / MANIFEST).write_text(json.dumps(told | {"missing": ["k"]}), encoding="utf-8")
+
+
+def half_a_manifest(place: Path) -> None:
+    text = (place / MANIFEST).read_text(encoding="utf-8")
+    (place / MANIFEST).write_text(text[: len(text) // 2], encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("harm", "say"),
+    [
+        (one_byte, "store_application.jsonl.gz"),
+        (one_row, "store_application.jsonl.gz"),
+        (lambda place: one_row(place, and_the_manifest=True), "seal"),
+        (one_table, "store_case.jsonl.gz"),
+        (one_word, "seal"),
+        (half_a_manifest, "no whole backup"),
+    ],
+    ids=["a byte", "a row", "a row and its digest", "a table", "the manifest", "half a manifest"],
+)
+def test_a_backup_that_was_changed_is_refused(
+    lived_in: None, server_env: dict[str, str], tmp_path: Path, harm: Any, say: str
+) -> None:
+    place = taken(server_env, tmp_path)
+    untouched = shutil.copytree(place, tmp_path / "untouched")
+    harm(place)
+    with pytest.raises(Unfit) as reason:
+        keep.examine(place, KEYS)
+    assert say in str(reason.value)
+    assert keep.examine(untouched, KEYS)["tables"]
+
+
+def test_a_refusal_ends_with_1_and_is_told(lived_in: None, server_env: dict[str, str], tmp_path: Path) -> None:
+    place = taken(server_env, tmp_path)
+    code, told, said = run(server_env, "restore", "--check", str(place))
+    assert (code, told["whole"]) == (0, True), said
+    one_byte(place)
+    code, told, said = run(server_env, "restore", "--check", str(place))
+    assert (code, told) == (1, {})
+    assert "refused: Changed or missing" in said
+
+
+def test_another_key_is_named_before_anything_is_touched(
+    lived_in: None, server_env: dict[str, str], elsewhere: dict[str, str], tmp_path: Path
+) -> None:
+    place = taken(server_env, tmp_path / "a")
+    code, _, said = run(elsewhere | OTHER, "restore", str(place))
+    assert code == 1
+    assert "another secret_key" in said
+    assert run(elsewhere | OTHER, "restore", "--other-key", str(place))[0] == 0
+
+
+def test_a_backup_holds_no_key(lived_in: None, server_env: dict[str, str], tmp_path: Path) -> None:
+    place = taken(server_env, tmp_path)
+    for file in place.iterdir():
+        data = file.read_bytes()
+        plain = gzip.decompress(data) if file.suffix == ".gz" else data
+        assert KEYS["secret_key"].encode() not in plain
+        assert file.stat().st_mode & 0o077 == 0
+
+
+def test_the_newest_are_kept_and_halves_are_taken_away(
+    house: object, server_env: dict[str, str], tmp_path: Path
+) -> None:
+    for day in ("20200101T000000Z", "20200102T000000Z", "20200103T000000Z"):
+        (tmp_path / f"madoguchi-{day}").mkdir()
+        (tmp_path / f"madoguchi-{day}" / MANIFEST).touch()
+    (tmp_path / ".making-20200104T000000Z").mkdir()
+    (tmp_path / "madoguchi-half").mkdir()
+    (tmp_path / "of-somebody-else").mkdir()
+    code, told, _ = backup(server_env, tmp_path, "--keep", "2")
+    assert code == 0
+    assert told["removed"] == ["madoguchi-20200102T000000Z", "madoguchi-20200101T000000Z"]
+    left = {path.name for path in tmp_path.iterdir() if path.is_dir()}
+    assert left == {Path(told["backup"]).name, "madoguchi-20200103T000000Z", "madoguchi-half", "of-somebody-else"}
+
+
+def test_a_backup_of_a_broken_file_is_not_made(owner: Owner, server_env: dict[str, str], tmp_path: Path) -> None:
+    """SQLite: the copy is examined before it is read. PostgreSQL answers for its own pages."""
+    if "MADOGUCHI_DATABASE" in server_env:
+        return
+    file = tmp_path / "var" / "madoguchi.sqlite3"
+    file.parent.mkdir()
+    source = Path(server_env["MADOGUCHI_VAR"]) / "madoguchi.sqlite3"
+    data = bytearray(source.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 40_000] = b"\xff" * 40_000
+    file.write_bytes(data)
+    code, _, said = backup(server_env | {"MADOGUCHI_VAR": str(file.parent)}, tmp_path / "b")
+    assert code == 1
+    assert "cannot be read" in said
+    assert not list((tmp_path / "b").glob("madoguchi-*"))
+
+
+@pytest.mark.parametrize(
+    ("words", "say"),
+    [
+        (("backup", "/proc/nowhere"), "/proc/nowhere"),
+        (("backup", "b", "--keep", "0"), "--keep"),
+        (("restore", "/proc"), "is no backup"),
+    ],
+)
+def test_wrong_use_is_named(house: object, server_env: dict[str, str], words: tuple[str, ...], say: str) -> None:
+    code, told, said = run(server_env, *words)
+    assert (code, told) == (2, {})
+    assert say in said
+    assert "Traceback" not in said
