@@ -134,7 +134,7 @@ class PostgresqlPlace:
 
     def clean(self) -> None:
         with self.owner() as owner:
-            tables = owner.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE 'store\\_%%'")
+            tables = owner.execute("SELECT tablename FROM pg_tables WHERE tablename SIMILAR TO '(mfa|store)\\_%%'")
             # Each row is gone in a moment; TRUNCATE makes new files for every table and index.
             owner.execute("; ".join(f"DELETE FROM {table}" for (table,) in sorted(tables, reverse=True)))
 

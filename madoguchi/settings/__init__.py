@@ -3,6 +3,7 @@
 One file for each topic; Django is told `madoguchi.settings`, and finds every name here.
 """
 
-from .database import *  # noqa: F403 - all of them are settings
+from .accounts import *  # noqa: F403 - all of them are settings
+from .database import *  # noqa: F403 - as above
 from .framework import *  # noqa: F403 - as above
 from .house import *  # noqa: F403 - as above

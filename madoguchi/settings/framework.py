@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from .accounts import APPS
 from .house import BASE_URL, HOSTS
 from .read import text
 
@@ -13,7 +14,7 @@ _BASE = urlsplit(BASE_URL)
 _SECURE = _BASE.scheme == "https"
 
 DEBUG = False
-INSTALLED_APPS = ["madoguchi.store", "csp", "django.contrib.staticfiles"]
+INSTALLED_APPS = [*APPS, "madoguchi.store", "csp", "django.contrib.staticfiles"]
 MIDDLEWARE = [
     "madoguchi.web.middleware.Arrived",  # before all others: nothing that takes time comes earlier
     "django.middleware.security.SecurityMiddleware",

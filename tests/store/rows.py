@@ -57,6 +57,7 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
         "digest": "d",
     },
     tables.Ledger: {"head": "d"},
+    tables.Lock: {"key_hash": "h", "last": NOW},
     tables.Notice: {
         "case": "c",
         "kind": "receipt",
@@ -71,6 +72,7 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
     tables.SavedFilter: {"owner": "uketsuke", "name": "n", "query": "status=received"},
     tables.Publication: {"procedure": "gakudo", "digest": "d", "at": NOW},
     tables.Session: {"key_hash": "h", "data": "", "expires": NOW},
+    tables.Try: {"key_hash": "h", "until": NOW},
 }
 
 

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django.db.utils import IntegrityError
 
-from madoguchi.store import editions, municipalities, tables, wall
+from madoguchi.store import editions, municipalities, privileges, tables, wall
 from madoguchi.store.errors import OutsideTheWall
 from madoguchi.store.tables.scoped import Walled
 from tests.places import Place
@@ -206,7 +206,7 @@ def test_every_table_is_scoped_or_says_why_not() -> None:
 
 
 def test_every_table_of_the_database_is_one_of_ours(house: object) -> None:
-    known = {model._meta.db_table for model in apps.get_models()} | {"django_migrations"}
+    known = {model._meta.db_table for model in privileges.tables()} | {"django_migrations"}
     assert set(connection.introspection.table_names()) == known
 
 

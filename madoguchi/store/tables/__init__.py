@@ -9,7 +9,7 @@ from .event import Event, Ledger
 from .municipality import Municipality
 from .protection import Protection
 from .scoped import Scoped
-from .staff import Clerk, Session
+from .staff import Clerk, Lock, Session
 
 __all__ = [
     "Amendment",
@@ -23,6 +23,7 @@ __all__ = [
     "Errand",
     "Event",
     "Ledger",
+    "Lock",
     "Municipality",
     "Note",
     "Notice",
