@@ -1,4 +1,4 @@
-"""支援措置 - an application whose address must not be learned: marked and lifted by those who decide, never by chance."""
+"""支援措置 - an application whose address must not be learned: marked and lifted by those who decide."""
 
 from __future__ import annotations
 
@@ -72,10 +72,11 @@ def _staff(named: Iterable[str]) -> tuple[str, ...]:
 def _lay_again(application: Application) -> None:
     """What lists and searches find lies in the cases' rows: written once more, under the protection or without it."""
     cases.lock_cases(case.id for case in cases.cases_of(application.reference))
-    subjects = editions.opened(application.edition).subjects(application.answers)
-    facets = {subject.branch: subject.facets for subject in subjects}
+    edition = editions.opened(application.edition)
+    subjects = {subject.branch: subject for subject in edition.subjects(application.answers)}
     for case in cases.cases_of(application.reference):
-        cases.save_case(replace(case, facets=facets.get(case.branch, {})))
+        if subject := subjects.get(case.branch):
+            cases.save_case(replace(case, facets=subject.facets), found_by=subject.search)
 
 
 def _record(application: Application, step: str, by: Actor, now: datetime, count: int) -> None:

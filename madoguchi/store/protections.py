@@ -24,6 +24,11 @@ def among(references: Iterable[str]) -> dict[str, Protection]:
     return {row.reference: value(row) for row in rows}
 
 
+def in_force() -> tuple[Protection, ...]:
+    """Every one that is in force."""
+    return tuple(value(row) for row in tables.Protection.objects.filter(lifted=None))
+
+
 def put(protection: Protection) -> None:
     """Keep a new one. Django's IntegrityError: one is in force already."""
     tables.Protection.objects.create(

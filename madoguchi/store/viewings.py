@@ -30,7 +30,7 @@ def running(subject: str, who: str, kind: str, document: int | None, since: date
     """The purpose of this account's last viewing of it since then; "" when there was none."""
     rows = tables.Event.objects.filter(subject=subject, step=STEP, who=who, at__gte=since).order_by("-seq")
     alike = (row.note for row in rows if (row.note.get("kind"), row.note.get("document")) == (kind, document))
-    return str(next(alike, {}).get("purpose", ""))
+    return next((str(note.get("purpose", "")) for note in alike), "")
 
 
 def page(sought: Sought = Sought(), number: int = 1) -> tuple[tuple[Event, ...], bool]:

@@ -7,12 +7,17 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from madoguchi.desk.protect import ROLES
+
 
 def about(request: HttpRequest) -> dict[str, Any]:
     """The city of the address, the clerk signed in, the 見本の日付 when the clock stands still."""
+    clerk = getattr(request, "clerk", None)
     return {
         "city": getattr(request, "city", None),
-        "clerk": getattr(request, "clerk", None),
+        "clerk": clerk,
+        # 支援措置 and 閲覧の記録 are theirs.
+        "answers_for_it": bool(clerk and set(clerk.roles) & set(ROLES)),
         "sample_day": settings.TODAY,
         "demo": settings.DEMO,
     }

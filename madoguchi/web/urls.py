@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from . import demo, health
 from .resident import check, correct, form, index, status, window
-from .staff import case, errands, inbox, sign
+from .staff import case, errands, inbox, protect, sign, viewing, views
 
 draft = [
     path("check/", check.check, name="check"),
@@ -21,6 +21,10 @@ staff = [
     path("sign-out", sign.sign_out, name="sign-out"),
     path("errands/", errands.failed, name="errands"),
     path("case/<slug:case_id>/", case.case, name="case"),
+    path("case/<slug:case_id>/purpose", viewing.purpose, name="purpose"),
+    path("case/<slug:case_id>/protect", protect.protect, name="protect"),
+    path("views/", views.views, name="views"),
+    path("views/export", views.export, name="views-export"),
     path("case/<slug:case_id>/<slug:step>/", case.take, name="take"),
 ]
 application = [

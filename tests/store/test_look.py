@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from madoguchi.core.case import Ask, Notice
+from madoguchi.core.case import Ask, Clerk, Notice
 from madoguchi.store import asks, cases, errands, events, look, notices, wall
 from tests.store.rows import DAY, NOW, application, case, event
+
+CLERK = Clerk(1, "uketsuke", "見本 受付", ("clerk",))
 
 
 def test_a_case_page_has_all_that_belongs_to_the_case(tama: None) -> None:
@@ -19,12 +21,12 @@ def test_a_case_page_has_all_that_belongs_to_the_case(tama: None) -> None:
     told = events.append(event())
     events.append(event("other"))
     looked = events.append(event(deed="open", step="view", note={"purpose": "audit", "kind": "case"}))
-    page = look.case_page(case().id)
+    page = look.case_page(case().id, CLERK)
     assert page
     assert (page.case, page.application.reference) == (mine, handed_in.reference)
     assert (page.asks, page.notices, page.siblings) == ((ask,), (letter,), (sibling,))
     assert (page.events, page.viewings) == ((told,), (looked,))
-    assert look.case_page("2026-000009-X-1") is None
+    assert look.case_page("2026-000009-X-1", CLERK) is None
 
 
 def test_a_status_page_has_cases_with_open_asks_and_letters(in_tama: None) -> None:

@@ -10,6 +10,7 @@ from madoguchi.core.mask import NOTHING, Mask
 from .. import asks, cases, events, notices
 from ..viewings import STEP as VIEW
 from .protected import asks_seen, hidden, letters_seen, mask, masked, protection, seen
+from .reach import procedures_of
 
 __all__ = ["CasePage", "Glance", "case_page", "glance", "timeline"]
 
@@ -29,8 +30,8 @@ class Glance:
 class CasePage:
     """A case with all that belongs to it; what is hidden from its viewer is not in here.
 
-    `mask` says which answers those were, `hidden` whether 支援措置 hides the rest from them too, `protection` whether one
-    is in force; `siblings` are the other cases of the application, `viewings` the events of those who looked.
+    `mask` says which answers those were, `hidden` whether 支援措置 hides the rest from them too, `protection` which
+    one is in force; `siblings` are the other cases of the application, `viewings` the events of those who looked.
     """
 
     case: Case
@@ -45,20 +46,21 @@ class CasePage:
     protection: Protection | None = None
 
 
-def glance(case_id: str) -> Glance | None:
-    """A case before it is shown; the number of an application means its first case. None when there is none."""
+def glance(case_id: str, viewer: Clerk | None) -> Glance | None:
+    """A case before it is shown; the number of an application means its first case. None when there is none that this
+    clerk has to do with."""
     case = cases.get_case(case_id) or next(iter(cases.cases_of(case_id)), None)
-    if case is None:
+    if case is None or case.procedure not in procedures_of(viewer):
         return None
     return Glance(case.id, case.reference, case.status, case.edition, protection(case.reference) is not None)
 
 
-def case_page(case_id: str, viewer: Clerk | None = None) -> CasePage | None:
-    """Everything about a case that its viewer may see (nobody named: what anyone may); None when there is none of that
-    number."""
+def case_page(case_id: str, viewer: Clerk | None) -> CasePage | None:
+    """Everything about a case that its viewer may see; None when there is none of that number among those that the
+    viewer has to do with."""
     case = cases.get_case(case_id)
     application = cases.get_application(case.reference) if case else None
-    if case is None or application is None:
+    if case is None or application is None or case.procedure not in procedures_of(viewer):
         return None
     veiled = hidden(case.reference, viewer)
     mine, *others = masked([case, *(one for one in cases.cases_of(case.reference) if one.id != case_id)], viewer)

@@ -39,8 +39,8 @@ def seen(application: Application, clerk: Clerk | None) -> Application:
     if not over.words:
         return application
     answers = blanked(opened(application.edition).form, application.answers, over)
-    gone = {"contact": ""} if hidden(application.reference, clerk) else {}
-    return replace(application, answers=answers, **gone)
+    contact = "" if hidden(application.reference, clerk) else application.contact
+    return replace(application, answers=answers, contact=contact)
 
 
 def letters_seen(letters: Iterable[Notice], veiled: bool) -> tuple[Notice, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from madoguchi.core.case import Clerk
 
-from .. import editions, tables
+from .. import editions, protections
 
 
 def procedures_of(clerk: Clerk | None) -> frozenset[str]:
@@ -12,7 +12,17 @@ def procedures_of(clerk: Clerk | None) -> frozenset[str]:
     return frozenset(editions.procedures()) if clerk and clerk.active else frozenset()
 
 
+def editions_of(clerk: Clerk | None) -> tuple[Edition, ...]:
+    """The editions in force of the procedures a clerk sees, in the order of their ids."""
+    found = (editions.current_edition(procedure) for procedure in sorted(procedures_of(clerk)))
+    return tuple(edition for edition in found if edition)
+
+
+def colleagues() -> tuple[Clerk, ...]:
+    """The accounts that a case may be given to, in the order of their names."""
+    return tuple(one for one in clerks.all_() if one.active and {"clerk", "decider"} & set(one.roles))
+
+
 def veiled_from(clerk: Clerk | None) -> frozenset[str]:
     """The references of protected applications (支援措置) that this clerk is not named for."""
-    rows = tables.Protection.objects.filter(lifted=None).values_list("reference", "clerks")
-    return frozenset(reference for reference, named in rows if clerk is None or clerk.username not in named)
+    return frozenset(one.reference for one in protections.in_force() if one.hides_from(clerk))

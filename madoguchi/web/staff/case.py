@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from madoguchi.core.case import Case, Event
+from madoguchi.core.case import Case, Clerk, Event
+from madoguchi.core.days import jst_date
 from madoguchi.core.finding import Finding
-from madoguchi.core.flow import Flow, NotAllowed, Step, steps_open
+from madoguchi.core.flow import Flow, NotAllowed, Status, Step, steps_open
 from madoguchi.core.form import Part
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.words import BESIDE_THE_FLOW
@@ -25,8 +26,9 @@ from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import reading, showing
 from madoguchi.web.who import acting, staff_only
 
-from .inbox import line
+from . import viewing
 from .sign import ask
+from .views import looked
 
 Rows = tuple[tuple[str, str], ...]
 
@@ -38,6 +40,7 @@ NEEDS: Final = {
 }
 MOVED: Final = "ほかの人がこの申請を先に動かしました。いまの状態を確かめてください。まだ何も送っていません。"
 NOT_NOW: Final = "この操作は、いまの状態ではできません。いまの状態を確かめてください。"
+SHOWN: Final = 101  # of the viewings the last hundred
 LOST: Final = "安全のための確認が切れました。まだ送っていません。もう一度押してください。"
 
 
@@ -86,6 +89,14 @@ class Past:
     to: str
 
 
+@dataclass(frozen=True)
+class Sibling:
+    """Another case of the same application."""
+
+    case: Case
+    status: Status
+
+
 @require_safe
 @staff_only(ask)
 def case(request: HttpRequest, city: str, case_id: str) -> HttpResponse:
@@ -116,7 +127,7 @@ def take(request: HttpRequest, city: str, case_id: str, step: str) -> HttpRespon
     """Take a step; its address alone, from a reloaded page, leads back to the case."""
     if request.method != "POST":
         return redirect("case", city=city, case_id=case_id)
-    _, edition = _found(case_id)
+    _, edition = _found(request, case_id)
     act(
         case_id,
         step,
@@ -139,15 +150,15 @@ def _done(city: str, case_id: str, step: str) -> HttpResponse:
 
 def _sent_twice(request: HttpRequest, case_id: str, step: str) -> bool:
     """Whether this very clerk has just taken this very step with these words: an impatient finger, a broken line."""
-    page, _ = _found(case_id)
+    page, _ = _found(request, case_id)
     last = page.events[-1]
     reason, message = (request.POST.get(name, "").strip() for name in ("reason", "message"))
     said = (not reason or reason == page.case.reason) and (not message or message in [one.message for one in page.asks])
     return said and (last.who, last.step) == (request.clerk.username, step)
 
 
-def _found(case_id: str) -> tuple[CasePage, Edition]:
-    found = look.case_page(case_id)
+def _found(request: HttpRequest, case_id: str) -> tuple[CasePage, Edition]:
+    found = look.case_page(case_id, request.clerk)
     if found is None:
         raise NotFound(case_id)
     return found, look.opened(found.case.edition)
@@ -156,9 +167,11 @@ def _found(case_id: str) -> tuple[CasePage, Edition]:
 def _case(
     request: HttpRequest, case_id: str, tried: str = "", wrong: tuple[str, ...] = (), status: int = 200, **more: Any
 ) -> HttpResponse:
-    page, edition = _found(case_id)
+    if unsaid := viewing.gate(request, case_id):
+        return unsaid
+    page, edition = _found(request, case_id)
     found, application = page.case, page.application
-    parts = reading.answers(application, edition)
+    parts = reading.answers(application, edition, page.mask, found.branch)
     flow, roles = edition.flow, request.clerk.roles
     bad = frozenset(path for finding in found.findings for path in finding.fields)
     steps = steps_open(flow, found.status, roles)
@@ -166,8 +179,11 @@ def _case(
     context = {
         "here": "case",
         "procedure": edition.procedure,
-        "line": line(found, clock.today()),
+        "status": flow.by_status[found.status],
+        "days": (clock.today() - jst_date(found.received)).days,
         "case": found,
+        "siblings": [Sibling(one, look.opened(one.edition).flow.by_status[one.status]) for one in page.siblings],
+        "protection": page.protection,
         "contact": application.contact if application.contact_confirmed else "",
         "findings": [_seen(finding, parts) for finding in found.findings],
         "parts": parts,
@@ -176,10 +192,11 @@ def _case(
         "unsent": [] if tried in [step.id for step in steps] else read.written(request),
         "asks": [ask for ask in page.asks if ask.state == "open"],
         "past": [_past(event, flow) for event in page.events],
+        "viewings": [looked(event) for event in page.viewings[:-SHOWN:-1]],
         "notices": page.notices,
         "mistakes": [showing.Said(f"{tried}-{need}", NEEDS[need]) for need in wrong],
         "done": done.label if done else "",
-        "next": _next(found, flow, roles),
+        "next": _next(request.clerk, found, flow),
         **more,
     }
     return render(request, "staff/case.html", context, status=status)
@@ -217,8 +234,7 @@ def _past(event: Event, flow: Flow) -> Past:
     return Past(event, label, to.label if to else "")
 
 
-def _next(found: Case, flow: Flow, roles: tuple[str, ...]) -> str:
+def _next(clerk: Clerk, found: Case, flow: Flow) -> str:
     """Another case that waits for this clerk, the longest waiting first; "" when none does."""
-    statuses = tuple(status.id for status in flow.statuses if steps_open(flow, status.id, roles))
-    waiting = look.inbox(look.Filters(statuses)).cases if statuses else ()
-    return next((row.id for row in waiting if row.id != found.id), "")
+    statuses = tuple(status.id for status in flow.statuses if steps_open(flow, status.id, clerk.roles))
+    return look.next_case(clerk, statuses, found.id) if statuses else ""

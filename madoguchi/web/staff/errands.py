@@ -20,7 +20,7 @@ from .sign import ask
 def failed(request: HttpRequest, city: str) -> HttpResponse:
     """The list; posted, one of them is sent out again."""
     if request.method != "POST":
-        context = {"here": "errands", "errands": look.failed_errands(), "done": "done" in request.GET}
+        context = {"here": "errands", "errands": look.failed_errands(request.clerk), "done": "done" in request.GET}
         return render(request, "staff/errands.html", context)
     clerk = request.clerk
     try:
