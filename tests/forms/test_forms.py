@@ -73,6 +73,14 @@ def test_consent():
     assert not post("consent", "person", {}).ok, "nothing is agreed to beforehand"
 
 
+def test_files():
+    keys = ["A" * 22, "B" * 22]
+    sent = post("files", "person", {}, name="見本", proof=" ".join([*keys, keys[0]]))
+    assert sent.answers["proof"] == keys
+    assert sent.typed["proof"] == " ".join(keys)
+    assert shown("files", {"proof": keys})["proof"] == "2件"
+
+
 def test_note():
     edition = example("note")
     scope = edition.scope(TODAY, {})

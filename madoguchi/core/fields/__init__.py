@@ -9,6 +9,7 @@ from . import (
     consent,
     date,
     email,
+    files,
     kana,
     multi,
     note,
@@ -41,6 +42,7 @@ KINDS: Final[dict[str, Kind]] = {
         multi.KIND,
         week.KIND,
         computed.KIND,
+        files.KIND,
     )
 }
 

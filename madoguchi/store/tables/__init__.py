@@ -1,5 +1,6 @@
 """表 - the tables behind the store's functions; nobody outside of the store sees one."""
 
+from .attachment import Attachment, StorageKey
 from .attempt import Try
 from .case import Amendment, Application, Ask, Case, Code, Draft, Notice
 from .day import Note, SavedFilter
@@ -15,6 +16,7 @@ __all__ = [
     "Amendment",
     "Application",
     "Ask",
+    "Attachment",
     "Case",
     "Clerk",
     "Code",
@@ -32,5 +34,6 @@ __all__ = [
     "SavedFilter",
     "Scoped",
     "Session",
+    "StorageKey",
     "Try",
 ]

@@ -1,0 +1,54 @@
+"""保管の設定 - where attachments are kept, and the master key under which each municipality's key lies."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .house import DEMO, VAR
+from .read import text
+
+__all__ = ["STORAGE", "STORAGE_KEY_FILE", "storage_keys"]
+
+# A folder, or s3://bucket/prefix?endpoint=https://…&region=…
+STORAGE = text("MADOGUCHI_STORAGE", str(VAR / "files"))
+# Lines of 32 bytes in Base64: the first is in force, those below still open what was wrapped under them.
+STORAGE_KEY_FILE = Path(text("MADOGUCHI_STORAGE_KEY_FILE", str(VAR / "storage_key")))
+
+
+def storage_keys() -> tuple[bytes, ...]:
+    """The master keys, read when the first file needs one; the demo makes its own. Raises ImproperlyConfigured."""
+    file = STORAGE_KEY_FILE
+    if DEMO and not file.exists():
+        _make(file)
+    try:
+        if stat.S_IMODE(file.stat().st_mode) & 0o077:
+            raise ImproperlyConfigured(f"Others may read {file}. Do: chmod 600 {file}")
+        lines = file.read_text(encoding="ascii").split()
+        keys = tuple(base64.b64decode(line, validate=True) for line in lines)
+    except (OSError, UnicodeError, binascii.Error) as fault:
+        say = getattr(fault, "strerror", None) or "not Base64"
+        raise ImproperlyConfigured(f"MADOGUCHI_STORAGE_KEY_FILE cannot be read: {say}") from None
+    if not keys or any(len(key) != 32 for key in keys):
+        raise ImproperlyConfigured("MADOGUCHI_STORAGE_KEY_FILE must hold lines of 32 bytes in Base64, made by chance.")
+    return keys
+
+
+def _make(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # Whole before it has its name: of two processes that start at once, one makes it and both read it.
+    aside = file.with_name(f"{file.name}.{os.getpid()}")
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
+        new.write(base64.b64encode(secrets.token_bytes(32)) + b"\n")
+    try:
+        os.link(aside, file)
+    except FileExistsError:
+        return
+    finally:
+        aside.unlink()
