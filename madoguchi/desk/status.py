@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 
 from madoguchi import settings
 from madoguchi.core.case import Application
 from madoguchi.core.reference import hash_secret, tidy_reference, tidy_secret
 from madoguchi.store import cases
+
+
+def generation(application: Application) -> str:
+    """Which secret of an application is in force: a word for a session, from which no secret can be made."""
+    return hashlib.sha256(application.secret_hash.encode()).hexdigest()[:16]
 
 
 def enter(reference: str, secret: str) -> Application | None:

@@ -23,6 +23,7 @@ from madoguchi.web import clock, kept, read, tries
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import reading, showing
 
+SHOWN: Final = "secrets"  # in the session: application -> which of its secrets was shown
 WRONG: Final = "受付番号か確認用の番号が違います。控えを見て、もう一度入力してください。"
 
 
@@ -64,9 +65,9 @@ def enter(request: HttpRequest, city: str) -> HttpResponse:
     if application is None:
         tries.count(request, reference)
         return _sign_in(request, WRONG, 422)
-    known = request.session.get("references", [])
+    known = request.session.get(SHOWN, {})
     request.session.cycle_key()
-    request.session["references"] = sorted({*known, application.reference})
+    request.session[SHOWN] = {**known, application.reference: status.generation(application)}
     if waiting := kept.unpack(request.POST.get("kept", ""), city):
         return render(request, "resident/kept.html", {"waiting": waiting, "reference": application.reference})
     return redirect("standing", city=city, reference=application.reference)
@@ -91,7 +92,10 @@ def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def guarded(request: HttpRequest, city: str, reference: str) -> HttpResponse:
-        if reference not in request.session.get("references", []):
+        shown = request.session.get(SHOWN, {}).get(reference)
+        application = look.application(reference) if shown else None
+        # A secret that was renewed shuts every browser that had shown the old one.
+        if application is None or shown != status.generation(application):
             if request.method != "POST":
                 return redirect("status", city=city)
             return _sign_in(request, packed=kept.pack(request, city), reference=reference, code=401)
