@@ -173,6 +173,8 @@ def _case(
     found, application = page.case, page.application
     parts = reading.answers(application, edition, page.mask, found.branch)
     flow, roles = edition.flow, request.clerk.roles
+    # How many children there are is settled: their cases have begun.
+    rows = tuple(row for row in _rows(parts) if row[0] != edition.settled)
     bad = frozenset(path for finding in found.findings for path in finding.fields)
     steps = steps_open(flow, found.status, roles)
     done = flow.by_step.get(request.GET.get("done", ""))
@@ -182,24 +184,31 @@ def _case(
         "status": flow.by_status[found.status],
         "days": (clock.today() - jst_date(found.received)).days,
         "case": found,
-        "siblings": [Sibling(one, look.opened(one.edition).flow.by_status[one.status]) for one in page.siblings],
-        "protection": page.protection,
-        "contact": application.contact if application.contact_confirmed else "",
+        **_beside(page, flow),
         "findings": [_seen(finding, parts) for finding in found.findings],
         "parts": parts,
         "bad": bad,
-        "offers": [_offer(request, step, _rows(parts), bad, {need: NEEDS[need] for need in wrong}) for step in steps],
+        "offers": [_offer(request, step, rows, bad, {need: NEEDS[need] for need in wrong}) for step in steps],
         "unsent": [] if tried in [step.id for step in steps] else read.written(request),
-        "asks": [ask for ask in page.asks if ask.state == "open"],
-        "past": [_past(event, flow) for event in page.events],
-        "viewings": [looked(event) for event in page.viewings[:-SHOWN:-1]],
-        "notices": page.notices,
         "mistakes": [showing.Said(f"{tried}-{need}", NEEDS[need]) for need in wrong],
         "done": done.label if done else "",
         "next": _next(request.clerk, found, flow),
         **more,
     }
     return render(request, "staff/case.html", context, status=status)
+
+
+def _beside(page: CasePage, flow: Flow) -> dict[str, Any]:
+    """What belongs to the case besides its answers and steps."""
+    return {
+        "siblings": [Sibling(one, look.opened(one.edition).flow.by_status[one.status]) for one in page.siblings],
+        "protection": page.protection,
+        "contact": page.application.contact if page.application.contact_confirmed else "",
+        "asks": [ask for ask in page.asks if ask.state == "open"],
+        "past": [_past(event, flow) for event in page.events],
+        "viewings": [looked(event) for event in page.viewings[:-SHOWN:-1]],
+        "notices": page.notices,
+    }
 
 
 def _seen(finding: Finding, parts: tuple[Part, ...]) -> Seen:
