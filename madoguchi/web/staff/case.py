@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from madoguchi.core.case import Case, Clerk, Event
-from madoguchi.core.days import jst_date
 from madoguchi.core.finding import Finding
 from madoguchi.core.flow import Flow, NotAllowed, Status, Step, steps_open
 from madoguchi.core.form import Part
@@ -26,7 +25,7 @@ from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import reading, showing
 from madoguchi.web.who import acting, staff_only
 
-from . import viewing
+from . import clocks, notes, viewing
 from .sign import ask
 from .views import looked
 
@@ -182,9 +181,9 @@ def _case(
         "here": "case",
         "procedure": edition.procedure,
         "status": flow.by_status[found.status],
-        "days": (clock.today() - jst_date(found.received)).days,
         "case": found,
-        **_beside(page, flow),
+        **_beside(page, edition),
+        **notes.context(case_id, request.clerk),
         "findings": [_seen(finding, parts) for finding in found.findings],
         "parts": parts,
         "bad": bad,
@@ -198,9 +197,11 @@ def _case(
     return render(request, "staff/case.html", context, status=status)
 
 
-def _beside(page: CasePage, flow: Flow) -> dict[str, Any]:
+def _beside(page: CasePage, edition: Edition) -> dict[str, Any]:
     """What belongs to the case besides its answers and steps."""
+    flow = edition.flow
     return {
+        "clocks": clocks.shown(page.case, edition, page.asks, clock.today()),
         "siblings": [Sibling(one, look.opened(one.edition).flow.by_status[one.status]) for one in page.siblings],
         "protection": page.protection,
         "contact": page.application.contact if page.application.contact_confirmed else "",
