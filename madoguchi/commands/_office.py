@@ -22,4 +22,6 @@ def safe_to_run(command: str) -> bool:
 
 def office_plugs() -> dict[str, Plug]:
     """The services the settings name. Raises ValueError for a setting that cannot work."""
-    return open_plugs({"smtp": settings.SMTP, "mail_from": settings.MAIL_FROM} if settings.SMTP else {})
+    mail = {"smtp": settings.SMTP, "mail_from": settings.MAIL_FROM} if settings.SMTP else {}
+    sms = {"sms": settings.SMS, "sms_token": settings.SMS_TOKEN, "sms_from": settings.SMS_FROM} if settings.SMS else {}
+    return open_plugs({**mail, **sms, **({"sms_timeout": settings.SMS_TIMEOUT} if sms else {})})

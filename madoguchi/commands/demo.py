@@ -1,4 +1,4 @@
-"""見本 - the whole counter on one machine: database, mail sink, worker and server, until Ctrl-C.
+"""見本 - the whole counter on one machine: database, sinks of mails and short messages, worker and server, until Ctrl-C.
 
 Loads every municipality of the folder `municipalities`, publishes their procedures and makes sample accounts; what was
 entered before is kept. Ends with 1 when a part cannot start or stops by itself, and stops the others.
@@ -23,6 +23,7 @@ from pathlib import Path
 BARE = True
 HOME = Path(__file__).resolve().parents[2]
 STOP_SECONDS = 15.0
+SINK_TOKEN = "mihon-sms"  # noqa: S105 - what madoguchi smssink knows everybody by
 START_SECONDS = 60.0
 
 
@@ -62,16 +63,26 @@ def _settings(port: int) -> None:
     os.environ["MADOGUCHI_PORT"] = str(port)
     os.environ.setdefault("MADOGUCHI_BASE_URL", f"http://localhost:{port}")
     os.environ.setdefault("MADOGUCHI_SMTP", f"smtp://127.0.0.1:{_free_port()}")
+    if "MADOGUCHI_SMS" not in os.environ:
+        os.environ["MADOGUCHI_SMS"] = f"http://127.0.0.1:{_free_port()}/v1"
+        os.environ["MADOGUCHI_SMS_TOKEN_FILE"] = str(_token_file(state))
     if "MADOGUCHI_SECRET_KEY" not in os.environ:
         os.environ.setdefault("MADOGUCHI_SECRET_KEY_FILE", str(_key_file(state)))
 
 
 def _key_file(state: Path) -> Path:
-    file = state / "secret_key"
+    return _own_file(state / "secret_key", secrets.token_urlsafe(64))
+
+
+def _token_file(state: Path) -> Path:
+    return _own_file(state / "sms_token", SINK_TOKEN)
+
+
+def _own_file(file: Path, text: str) -> Path:
     if not file.exists():
         # Made unreadable for others before anything is in it.
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as key:
-            key.write(secrets.token_urlsafe(64))
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+            new.write(text)
     return file
 
 
@@ -135,10 +146,10 @@ def _once(*words: str) -> dict[str, object]:
 
 @contextlib.contextmanager
 def _parts() -> Iterator[dict[str, subprocess.Popen[bytes]]]:
-    """Mail sink, worker and server as processes of their own; all of them have ended when the block is left."""
+    """Sinks, worker and server as processes of their own; all of them have ended when the block is left."""
     parts: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        for name in ("mailsink", "worker", "serve"):
+        for name in ("mailsink", "smssink", "worker", "serve"):
             # Ctrl-C reaches a whole group at once; in their own sessions the parts are stopped by us, in order.
             parts[name] = subprocess.Popen(_command(name), stdout=subprocess.DEVNULL, start_new_session=True)
         yield parts
@@ -182,7 +193,7 @@ def _tell(port: int, loaded: dict[str, object]) -> None:
     """Addresses and accounts for the person in front of it: on stderr, as every message of a command."""
     base = f"http://localhost:{port}"
     today = os.environ.get("MADOGUCHI_TODAY") or "-"
-    lines = ["", f"窓口 {base}/", f"  mails: {base}/demo/mail/", f"  見本の日付: {today}"]
+    lines = ["", f"窓口 {base}/", f"  mails, SMS: {base}/demo/mail/", f"  見本の日付: {today}"]
     accounts = loaded.get("accounts")
     for account in accounts if isinstance(accounts, list) else []:
         place = f"{base}/{account['municipality']}"

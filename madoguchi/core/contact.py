@@ -6,8 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from .fields import KINDS, Field
+from .fields.text import narrow
+
 MAIL: Final = "mail"
 SMS: Final = "sms"
+WHOLE: Final = 70  # signs of a short message that stands alone
+PIECE: Final = 67  # signs of each part of a longer one
+EMPTY: Final = "メールアドレスか携帯電話の番号を入力してください。"
+MOBILE: Final = "携帯電話の番号を、090などで始まる11けたの数字で入力してください。"
 WAYS: Final = (MAIL, SMS)  # in the order in which they are taken, where a form has both
 
 # 電気通信番号規則 別表: numbers of mobile telephones; no other takes a short message.
@@ -24,6 +31,23 @@ def way_of(contact: str) -> str:
     if not contact:
         return ""
     return MAIL if "@" in contact else SMS
+
+
+def parts_of(text: str) -> int:
+    """How many short messages a text takes: 70 signs fit into one, 67 into each of several (3GPP TS 23.040, UCS-2)."""
+    signs = len(text.encode("utf-16-be")) // 2
+    return int(signs > 0) if signs <= WHOLE else -(-signs // PIECE)
+
+
+def read(typed: str) -> tuple[str, str]:
+    """The address somebody typed, and "" or what is wrong with it."""
+    kind, label = ("email", "メールアドレス") if "@" in narrow(typed) else ("phone", "携帯電話の番号")
+    found = KINDS[kind].parse(Field("contact", kind, label), {"contact": [typed]}, "contact")
+    if not found.value:
+        return "", EMPTY
+    if found.say or (kind == "phone" and not is_mobile(found.value)):
+        return found.value, found.say if kind == "email" else MOBILE
+    return found.value, ""
 
 
 def chosen(fields: Mapping[str, str], answers: Mapping[str, Any]) -> str:

@@ -13,8 +13,22 @@ SLOT: Final = re.compile(r"\{([^{}\n]*)\}")
 _OFFICE: Final = frozenset({"procedure", "reference", "municipality", "office", "phone", "link"})
 SLOTS: Final = _OFFICE | {"child", "club", "reason", "number", "date", "due", "message", "fields", "start"}
 
-# The mails that only say there is something to read, by kind: nothing of the family's may stand in them.
-MAILS: Final = {"code": _OFFICE | {"number"}, "receipt": _OFFICE, "news": _OFFICE}
+# The mails that only say there is something to read, by kind: nothing of the family's may stand in them. `renewed`: the
+# secret was made anew at the counter; `resume`: the way back to a draft, which has no number yet.
+_NO_NUMBER: Final = _OFFICE - {"reference"}
+MAILS: Final = {
+    "code": _OFFICE | {"number"},
+    "receipt": _OFFICE,
+    "news": _OFFICE,
+    "renewed": _OFFICE,
+    "resume": _NO_NUMBER,
+    # The same as short messages, in which the first line is not sent.
+    "code_sms": _OFFICE | {"number"},
+    "receipt_sms": _OFFICE,
+    "news_sms": _OFFICE,
+    "renewed_sms": _OFFICE,
+    "resume_sms": _NO_NUMBER,
+}
 
 
 @dataclass(frozen=True)

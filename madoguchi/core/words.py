@@ -61,6 +61,11 @@ WORDS: Final[dict[str, str]] = {
     "viewing": "閲覧",
     "purpose": "閲覧の目的",
     "permit": "閲覧の権限",
+    "section": "担当部署",
+    "account": "利用者",
+    "factor": "認証の要素",
+    "passkey": "パスキー",
+    "lock": "締出し",
     "mask": "伏せる",
 }
 
@@ -107,9 +112,14 @@ LEVELS: Final[tuple[str, ...]] = ("block", "ask", "condition", "info")
 # Deeds beside the flow's steps, as a case's history tells them.
 BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "open": "通知を開いた",
-    "notify": "お知らせのメールを送った",
+    "notify": "お知らせを送った",
     "retry_errand": "止まった用務をもう一度出した",
+    "assign": "担当を決めた",
+    "note": "メモを書いた",
     "confirm_address": "連絡先を確かめた",
+    "change_address": "連絡先を変えた",
+    "remove_address": "連絡先を消した",
+    "secret": "確認用の番号を作り直した",
     "protect": "支援措置をつけた",
     "name_clerks": "支援措置の担当を変えた",
     "unprotect": "支援措置を外した",

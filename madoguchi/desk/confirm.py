@@ -1,4 +1,4 @@
-"""アドレスの確認 - an address gets nothing but a code until the family has typed that code."""
+"""連絡先の確認 - an address gets nothing but a code until the family has typed that code."""
 
 from __future__ import annotations
 
@@ -8,53 +8,87 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from madoguchi import settings
-from madoguchi.core.case import Event
+from madoguchi.core import contact
+from madoguchi.core.case import Application, Event
 from madoguchi.core.fields.text import narrow
-from madoguchi.core.reference import code_for
-from madoguchi.store import cases, codes, errands, events, wall
+from madoguchi.store import cases, codes, events
+
+from . import tell
 
 VALID: Final = timedelta(minutes=30)
 TRIES: Final = 5
-SENDS: Final = 5  # codes for one application: the address may be somebody else's
+SENDS: Final = 8  # codes for one application: the address may be somebody else's
+SPENT: Final = "番号を送れる回数を超えました。窓口に電話してください。"
 
 
-def send(reference: str, now: datetime) -> None:
-    """Leave an errand that mails a new code, up to a limit; an earlier one is worth nothing from now on."""
-    last = codes.get(reference)
+def send(reference: str, now: datetime) -> bool:
+    """Leave an errand that brings a new code; an earlier one is worth nothing from now on. False behind the limit."""
+    application, last = cases.get_application(reference), codes.get(reference)
     serial = last.serial + 1 if last else 1
-    if serial > SENDS:
-        return
+    if application is None or not application.contact or serial > SENDS:
+        return False
     codes.put(reference, serial, now + VALID)
-    errands.leave("mail", f"code/{reference}/{serial}", {"code": serial, "reference": reference}, reference, now)
-
-
-def code_of(reference: str, serial: int) -> str:
-    """The code itself, made anew when it is needed; another city's case of the same number has another."""
-    return code_for(settings.SECRET_KEY, f"{wall.current()}/{reference}", serial)
+    tell.leave(application, f"code/{reference}/{serial}", {"code": serial}, reference, now)
+    return True
 
 
 def confirm(reference: str, typed: str, now: datetime) -> bool:
-    """Whether the code is right, in time and among the first tries; then the receipt goes out by mail."""
+    """Whether the code is right, in time and among the first tries; then the receipt goes out."""
     code, application = codes.get(reference), cases.get_application(reference)
-    if code is None or application is None or code.used or code.expires < now or code.tries >= TRIES:
+    if code is None or application is None or not application.contact:
         return False
-    if not hmac.compare_digest(code_of(reference, code.serial).encode(), narrow(typed).replace(" ", "").encode()):
+    if code.used or code.expires < now or code.tries >= TRIES:
+        return False
+    right = codes.made(settings.SECRET_KEY, reference, code.serial)
+    if not hmac.compare_digest(right.encode(), narrow(typed).replace(" ", "").encode()):
         codes.tried(reference)
         return False
     codes.used(reference)
     cases.save_application(replace(application, contact_confirmed=True))
+    _record(application, "confirm_address", now)
+    tell.leave(application, f"receipt/{reference}/{code.serial}", {"receipt": reference}, reference, now)
+    return True
+
+
+def change(reference: str, typed: str, now: datetime) -> str:
+    """Another address, which gets a code; what is wrong with it, "" when it was taken."""
+    application = cases.get_application(reference)
+    value, say = contact.read(typed)
+    if application is None or say:
+        return say
+    if value == application.contact and application.contact_confirmed:
+        return ""
+    last = codes.get(reference)
+    if last and last.serial >= SENDS:
+        return SPENT
+    cases.save_application(replace(application, contact=value, contact_confirmed=False))
+    _record(application, "change_address", now)
+    send(reference, now)
+    return ""
+
+
+def remove(reference: str, now: datetime) -> None:
+    """No news any more: everything goes by number and secret."""
+    application = cases.get_application(reference)
+    if application is None or not application.contact:
+        return
+    if last := codes.get(reference):
+        codes.put(reference, last.serial, now)  # on its way, but worth nothing
+    cases.save_application(replace(application, contact="", contact_confirmed=False))
+    _record(application, "remove_address", now)
+
+
+def _record(application: Application, step: str, now: datetime) -> None:
     events.append(
         Event(
             0,
             now,
             "note",
-            "confirm_address",
+            step,
             "resident",
             "resident",
-            reference,
+            application.reference,
             channel="web",
             edition=application.edition,
         )
     )
-    errands.leave("mail", f"receipt/{reference}", {"receipt": reference, "reference": reference}, reference, now)
-    return True

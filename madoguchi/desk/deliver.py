@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
-from madoguchi import settings
-from madoguchi.core.case import Application, Case, Errand, Event, Notice
+from madoguchi.core.case import Application, Case, Event, Notice
 from madoguchi.core.days import jst_date, spoken_long
 from madoguchi.core.form import summary
 from madoguchi.core.package.edition import Edition
-from madoguchi.store import cases, editions, errands, events, notices, wall
+from madoguchi.store import cases, events, notices
 
-from .confirm import code_of
-from .errands import PlugCall, register
+from . import tell
 
 
 def write(
@@ -24,11 +20,12 @@ def write(
     application = cases.get_application(case.reference)
     assert application is not None  # a case is never without its application
     shown = _shown(application, edition)
+    own = f"{edition.procedure.subjects}.{case.branch - 1}." if edition.procedure.subjects else ""
     window = edition.window_of(application.answers)
     values = {
-        **_about(edition, case.reference),
+        **tell.about(edition, case.reference),
         "child": case.title,
-        "club": "、".join(text for name, (_, text) in shown.items() if name.startswith("club_") and text),
+        "club": "、".join(text for name, (_, text) in shown.items() if name.startswith(f"{own}club_") and text),
         "reason": case.reason,
         "number": f"{case.id}-{len(notices.of_case(case.id)) + 1}",
         "date": spoken_long(jst_date(now)),
@@ -43,11 +40,10 @@ def write(
 
 
 def send(case: Case, notice: Notice, now: datetime) -> None:
-    """Leave the errand that mails the news, if the family gave an address and confirmed it."""
+    """Leave the errand that brings the news, if the family gave an address and confirmed it."""
     application = cases.get_application(case.reference)
     if application and application.contact and application.contact_confirmed:
-        payload = {"notice": notice.id, "reference": case.reference}
-        errands.leave("mail", f"notice/{case.id}/{notice.id}", payload, case.id, now)
+        tell.leave(application, f"notice/{case.id}/{notice.id}", {"notice": notice.id}, case.id, now)
 
 
 def opened(case_id: str, now: datetime) -> None:
@@ -65,50 +61,7 @@ def opened(case_id: str, now: datetime) -> None:
         )
 
 
-def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
-    """The mail of an errand, written when it leaves; None when there is nobody to write to any more."""
-    application = cases.get_application(payload["reference"])
-    if application is None or not application.contact:
-        return None
-    if "code" not in payload and not application.contact_confirmed:
-        return None
-    kind = next(
-        kind for kind, mark in (("code", "code"), ("receipt", "receipt"), ("news", "notice")) if mark in payload
-    )
-    edition = editions.opened(application.edition)
-    values = _about(edition, application.reference)
-    if kind == "code":
-        values["number"] = code_of(application.reference, payload["code"])
-    subject, body = edition.letter(kind).fill(values)
-    return PlugCall("notice/mail", {"to": application.contact, "subject": subject, "body": body})
-
-
-def done(errand: Errand, answer: Any, now: datetime) -> None:
-    """The mail has left: so has the letter it speaks of."""
-    if "notice" in errand.payload:
-        notices.sent(errand.payload["notice"], now)
-        note = {"notice": errand.payload["notice"]}
-        events.append(
-            Event(0, now, "notify", "notify", "system", "system", errand.subject, channel="system", note=note)
-        )
-
-
-def _about(edition: Edition, reference: str) -> dict[str, str]:
-    town = edition.town
-    return {
-        "procedure": edition.procedure.name,
-        "reference": reference,
-        "municipality": town.name,
-        "office": town.office.name,
-        "phone": town.office.phone,
-        "link": f"{settings.BASE_URL}/{wall.current()}/status/",
-    }
-
-
 def _shown(application: Application, edition: Edition) -> dict[str, tuple[str, str]]:
     scope = edition.scope(jst_date(application.received), application.answers)
     parts = summary(edition.form, application.answers, scope)
     return {row.path: (row.label, row.shown) for part in parts for row in part.rows}
-
-
-register("mail", prepare, done)

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from django.db.models import F
 
-from . import tables
+from madoguchi.core.reference import code_for
+
+from . import tables, wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ def get(reference: str) -> Code | None:
     """The code that counts, if one was mailed. Inside a wall opened to write nobody else tries it meanwhile."""
     row = tables.Code.objects.filter(reference=reference).select_for_update().first()
     return Code(row.reference, row.serial, row.expires, row.tries, row.used) if row else None
+
+
+def made(key: str, reference: str, serial: int) -> str:
+    """The code itself, made anew when it is needed; another city's case of the same number has another."""
+    return code_for(key, f"{wall.current()}/{reference}", serial)
 
 
 def put(reference: str, serial: int, expires: datetime) -> None:

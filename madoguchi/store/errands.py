@@ -21,10 +21,17 @@ _COLUMNS = (
 
 
 def leave(
-    kind: str, key: str, payload: Mapping[str, Any], subject: str, now: datetime, *, due: datetime | None = None
+    kind: str,
+    key: str,
+    payload: Mapping[str, Any],
+    subject: str,
+    now: datetime,
+    *,
+    due: datetime | None = None,
+    lane: str = "",
 ) -> Errand:
     """Leave an errand, to be done from `due` on (at once). A key that is known stands for what was left first."""
-    row = tables.Errand(kind=kind, key=key, payload=dict(payload), subject=subject, due=due or now)
+    row = tables.Errand(kind=kind, key=key, payload=dict(payload), subject=subject, due=due or now, lane=lane)
     tables.Errand.objects.bulk_create([row], ignore_conflicts=True)
     return value(tables.Errand.objects.get(key=key))
 

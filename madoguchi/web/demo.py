@@ -1,10 +1,11 @@
-"""見本のメール - in a demonstration, the mails that the sink has caught, to be read on a page."""
+"""見本のお知らせ - in a demonstration, the mails and short messages that the sinks have caught, to be read on a page."""
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -16,13 +17,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-NAME: Final = re.compile(r"[A-Za-z0-9._-]+\.eml")
+NAME: Final = re.compile(r"[A-Za-z0-9._-]+\.(eml|json)")
+SMS: Final = "SMS"
 MOST: Final = 100
 
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail; its name is that of its file."""
+    """One message; its name is that of its file. A short message has no subject of its own."""
 
     name: str
     to: str
@@ -33,27 +35,32 @@ class Mail:
 
 @require_safe
 def mails(request: HttpRequest) -> HttpResponse:
-    """The newest first."""
-    files = sorted(_folder().glob("*.eml"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    """The newest first, whichever the way."""
+    files = [*_folder("mail").glob("*.eml"), *_folder("sms").glob("*.json")]
+    files.sort(key=lambda file: file.stat().st_mtime_ns, reverse=True)
     return render(request, "resident/mails.html", {"mails": [_read(file) for file in files[:MOST]]})
 
 
 @require_safe
 def mail(request: HttpRequest, name: str) -> HttpResponse:
     """One of them."""
-    file = _folder() / name
+    file = _folder("sms" if name.endswith(".json") else "mail") / name
     if not NAME.fullmatch(name) or not file.is_file():
         raise Http404
     return render(request, "resident/mail.html", {"mail": _read(file)})
 
 
-def _folder() -> Path:
+def _folder(name: str) -> Path:
     if not settings.DEMO:
         raise Http404
-    return Path(settings.VAR) / "mail"
+    return Path(settings.VAR) / name
 
 
 def _read(file: Path) -> Mail:
+    if file.suffix == ".json":
+        told = json.loads(file.read_text(encoding="utf-8"))
+        at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+        return Mail(file.name, told["to"], SMS, at, told["text"])
     found = message_from_bytes(file.read_bytes(), policy=policy.default)
     assert isinstance(found, EmailMessage)  # what this policy makes
     body = found.get_body(("plain",))

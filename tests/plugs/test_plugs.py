@@ -7,7 +7,12 @@ import pytest
 from madoguchi import plugs
 from madoguchi.core.plug import Findable, Plug
 
-SETTINGS = {"smtp": "smtp://127.0.0.1:9", "mail_from": "窓口 <madoguchi@city.example>"}
+SETTINGS = {
+    "smtp": "smtp://127.0.0.1:9",
+    "mail_from": "窓口 <madoguchi@city.example>",
+    "sms": "http://127.0.0.1:9/v1",
+    "sms_token": "mihon",
+}
 
 
 @pytest.fixture(params=plugs.names())

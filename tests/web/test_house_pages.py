@@ -80,7 +80,7 @@ def test_a_deed_that_breaks_half_way_leaves_nothing(visitor: Visitor, monkeypatc
         raise ZeroDivisionError
 
     monkeypatch.setattr(form_views.apply, "save", saves_and_breaks)
-    visitor.send(**family()["child"])
+    visitor.send(**family()["child-1"])
     assert visitor.status == 500
     with wall.inside("tama"):
         draft = drafts.get(visitor.path.split("/")[4])
@@ -98,7 +98,7 @@ def test_when_not_even_the_page_about_it_can_be_made_the_number_still_comes(
 
 
 def test_every_answer_is_guarded_by_its_headers(visitor: Visitor) -> None:
-    for path in ("/", "/tama/gakudo/", "/nowhere/", "/tama/staff/", "/tama/gakudo/d/nothing/child/"):
+    for path in ("/", "/tama/gakudo/", "/nowhere/", "/tama/staff/", "/tama/gakudo/d/nothing/child-1/"):
         visitor.get(path)
         heads = visitor.answer.headers
         assert heads["Cache-Control"] == "no-store", path
@@ -143,10 +143,14 @@ def test_the_mails_of_the_demo_are_read_on_a_page(
 ) -> None:
     monkeypatch.setattr("django.conf.settings.DEMO", True)
     monkeypatch.setattr("django.conf.settings.VAR", tmp_path)
-    assert "まだメールはありません" in visitor.get("/demo/mail/").text()
+    assert "まだお知らせはありません" in visitor.get("/demo/mail/").text()
     a_mail(tmp_path / "mail")
     assert "確認の番号" in visitor.get("/demo/mail/").text()
     assert "番号は<123456>です。" in visitor.get("/demo/mail/1.eml/").text()
+    (tmp_path / "sms").mkdir()
+    (tmp_path / "sms" / "2.json").write_text('{"to": "09000000000", "text": "確認コード 654321"}', encoding="utf-8")
+    assert "SMS09000000000" in visitor.get("/demo/mail/").text()
+    assert "確認コード654321" in visitor.get("/demo/mail/2.json/").text()
 
 
 @pytest.mark.parametrize("name", ["..%2F..%2Fsecret_key", "2.eml", ".eml", "1.eml%00"])

@@ -1,4 +1,4 @@
-"""差込の相手 - an SMTP server that says what a test wants, and a sink that keeps mails."""
+"""差込の相手 - an SMTP server that says what a test wants, and a gateway of short messages that fails as it is told."""
 
 import socketserver
 import threading
@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from pathlib import Path
 
 import pytest
+
+from madoguchi.lab.smsgate import Gate
 
 GREETING = {"": "220 ready", "EHLO": "250 here", "MAIL": "250 ok", "RCPT": "250 ok", "DATA": "354 go on"}
 GREETING |= {".": "250 kept", "NOOP": "250 ok", "QUIT": "221 bye", "RSET": "250 ok"}
@@ -61,6 +64,16 @@ class _Talk(socketserver.StreamRequestHandler):
 @pytest.fixture
 def server() -> Iterator[SmtpServer]:
     with SmtpServer() as served:
+        thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield served
+        served.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Iterator[Gate]:
+    with Gate(tmp_path / "sms") as served:
         thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield served

@@ -1,0 +1,103 @@
+"""知らせる - short news to a family, by mail or short message: that there is something to read, never what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from madoguchi import settings
+from madoguchi.core.case import Application, Errand, Event
+from madoguchi.core.contact import MAIL, way_of
+from madoguchi.core.notice import Letter
+from madoguchi.core.package.edition import Edition
+from madoguchi.store import cases, codes, drafts, editions, errands, events, notices, wall
+
+from . import seal
+from .errands import PlugCall, register
+
+# By the mark that an errand's payload carries.
+KINDS = {"code": "code", "receipt": "receipt", "notice": "news", "renewed": "renewed", "sealed": "resume"}
+
+
+def leave(application: Application, key: str, payload: Mapping[str, Any], subject: str, now: datetime) -> None:
+    """Leave the errand that brings a message to the family's contact, in the lane of its way."""
+    way = way_of(application.contact)
+    errands.leave(way, key, {**payload, "reference": application.reference}, subject, now, lane=way)
+
+
+def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
+    """The message of an errand, written when it leaves; None when there is nobody to write to any more."""
+    kind = next(kind for mark, kind in KINDS.items() if mark in payload)
+    if kind == "resume":
+        return _resume(payload)
+    application = cases.get_application(payload["reference"])
+    if application is None or not application.contact:
+        return None
+    edition = editions.opened(application.edition)
+    values = about(edition, application.reference)
+    if kind == "code":
+        last = codes.get(application.reference)
+        if last is None or last.serial != payload["code"]:
+            return None  # a later one has gone, perhaps to another address
+        values["number"] = codes.made(settings.SECRET_KEY, application.reference, last.serial)
+    elif not application.contact_confirmed:
+        return None
+    return _call(edition, kind, application.contact, values)
+
+
+def done(errand: Errand, answer: Any, now: datetime) -> None:
+    """The message has left: so has the letter it speaks of."""
+    if "notice" in errand.payload:
+        notices.sent(errand.payload["notice"], now)
+        note = {"notice": errand.payload["notice"]}
+        events.append(
+            Event(0, now, "notify", "notify", "system", "system", errand.subject, channel="system", note=note)
+        )
+
+
+def about(edition: Edition, reference: str) -> dict[str, str]:
+    """What every message and letter may speak of."""
+    town = edition.town
+    return {
+        "procedure": edition.procedure.name,
+        "reference": reference,
+        "municipality": town.name,
+        "office": town.office.name,
+        "phone": town.office.phone,
+        "link": f"{settings.BASE_URL}/{wall.current()}/status/",
+    }
+
+
+def resume_link(key: str) -> str:
+    """The address under which a draft goes on: short, for it is typed from paper and sent in short messages."""
+    return f"{settings.BASE_URL}/{wall.current()}/r/{key}"
+
+
+def _resume(payload: Mapping[str, Any]) -> PlugCall | None:
+    told = seal.opened(payload["sealed"])
+    draft = drafts.get(told["key"])
+    if draft is None or draft.submitted:
+        return None
+    edition = editions.opened(draft.edition)
+    return _call(edition, "resume", told["to"], about(edition, "") | {"link": resume_link(told["key"])})
+
+
+def _call(edition: Edition, kind: str, to: str, values: Mapping[str, str]) -> PlugCall:
+    way = way_of(to)
+    subject, body = _letter(edition, kind if way == MAIL else f"{kind}_{way}").fill(values)
+    return PlugCall(f"notice/{way}", {"to": to, "subject": subject if way == MAIL else "", "body": body})
+
+
+def _letter(edition: Edition, kind: str) -> Letter:
+    """Of the edition the family applied on; what that does not know yet, of the one in force."""
+    try:
+        return edition.letter(kind)
+    except KeyError:
+        newer = editions.current_edition(edition.procedure.id)
+        assert newer is not None  # what was applied for has an edition in force
+        return newer.letter(kind)
+
+
+register("mail", prepare, done)
+register("sms", prepare, done)
