@@ -37,7 +37,12 @@ def find_by_idempotency(key: str) -> Application | None:
 
 def put_application(application: Application) -> None:
     """Keep what was handed in. Django's IntegrityError: its reference or its key is known already."""
-    tables.Application.objects.create(**{name: getattr(application, name) for name in _APPLICATION})
+    application_row(application).save(force_insert=True)
+
+
+def application_row(application: Application) -> tables.Application:
+    """The row of a new application, not written yet."""
+    return tables.Application(**{name: getattr(application, name) for name in _APPLICATION})
 
 
 def get_application(reference: str) -> Application | None:
@@ -70,7 +75,12 @@ def renew_secret(reference: str, secret_hash: str) -> None:
 
 def put_case(case: Case, found_by: Iterable[str] = ()) -> None:
     """Keep a new case; besides its title and number it is found by these words."""
-    tables.Case.objects.create(number=case.id, version=case.version, search=_search(case, found_by), **_columns(case))
+    case_row(case, found_by).save(force_insert=True)
+
+
+def case_row(case: Case, found_by: Iterable[str] = ()) -> tables.Case:
+    """The row of a new case, not written yet."""
+    return tables.Case(number=case.id, version=case.version, search=_search(case, found_by), **_columns(case))
 
 
 def get_case(case_id: str, lock: bool = False) -> Case | None:

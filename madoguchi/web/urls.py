@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from . import demo, health
 from .resident import check, correct, form, index, status, window
-from .staff import case, errands, inbox, protect, sign, viewing, views
+from .staff import bulk, case, errands, inbox, notes, protect, saved, sign, viewing, views
 
 draft = [
     path("check/", check.check, name="check"),
@@ -17,6 +17,9 @@ draft = [
 ]
 staff = [
     path("", inbox.inbox, name="inbox"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("filters/", saved.filters, name="filters"),
+    path("case/<slug:case_id>/note", notes.write, name="note"),
     path("sign-in/", sign.sign_in, name="sign-in"),
     path("sign-out", sign.sign_out, name="sign-out"),
     path("errands/", errands.failed, name="errands"),

@@ -6,15 +6,31 @@ from ..errors import DatabaseError, OutsideTheWall, Stale
 from ..municipalities import all_ as municipalities
 from ..municipalities import get as municipality
 from ..municipalities import open_ones as with_procedures
+from ..notes import of_case as notes
+from ..saved import seen_by as saved_filters
 from ..viewings import Sought
 from ..viewings import all_of as viewings_of
 from ..viewings import page as viewings
 from .case import CasePage, Glance, case_page, glance, timeline
 from .desk import clerk, failed_errands
-from .family import StatusCase, StatusPage, application, cases_of, draft, notices_of, open_asks, status_page
+from .family import (
+    StatusCase,
+    StatusPage,
+    application,
+    application_files,
+    attachment,
+    cases_of,
+    draft,
+    draft_files,
+    notices_of,
+    open_asks,
+    sent_files,
+    status_page,
+)
 from .house import Health, current_edition, health, opened, procedures, published
 from .inbox import PAGE, SORTS, Counts, Filters, Inbox, Row, Sort, counts, inbox, next_case, rows
 from .protected import hidden, mask, masked, protection, seen
+from .reach import colleagues, editions_of, procedures_of
 from .ready import ready
 
 __all__ = [
@@ -36,13 +52,18 @@ __all__ = [
     "StatusPage",
     "accounts",
     "application",
+    "application_files",
+    "attachment",
     "away",
     "case_page",
     "cases_of",
     "clerk",
+    "colleagues",
     "counts",
     "current_edition",
     "draft",
+    "draft_files",
+    "editions_of",
     "failed_errands",
     "glance",
     "health",
@@ -53,15 +74,19 @@ __all__ = [
     "municipalities",
     "municipality",
     "next_case",
+    "notes",
     "notices_of",
     "open_asks",
     "opened",
     "procedures",
+    "procedures_of",
     "protection",
     "published",
     "ready",
     "rows",
+    "saved_filters",
     "seen",
+    "sent_files",
     "status_page",
     "timeline",
     "viewings",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from madoguchi.core.case import Clerk
+from madoguchi.core.package.edition import Edition
 
-from .. import editions, protections
+from .. import clerks, editions, protections
 
 
 def procedures_of(clerk: Clerk | None) -> frozenset[str]:

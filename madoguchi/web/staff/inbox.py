@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from madoguchi.core.case import Case
+from madoguchi.core.case import Clerk
+from madoguchi.core.clocks import standing
 from madoguchi.core.days import jst_date
 from madoguchi.core.flow import Status
 from madoguchi.core.package.edition import Edition
@@ -20,78 +19,184 @@ from madoguchi.store import look
 from madoguchi.web import clock
 from madoguchi.web.who import staff_only
 
+from . import asked, keys, saved
+from .asked import ALL, ME, NOBODY, Asked, Facet
 from .sign import ask
 
-ALL: Final = "all"
-FILTERS: Final = ("status", "procedure", "assignee", "q")
+HEADS: Final = (
+    ("findings", "指摘"),
+    ("status", "状態"),
+    ("received", "経過"),
+    ("deadline", "期限"),
+    ("assignee", "担当"),
+)
+WHOSE: Final = (("", "だれでも"), (ME, "自分"), (NOBODY, "担当なし"))
+DEADLINES: Final = (("", "すべて"), ("near", "近い(7日以内)"), ("over", "過ぎた"))
+FINDINGS: Final = (("", "すべて"), ("yes", "あり"), ("no", "なし"))
+OF: Final = {"ask": "依頼の期限", "standard": "標準処理期間"}
 
 
 @dataclass(frozen=True)
 class Line:
-    """A case as a row of the list; `days` since it came in."""
+    """A case as a row of the list; `days` since it came in, `left` to its deadline, `cells` one for each facet."""
 
-    case: Case | look.Row
+    row: look.Row
     status: Status
     days: int
-    graves: int
+    standing: str
+    left: int
+    of: str
+    assignee: str
+    cells: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Count:
-    """How many cases stand in a status, and the address that shows them."""
+    """How many cases there are of a kind, and the address that shows them."""
 
     label: str
     number: int
     address: str
     chosen: bool
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column: its name, the address that sorts by it, and how it is sorted now (aria-sort)."""
+
+    label: str
+    address: str
+    sorted: str
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class Select:
+    """A filter to choose from: (value, words) each."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    value: str
+    unit: str = ""
 
 
 @require_safe
 @staff_only(ask)
 def inbox(request: HttpRequest, city: str) -> HttpResponse:
-    """The list."""
-    chosen = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
-    page = request.GET.get("page", "1")
-    editions = look.published()
-    statuses = {"": _open_ones(editions), ALL: ()}.get(chosen["status"], (chosen["status"],))
-    filters = look.Filters(statuses, chosen["q"], procedure=chosen["procedure"], assignee=chosen["assignee"])
-    found = look.inbox(request.clerk, filters, int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1)
+    """The list; with nothing behind its address, as its clerk likes to begin."""
+    if not request.GET and (usual := saved.usual(request.clerk)):
+        answer = redirect("inbox", city=city)
+        answer["Location"] += f"?{usual}"
+        return answer
+    clerk, today, editions = request.clerk, clock.today(), look.editions_of(request.clerk)
+    wanted = asked.read(request.GET.dict(), editions)
+    found = look.inbox(clerk, wanted.filters(clerk, editions, today), wanted.page, wanted.sort())
+    names = {one.username: one.name for one in look.colleagues()}
+    numbers = look.counts(clerk, asked.open_ones(editions), today)
     context = {
         "here": "inbox",
-        "lines": [line(case, clock.today()) for case in found.rows],
+        "lines": [line(row, wanted.facets, names, today) for row in found.rows],
         "found": found,
-        "chosen": chosen,
-        "filtered": any(value for name, value in chosen.items() if name != "status"),
-        "procedures": [edition.procedure for edition in editions],
-        "counts": _counts(editions, dict(look.counts(request.clerk, (), clock.today()).statuses), chosen),
-        "back": _address(chosen, page=found.page - 1) if found.page > 1 else "",
-        "on": _address(chosen, page=found.page + 1) if found.page < found.pages else "",
+        "asked": wanted,
+        "heads": _heads(wanted),
+        "today": _today(wanted, numbers),
+        "statuses": _statuses(wanted, numbers, editions),
+        "selects": _selects(wanted, editions, names),
+        "steps": bulk_steps(editions, clerk),
+        "colleagues": sorted(names.items(), key=lambda pair: pair[1]),
+        "saved": saved.shown(clerk, wanted.query),
+        "back": wanted.address(page=found.page - 1) if found.page > 1 else "",
+        "on": wanted.address(page=found.page + 1) if found.page < found.pages else "",
+        "keys": keys.by_id(keys.INBOX),
+        "key_list": keys.INBOX,
+        "done": request.GET.get("done", ""),
     }
     return render(request, "staff/inbox.html", context)
 
 
-def line(case: Case | look.Row, today: date) -> Line:
+def line(row: look.Row, facets: tuple[Facet, ...], names: dict[str, str], today: date) -> Line:
     """One row."""
-    status = look.opened(case.edition).flow.by_status[case.status]
-    graves = case.graves if isinstance(case, look.Row) else 0
-    return Line(case, status, (today - jst_date(case.received)).days, graves)
+    status = look.opened(row.edition).flow.by_status[row.status]
+    return Line(
+        row,
+        status,
+        (today - jst_date(row.received)).days,
+        standing(row.deadline, today),
+        (row.deadline - today).days if row.deadline else 0,
+        OF.get(row.deadline_of, ""),
+        names.get(row.assignee, row.assignee),
+        tuple((one.label, one.show(row.facets.get(one.field.id))) for one in facets),
+    )
 
 
-def _counts(editions: Iterable[Edition], numbers: dict[str, int], chosen: dict[str, str]) -> list[Count]:
-    labels = {status.id: status.label for edition in editions for status in edition.flow.statuses}
-    figures = {status: numbers.get(status, 0) for status in labels}
-    figures |= {"": sum(numbers.get(status, 0) for status in _open_ones(editions)), ALL: sum(numbers.values())}
+def bulk_steps(editions: tuple[Edition, ...], clerk: Clerk) -> dict[str, str]:
+    """The steps that may be taken with many at once, id to label: a pass by this clerk that needs no words."""
+    return {
+        step.id: step.label
+        for edition in editions
+        for step in edition.flow.steps
+        if step.deed == "pass" and step.role in clerk.roles and not step.needs and not step.danger
+    }
+
+
+def _heads(wanted: Asked) -> list[Head]:
+    """The columns between the tick and the end."""
+    columns = [("number", "受付番号"), ("title", "名前"), *((one.name, one.label) for one in wanted.facets), *HEADS]
+    return [_head(wanted, name, label) for name, label in columns]
+
+
+def _head(wanted: Asked, name: str, label: str) -> Head:
+    now = wanted.get("sort") or "received"
+    # A longer age came in earlier: the first press of each column shows what is most in need of a look.
+    first, second = (f"-{name}", name) if name == "findings" else (name, f"-{name}")
+    told = {first: "descending" if name == "findings" else "ascending"}.get(now, "")
+    told = told or {second: "ascending" if name == "findings" else "descending"}.get(now, "")
+    return Head(label, wanted.address(sort=second if now == first else first), told, name in ("findings", "received"))
+
+
+def _today(wanted: Asked, numbers: look.Counts) -> list[Count]:
+    kinds = (
+        ("新着", numbers.fresh, {"new": "1"}, ""),
+        ("自分の担当", numbers.mine, {"assignee": ME}, ""),
+        ("担当なし", numbers.unassigned, {"assignee": NOBODY}, ""),
+        ("期限近い", numbers.near, {"deadline": "near"}, "warn"),
+        ("期限過ぎ", numbers.over, {"deadline": "over"}, "error"),
+    )
+    procedure = {"procedure": wanted.get("procedure")} if wanted.get("procedure") else {}
+    bare = Asked(procedure, ())
     return [
-        Count(label, figures[status], _address(chosen, status=status), chosen["status"] == status)
-        for status, label in {"": "処理中", **labels, ALL: "すべて"}.items()
-        if figures[status] or status in ("", ALL, chosen["status"])
+        Count(label, number, bare.address(**chosen), _is(wanted, chosen | procedure), look_ if number else "")
+        for label, number, chosen, look_ in kinds
     ]
 
 
-def _open_ones(editions: Iterable[Edition]) -> tuple[str, ...]:
-    """The statuses in which a case still goes on."""
-    return tuple(status.id for edition in editions for status in edition.flow.statuses if not status.final)
+def _is(wanted: Asked, chosen: dict[str, str]) -> bool:
+    return {name: value for name, value in wanted.chosen.items() if name != "sort"} == chosen
 
 
-def _address(chosen: dict[str, str], **changed: str | int) -> str:
-    return "?" + urlencode({key: value for key, value in {**chosen, **changed}.items() if value})
+def _statuses(wanted: Asked, numbers: look.Counts, editions: tuple[Edition, ...]) -> list[Count]:
+    labels = {status.id: status.label for edition in editions for status in edition.flow.statuses}
+    figures = {status: numbers.statuses.get(status, 0) for status in labels}
+    figures |= {"": sum(figures[one] for one in asked.open_ones(editions)), ALL: sum(numbers.statuses.values())}
+    return [
+        Count(label, figures[status], wanted.address(status=status), wanted.get("status") == status)
+        for status, label in {"": "処理中", **labels, ALL: "すべて"}.items()
+        if figures[status] or status in ("", ALL, wanted.get("status"))
+    ]
+
+
+def _selects(wanted: Asked, editions: tuple[Edition, ...], names: dict[str, str]) -> list[Select]:
+    procedures = tuple((one.procedure.id, one.procedure.name) for one in editions)
+    found = [Select("procedure", "手続", (("", "すべて"), *procedures), "")] if len(procedures) > 1 else []
+    for one in wanted.facets:
+        options = tuple((option.id, option.label) for option in one.field.options)
+        found.append(Select(one.name, one.label, (("", "すべて"), *options) if options else (), "", one.field.unit))
+    others = tuple(sorted(names.items(), key=lambda pair: pair[1]))
+    found += [
+        Select("findings", "指摘", FINDINGS, ""),
+        Select("deadline", "期限", DEADLINES, ""),
+        Select("assignee", "担当", (*WHOSE, *others), ""),
+    ]
+    return [Select(one.name, one.label, one.options, wanted.get(one.name), one.unit) for one in found]
