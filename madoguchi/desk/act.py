@@ -64,11 +64,20 @@ def act(
     return tuple(_one(case_id, deed, version) for case_id in ids)
 
 
-def begin(case: Case, edition: Edition, by: Actor, now: datetime, *, touch: int | None, channel: str) -> Case:
-    """The first step of a new case."""
+def begin(
+    case: Case,
+    found_by: tuple[str, ...],
+    edition: Edition,
+    by: Actor,
+    now: datetime,
+    *,
+    touch: int | None,
+    channel: str,
+) -> Case:
+    """The first step of a new case; besides its title and number it is found by the words `found_by`."""
     step = take(edition.flow, "submit", "", by.role)
     moved = replace(case, status=step.to)
-    cases.put_case(moved)
+    cases.put_case(moved, found_by)
     deadline.renew(moved, edition)
     _record(moved, "", step, Deed(step.id, by, now, touch=touch, channel=channel))
     return moved

@@ -38,7 +38,12 @@ def asked(case_id: str) -> Asked:
         raise NotFound(case_id)
     edition = editions.opened(case.edition)
     pairs = _asked_fields(application, edition, application.answers)
-    return Asked(ask, application, edition, tuple(pair for pair in pairs if form.path(*pair) in ask.fields))
+    return Asked(
+        ask,
+        application,
+        edition,
+        tuple(pair for pair in pairs if form.path(*pair) in ask.fields and form.path(*pair) != edition.settled),
+    )
 
 
 def correct(
@@ -50,15 +55,19 @@ def correct(
     """
     it = asked(case_id)
     open_paths = _open_paths(it)
-    base = it.edition.scope(jst_date(it.application.received), it.application.answers)
     answers: dict[str, Any] = it.application.answers
     typed: dict[str, str] = {}
     mistakes: list[form.Mistake] = []
-    for stop in dict.fromkeys(stop for stop, _ in it.fields):
-        cleaned = form.clean_stop(it.edition.form, stop, answers, _inputs(it, stop, raw, open_paths), base)
+    seen: set[str] = set()
+    # A corrected answer may call up fields on its own page and pages of their own.
+    while stop := _next_open(it, answers, open_paths, seen):
+        base = it.edition.scope(jst_date(it.application.received), answers)
+        inputs = _inputs(it, stop, answers, raw, open_paths)
+        cleaned = form.clean_stop(it.edition.form, stop, answers, inputs, base)
         answers = cleaned.answers
         typed |= cleaned.typed
         mistakes += cleaned.mistakes
+        seen.add(stop.slug)
     if not mistakes:
         _take_in(it, answers, now)
         act(case_id, "correct", by, now, touch=touch, channel="web")
@@ -67,40 +76,46 @@ def correct(
     return wider, form.Cleaned(answers, tuple(mistakes), typed)
 
 
+def _next_open(it: Asked, answers: dict[str, Any], open_paths: Callable[[str], bool], seen: set[str]) -> Stop | None:
+    """The first page with a field that may be answered, not yet read."""
+    pairs = _asked_fields(it.application, it.edition, answers)
+    return next((stop for stop, field in pairs if stop.slug not in seen and open_paths(form.path(stop, field))), None)
+
+
 def _asked_fields(application: Application, edition: Edition, answers: dict[str, Any]) -> Iterator[tuple[Stop, Field]]:
     """Every field asked of these answers, with its stop."""
     base = edition.scope(jst_date(application.received), answers)
-    for stop in form.walk(edition.form, answers, base):
-        for field in form.fields_of(edition.form, stop, answers, base):
-            yield stop, field
+    for stop, _, fields in form.steps(edition.form, form.fill(edition.form, answers), base):
+        yield from ((stop, field) for field in fields)
 
 
 def _open_paths(it: Asked) -> Callable[[str], bool]:
     """May this path be answered now? What was asked for, and what had not been on the form before."""
     before = {form.path(*pair) for pair in _asked_fields(it.application, it.edition, it.application.answers)}
-    return lambda path: path in it.ask.fields or path not in before
+    settled = it.edition.settled  # each subject has its case by now
+    return lambda path: (path in it.ask.fields or path not in before) and path != settled
 
 
 def _take_in(it: Asked, answers: dict[str, Any], now: datetime) -> None:
     received = jst_date(it.application.received)
     document = it.edition.document(answers, received)
     cases.amend(it.application.reference, document, it.ask.id, now)
+    findings = it.edition.findings(document, received)
+    subjects = {subject.branch: subject for subject in it.edition.subjects(document)}
     for case in cases.cases_of(it.application.reference):
-        title = str(document.get(it.edition.procedure.title, ""))
-        cases.save_case(replace(case, findings=it.edition.findings(document, received), title=title))
+        about = subjects[case.branch]
+        decided = it.edition.flow.by_status[case.status].final  # what was seen then stays as it was seen
+        seen = tuple(finding for finding in findings if it.edition.concerns(finding, case.branch))
+        seen = case.findings if decided else seen
+        cases.save_case(replace(case, findings=seen, title=about.title, facets=about.facets), about.search)
 
 
-def _inputs(it: Asked, stop: Stop, raw: Raw, open_paths: Callable[[str], bool]) -> Raw:
+def _inputs(it: Asked, stop: Stop, answers: dict[str, Any], raw: Raw, open_paths: Callable[[str], bool]) -> Raw:
     """The stop's inputs: what was posted for the open fields, what is on file for all others."""
-    full = form.fill(it.edition.form, it.application.answers)
-    scope = form.scope_at(stop, full, {})
-    home = scope["this"] if stop.page.repeat else scope
-    assert isinstance(home, dict)
+    home = form.home(stop, form.fill(it.edition.form, answers))
     inputs: dict[str, list[str]] = {}
     for field in stop.page.fields:
         kind, path = KINDS[field.kind], form.path(stop, field)
-        if open_paths(path):
-            inputs |= {name: [value] for name, value in kind.typed(field, raw, path).items()}
-        else:
-            inputs |= {name: [value] for name, value in kind.inputs(field, home[field.id], path).items()}
+        told = kind.typed(field, raw, path) if open_paths(path) else kind.inputs(field, home[field.id], path)
+        inputs |= {name: [value] for name, value in told.items()}
     return inputs

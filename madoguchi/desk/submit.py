@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -13,7 +13,8 @@ from madoguchi.core import form
 from madoguchi.core.case import Actor, Application, Case, Draft
 from madoguchi.core.contact import chosen
 from madoguchi.core.days import jst_date
-from madoguchi.core.package.edition import Edition
+from madoguchi.core.finding import Finding
+from madoguchi.core.package.edition import Edition, Subject
 from madoguchi.core.reference import hash_secret, secret_for
 from madoguchi.core.window import following
 from madoguchi.store import cases, drafts, editions
@@ -88,7 +89,7 @@ def file(
     *,
     arrived: datetime | None = None,
 ) -> Application:
-    """The one way in for every channel: application, case, event and errands in one transaction.
+    """The one way in for every channel: application, a case for each subject, events and errands in one transaction.
 
     A channel may bring the moment of arrival (a post mark, a mail box at the door). Raises WindowClosed.
     """
@@ -108,28 +109,33 @@ def file(
         idempotency=idempotency,
     )
     cases.put_application(application)
-    begin(_case(application, edition), edition, RESIDENT, now, touch=touch, channel=channel)
+    findings, subjects = edition.findings(document, jst_date(arrived)), edition.subjects(document)
+    for subject in subjects:
+        case = _case(application, edition, subject, findings)
+        each = None if touch is None else touch // len(subjects)
+        begin(case, subject.search, edition, RESIDENT, now, touch=each, channel=channel)
     if application.contact:
         confirm.send(application.reference, now)
     return application
 
 
-def _case(application: Application, edition: Edition) -> Case:
+def _case(application: Application, edition: Edition, subject: Subject, findings: Iterable[Finding]) -> Case:
     return Case(
-        id=f"{application.reference}-1",
+        id=f"{application.reference}-{subject.branch}",
         reference=application.reference,
-        branch=1,
+        branch=subject.branch,
         status="",
         outcome="",
         reason="",
-        findings=edition.findings(application.answers, jst_date(application.received)),
+        findings=tuple(finding for finding in findings if edition.concerns(finding, subject.branch)),
         assignee="",
         version=0,
-        title=str(application.answers.get(edition.procedure.title, "")),
+        title=subject.title,
         procedure=application.procedure,
         edition=application.edition,
         received=application.received,
         changed=application.received,
+        facets=subject.facets,
     )
 
 

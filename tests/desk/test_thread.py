@@ -6,13 +6,14 @@ import pytest
 
 from madoguchi import settings
 from madoguchi.core.case import Actor
+from madoguchi.core.days import jst_date
 from madoguchi.core.flow import NotAllowed
 from madoguchi.core.reference import code_for
-from madoguchi.desk import apply, ask, confirm, deliver, nightly, status, submit
+from madoguchi.desk import apply, ask, confirm, deliver, nightly, status, submit, tell
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import AlreadySubmitted, Incomplete, NoDraft, Refused, WindowClosed
-from madoguchi.lab.family import family
-from madoguchi.store import asks, cases, codes, errands, events, notices, wall
+from madoguchi.lab.family import answers, family
+from madoguchi.store import asks, cases, codes, drafts, editions, errands, events, notices, wall
 from madoguchi.store.errors import Stale
 
 NOW = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)
@@ -20,20 +21,17 @@ CLERK, DECIDER = Actor("uketsuke", "clerk"), Actor("kessai", "decider")
 RESIDENT = submit.RESIDENT
 
 
-def fill_in(now: datetime = NOW, **changed: str) -> str:
+def fill_in(now: datetime = NOW, until: str = "", children: int = 1, **changed: str) -> str:
+    """A draft as the family has it before the check page; it typed for ten seconds on each page."""
     key = apply.start("gakudo", now)
-    slug = "child"
-    while slug:
-        draft = apply.open_draft(key)
-        raw = {name: [text] for name, text in family(**changed)[slug].items()}
-        saved = apply.save(key, slug, raw, draft.version, 10, now)
-        assert saved.cleaned.ok, saved.cleaned
-        slug = saved.next
+    draft, pages = apply.open_draft(key), family(children=children, **changed)
+    given = answers(editions.opened(draft.edition), pages, jst_date(now), until)
+    drafts.save(key, given, {}, draft.version, dict.fromkeys(pages, 10), now)
     return key
 
 
-def hand_in(now: datetime = NOW, **changed: str) -> str:
-    key = fill_in(now, **changed)
+def hand_in(now: datetime = NOW, children: int = 1, **changed: str) -> str:
+    key = fill_in(now, children=children, **changed)
     return submit.submit(key, f"key-{key}", now).reference
 
 
@@ -45,6 +43,31 @@ def case_of(reference: str):
 def test_an_application_becomes_a_case_to_be_reviewed(tama):
     case = case_of(hand_in())
     assert (case.status, case.title, case.findings) == ("received", "見本 花子", ())
+
+
+def test_each_child_has_a_case_and_the_household_is_there_once(tama):
+    support = {"children__1__class_type": "undecided"}
+    reference = hand_in(children=2, **support)
+    first, second = cases.cases_of(reference)
+    assert (first.id, first.title, second.id, second.title) == (
+        *(f"{reference}-1", "見本 花子"),
+        *(f"{reference}-2", "見本 太郎"),
+    )
+    assert [finding.code for finding in first.findings] == []
+    assert [finding.code for finding in second.findings] == ["class_undecided"]
+    assert (first.facets["grade"], second.facets["grade"]) == (1, 3)
+    act(second.id, "pass", CLERK, NOW)
+    assert [case.status for case in cases.cases_of(reference)] == ["received", "passed"]
+
+
+def test_a_correction_for_one_child_changes_the_household_of_both(tama):
+    reference = hand_in(children=2, guardians__0__work_days="8")
+    assert [[finding.code for finding in case.findings] for case in cases.cases_of(reference)] == [["work_days"]] * 2
+    first, _ = cases.cases_of(reference)
+    act(first.id, "return", CLERK, NOW, fields=("guardians.0.work_days", "child_count"), message="確かめてください")
+    assert [field.id for _, field in ask.asked(first.id).fields] == ["work_days"], "each child has its case by now"
+    ask.correct(first.id, {"guardians.0.work_days": ["20"], "child_count": ["1"]}, RESIDENT, NOW)
+    assert [(case.status, case.findings) for case in cases.cases_of(reference)] == [("received", ())] * 2
 
 
 def test_the_same_key_gives_the_same_receipt_and_no_second_case(tama):
@@ -77,35 +100,35 @@ def test_the_secret_opens_the_application_however_it_is_typed(tama):
 
 def test_a_draft_with_mistakes_is_refused_with_all_of_them(tama):
     key = apply.start("gakudo", NOW)
-    raw = {name: [text] for name, text in family()["child"].items()}
-    apply.save(key, "child", raw, apply.open_draft(key).version, None, NOW)
+    raw = {name: [text] for name, text in family()["start"].items()}
+    apply.save(key, "start", raw, apply.open_draft(key).version, None, NOW)
     with pytest.raises(Refused) as refused:
         submit.submit(key, "one", NOW)
-    assert {"address", "phone", "club_1", "truth"} <= {mistake.path for mistake in refused.value.mistakes}
+    assert {"address", "truth", "children.0.club_1"} <= {mistake.path for mistake in refused.value.mistakes}
 
 
 def test_what_was_typed_wrong_is_kept_beside_the_answers(tama):
-    key = apply.start("gakudo", NOW)
-    raw = {name: [text] for name, text in family(child_birth__m="13")["child"].items()}
-    saved = apply.save(key, "child", raw, apply.open_draft(key).version, None, NOW)
-    assert saved.draft.answers["child_name"] == "見本 花子"
-    assert saved.draft.typed == {"child_birth.y": "2020", "child_birth.m": "13", "child_birth.d": "14"}
+    key = fill_in(until="child-1")
+    raw = {name: [text] for name, text in family(children__0__birth__m="13")["child-1"].items()}
+    saved = apply.save(key, "child-1", raw, apply.open_draft(key).version, None, NOW)
+    assert saved.draft.answers["children"][0]["name"] == "見本 花子"
+    assert saved.draft.typed == {"children.0.birth.y": "2020", "children.0.birth.m": "13", "children.0.birth.d": "14"}
 
 
 def test_a_second_tab_does_not_overwrite_the_first(tama):
     key = apply.start("gakudo", NOW)
     version = apply.open_draft(key).version
-    raw = {name: [text] for name, text in family()["child"].items()}
-    apply.save(key, "child", raw, version, None, NOW)
+    raw = {name: [text] for name, text in family()["start"].items()}
+    apply.save(key, "start", raw, version, None, NOW)
     with pytest.raises(Stale):
-        apply.save(key, "child", raw, version, None, NOW)
+        apply.save(key, "start", raw, version, None, NOW)
 
 
 def test_a_handed_in_draft_no_longer_changes(tama):
     key = fill_in()
     submit.submit(key, "one", NOW)
     with pytest.raises(AlreadySubmitted):
-        apply.save(key, "child", {}, 1, None, NOW)
+        apply.save(key, "child-1", {}, 1, None, NOW)
     with pytest.raises(NoDraft):
         apply.open_draft("no-such-key")
 
@@ -148,7 +171,7 @@ def test_each_deed_is_one_event_and_none_holds_a_name(tama):
         ("submit", "resident", "", "received"),
         ("pass", "uketsuke", "received", "passed"),
     ]
-    assert [event.touch for event in told] == [60, 42]
+    assert [event.touch for event in told] == [220, 42]
     assert "花子" not in repr(told)
 
 
@@ -188,7 +211,7 @@ def test_the_family_corrects_what_it_was_asked_to_and_nothing_else(tama):
     assert [finding.code for finding in case.findings] == ["work_days"]
     asked = ("guardians.0.work_days",)
     act(case.id, "return", CLERK, NOW, fields=asked, message="日数を確かめてください")
-    raw = {"guardians.0.work_days": ["20"], "child_name": ["別の 名前"], "guardians.0.name": ["別の 名前"]}
+    raw = {"guardians.0.work_days": ["20"], "children.0.name": ["別の 名前"], "guardians.0.name": ["別の 名前"]}
     _, cleaned = ask.correct(case.id, raw, RESIDENT, NOW)
     assert not cleaned.mistakes
     again = case_of(case.reference)
@@ -200,27 +223,31 @@ def test_the_family_corrects_what_it_was_asked_to_and_nothing_else(tama):
 
 def test_a_wrong_correction_changes_nothing(tama):
     case = case_of(hand_in())
-    act(case.id, "return", CLERK, NOW, fields=("phone",), message="番号を確かめてください")
-    _, cleaned = ask.correct(case.id, {"phone": ["12"]}, RESIDENT, NOW)
-    assert [mistake.path for mistake in cleaned.mistakes] == ["phone"]
+    act(case.id, "return", CLERK, NOW, fields=("guardians.0.phone",), message="番号を確かめてください")
+    _, cleaned = ask.correct(case.id, {"guardians.0.phone": ["12"]}, RESIDENT, NOW)
+    assert [mistake.path for mistake in cleaned.mistakes] == ["guardians.0.phone"]
     assert case_of(case.reference).status == "correcting"
     assert len(asks.open_of(case.id)) == 1
 
 
 def test_a_correction_that_calls_up_other_fields_asks_for_them(tama):
     case = case_of(hand_in())
-    act(case.id, "return", CLERK, NOW, fields=("guardians.1.reason",), message="理由を確かめてください")
-    it, cleaned = ask.correct(case.id, {"guardians.1.reason": ["care"]}, RESIDENT, NOW)
-    assert [mistake.path for mistake in cleaned.mistakes] == ["guardians.1.detail"]
-    assert [field.id for _, field in it.fields] == ["reason", "detail"]
-    raw = {"guardians.1.reason": ["care"], "guardians.1.detail": ["祖母の介護"]}
+    act(case.id, "return", CLERK, NOW, fields=("guardians.1.reasons",), message="理由を確かめてください")
+    raw = {"guardians.1.reasons.birth": ["yes"], "guardians.1.reasons.other": ["yes"]}
+    it, cleaned = ask.correct(case.id, raw, RESIDENT, NOW)
+    assert [mistake.path for mistake in cleaned.mistakes] == ["guardians.1.detail", "guardians.1.birth_due"]
+    assert [field.id for _, field in it.fields] == ["reasons", "detail", "birth_due"], (
+        "on its page, and on one of its own"
+    )
+    raw |= {"guardians.1.detail": ["見本の理由"]}
+    raw |= {f"guardians.1.birth_due.{part}": [text] for part, text in (("y", "2027"), ("m", "4"), ("d", "1"))}
     assert not ask.correct(case.id, raw, RESIDENT, NOW)[1].mistakes
     assert cases.get_application(case.reference).answers["guardians"][1]["work_days"] is None
 
 
 def test_a_correction_is_due_in_the_towns_days_and_lapses_by_the_system(tama):
     case = case_of(hand_in())
-    act(case.id, "return", CLERK, NOW, fields=("phone",), message="番号を確かめてください")
+    act(case.id, "return", CLERK, NOW, fields=("guardians.0.phone",), message="番号を確かめてください")
     (open_ask,) = asks.open_of(case.id)
     assert (open_ask.due - NOW.date()).days == 14
     assert asks.run_out(open_ask.due) == ()
@@ -243,16 +270,16 @@ def test_the_family_withdraws(tama):
 def mails() -> list[dict]:
     found = []
     while errand := errands.claim("test", 60, NOW + timedelta(hours=1)):
-        if call := deliver.prepare(errand, errand.payload):
+        if call := tell.prepare(errand, errand.payload):
             found.append(call.values)
         errands.finish(errand)
-        deliver.done(errand, "", NOW)
+        tell.done(errand, "", NOW)
     return found
 
 
 def test_an_address_gets_only_a_code_until_it_is_confirmed(tama):
     case = case_of(hand_in(email="family@example.jp"))
-    act(case.id, "return", CLERK, NOW, fields=("phone",), message="番号")
+    act(case.id, "return", CLERK, NOW, fields=("guardians.0.phone",), message="番号")
     (mail,) = mails()
     code = code_for(settings.SECRET_KEY, f"tama/{case.reference}", codes.get(case.reference).serial)
     assert code in mail["body"]
@@ -263,7 +290,7 @@ def test_a_confirmed_address_gets_receipt_and_news_but_no_names(tama):
     case = case_of(hand_in(email="family@example.jp"))
     code = code_for(settings.SECRET_KEY, f"tama/{case.reference}", codes.get(case.reference).serial)
     assert confirm.confirm(case.reference, f" {code} ", NOW)
-    act(case.id, "return", CLERK, NOW, fields=("phone",), message="番号を確かめてください")
+    act(case.id, "return", CLERK, NOW, fields=("guardians.0.phone",), message="番号を確かめてください")
     told = mails()
     assert len(told) == 3
     assert all("花子" not in mail["body"] and "確かめて" not in mail["body"] for mail in told)
@@ -287,6 +314,8 @@ def test_a_code_is_worth_five_tries_and_half_an_hour(tama):
 
 def test_an_address_is_not_flooded_with_codes(tama):
     reference = hand_in(email="family@example.jp")
+    told = len(mails())
     for _ in range(confirm.SENDS + 3):
         confirm.send(reference, NOW)
-    assert len(mails()) == confirm.SENDS
+        told += len(mails())
+    assert told == confirm.SENDS

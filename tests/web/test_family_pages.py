@@ -95,7 +95,7 @@ def test_only_what_was_asked_for_can_be_corrected(visitor: Visitor, applied) -> 
     assert page.inputs()["guardians.1.work_days"] == "たくさん"
     assert case_of(reference).status == "correcting"
 
-    visitor.send(**{"guardians.1.work_days": "18", "child_name": "だれか"})
+    visitor.send(**{"guardians.1.work_days": "18", "children.0.name": "だれか"})
     assert "直した内容を送りました" in visitor.page.text()
     assert case_of(reference).status == "received"
     assert case_of(reference).title == "見本 花子"
@@ -104,20 +104,20 @@ def test_only_what_was_asked_for_can_be_corrected(visitor: Visitor, applied) -> 
 
 def test_a_correction_without_a_token_keeps_what_was_typed(visitor: Visitor, applied) -> None:
     reference, _ = applied
-    take(reference, "return", fields=("phone",), message="番号を確かめてください。")
+    take(reference, "return", fields=("guardians.0.phone",), message="番号を確かめてください。")
     visitor.get(f"/tama/status/{reference}/correct/")
-    page = visitor.send(phone="090-1111-2222", csrfmiddlewaretoken="")
+    page = visitor.send(**{"guardians.0.phone": "090-1111-2222", "csrfmiddlewaretoken": ""})
     assert visitor.status == 403
-    assert page.inputs()["phone"] == "090-1111-2222"
+    assert page.inputs()["guardians.0.phone"] == "090-1111-2222"
     assert case_of(reference).status == "correcting"
 
 
 def test_a_session_that_ended_while_a_family_corrected_loses_nothing(visitor: Visitor, applied) -> None:
     reference, secret = applied
-    take(reference, "return", fields=("phone",), message="番号を確かめてください。")
+    take(reference, "return", fields=("guardians.0.phone",), message="番号を確かめてください。")
     visitor.get(f"/tama/status/{reference}/correct/")
     visitor.client.cookies.pop("sessionid")
-    page = visitor.send(phone="090-1111-2222")
+    page = visitor.send(**{"guardians.0.phone": "090-1111-2222"})
     assert visitor.status == 401
     assert "送った内容は残っています" in page.text()
     assert page.inputs()["reference"] == reference
@@ -136,12 +136,12 @@ def test_nothing_asked_nothing_to_correct(visitor: Visitor, applied) -> None:
 
 def test_a_correction_sent_twice_frightens_nobody(visitor: Visitor, applied) -> None:
     reference, _ = applied
-    take(reference, "return", fields=("phone",), message="番号を確かめてください。")
+    take(reference, "return", fields=("guardians.0.phone",), message="番号を確かめてください。")
     visitor.get(f"/tama/status/{reference}/correct/")
     form, path = visitor.page.form(), visitor.path
-    visitor.send(form, phone="090-1111-2222")
+    visitor.send(form, **{"guardians.0.phone": "090-1111-2222"})
     visitor.path = path
-    visitor.send(form, phone="090-1111-2222")
+    visitor.send(form, **{"guardians.0.phone": "090-1111-2222"})
     assert visitor.path == f"/tama/status/{reference}/"
     assert case_of(reference).status == "received"
 

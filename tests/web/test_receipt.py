@@ -50,24 +50,24 @@ def test_without_a_key_of_ours_nothing_is_handed_in(visitor: Visitor, key: str) 
 
 
 def test_the_check_page_leads_to_what_is_still_missing(visitor: Visitor) -> None:
-    page = fill_in(visitor, "club")
-    check_page = visitor.path.replace("/club/", "/check/")
+    page = fill_in(visitor, "club-1")
+    check_page = visitor.path.replace("/club-1/", "/check/")
     visitor.get(check_page)
-    assert visitor.path.endswith("/club/?check=1")
+    assert visitor.path.endswith("/club-1/?check=1")
     assert page.inputs().keys() == visitor.page.inputs().keys()
 
 
 def test_a_change_from_the_check_page_leads_back_to_it(visitor: Visitor) -> None:
     page = fill_in(visitor)
-    visitor.get(next(tag["href"] for tag in page.all("a") if tag.get("href", "").endswith("/home/?check=1")))
-    visitor.send(phone="090-0000-0000")
+    visitor.get(next(tag["href"] for tag in page.all("a") if tag.get("href", "").endswith("/guardian-1/?check=1")))
+    visitor.send(**{"guardians.0.phone": "090-0000-0000"})
     assert visitor.path.endswith("/check/")
     assert "09000000000" in visitor.page.text()
 
 
 def test_a_change_that_opens_questions_asks_them_before_the_check_page(visitor: Visitor) -> None:
     fill_in(visitor, guardian_count="1")
-    visitor.get(visitor.path.replace("/check/", "/home/") + "?check=1")
+    visitor.get(visitor.path.replace("/check/", "/start/") + "?check=1")
     visitor.send(guardian_count="2")
     assert visitor.path.endswith("/guardian-2/?check=1")
 
@@ -77,7 +77,8 @@ def test_answers_that_have_become_wrong_are_shown_and_not_handed_in(visitor: Vis
     with wall.inside("tama", write=True):
         draft = drafts.get(visitor.path.split("/")[4])
         assert isinstance(draft, Draft)
-        answers = {**draft.answers, "club_2": draft.answers["club_1"]}
+        (child,) = draft.answers["children"]
+        answers = {**draft.answers, "children": [{**child, "club_2": child["club_1"]}]}
         drafts.save(visitor.path.split("/")[4], answers, {}, draft.version, {}, clock.now())
     page = visitor.send()
     assert visitor.status == 422

@@ -5,7 +5,7 @@ import pytest
 from madoguchi.desk.submit import receipt
 from madoguchi.lab.family import family
 from madoguchi.store import drafts, wall
-from tests.web.visits import Visitor, begin, case_of, fill_in, hand_in, shown, sign_in
+from tests.web.visits import Visitor, case_of, fill_in, hand_in, shown, sign_in
 
 TOKEN = "csrfmiddlewaretoken"
 
@@ -17,8 +17,8 @@ def forget(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("broken", ["cookie", "input"])
 def test_a_form_page_without_its_token_comes_back_with_everything_typed(visitor: Visitor, broken: str) -> None:
-    begin(visitor)
-    sent = family(child_name="見本 葛󠄀子", child_birth__m="13")["child"]
+    fill_in(visitor, "child-1")
+    sent = family(children__0__name="見本 葛󠄀子", children__0__birth__m="13")["child-1"]
     if broken == "cookie":
         forget(visitor)
         page = visitor.send(**sent)
@@ -30,23 +30,23 @@ def test_a_form_page_without_its_token_comes_back_with_everything_typed(visitor:
     with wall.inside("tama"):
         draft = drafts.get(visitor.path.split("/")[4])
         assert draft
-        assert not draft.answers
+        assert "children" not in draft.answers
 
 
 def test_after_a_lost_token_the_next_press_saves(visitor: Visitor) -> None:
-    begin(visitor)
+    fill_in(visitor, "child-1")
     forget(visitor)
-    visitor.send(**family()["child"])
+    visitor.send(**family()["child-1"])
     visitor.send()
-    assert visitor.path.endswith("/home/")
+    assert visitor.path.endswith("/school-1/")
 
 
 def test_a_lost_token_does_not_hide_what_another_tab_has_saved(visitor: Visitor) -> None:
-    begin(visitor)
+    fill_in(visitor, "child-1")
     old, path = visitor.page.form(), visitor.path
-    visitor.send(**family()["child"])
+    visitor.send(**family()["child-1"])
     visitor.path = path
-    visitor.send(old, **family(child_name="見本 次郎")["child"], **{TOKEN: "x" * 64})
+    visitor.send(old, **family(children__0__name="見本 次郎")["child-1"], **{TOKEN: "x" * 64})
     assert visitor.status == 403
     visitor.send()
     assert visitor.status == 409
@@ -78,11 +78,11 @@ def test_a_step_of_a_clerk_without_a_token_keeps_the_words(visit, staff) -> None
     clerk = visit()
     sign_in(clerk)
     clerk.get(f"/tama/staff/case/{reference}-1/")
-    page = clerk.send(clerk.page.form("/return/"), message="確かめてください。", fields=["phone"], **{TOKEN: "x" * 64})
+    page = clerk.send(clerk.page.form("/return/"), message="確かめてください。", fields=["guardians.0.phone"], **{TOKEN: "x" * 64})
     assert clerk.status == 403
     sent = page.form("/return/").sends()
     assert sent["message"] == ["確かめてください。"]
-    assert sent["fields"] == ["phone"]
+    assert sent["fields"] == ["guardians.0.phone"]
     assert case_of(reference).status == "received"
 
 
@@ -92,7 +92,7 @@ def test_any_other_form_is_offered_to_be_sent_again(visitor: Visitor) -> None:
     assert visitor.status == 403
     assert "もう一度送ってください" in page.text()
     visitor.send()
-    assert visitor.path.endswith("/child/")
+    assert visitor.path.endswith("/start/")
 
 
 def test_a_session_that_ended_while_a_clerk_wrote_loses_nothing(visit, staff) -> None:
@@ -102,7 +102,7 @@ def test_a_session_that_ended_while_a_clerk_wrote_loses_nothing(visit, staff) ->
     clerk.get(f"/tama/staff/case/{reference}-1/")
     form = clerk.page.form("/return/")
     clerk.client.cookies.pop("sessionid")
-    page = clerk.send(form, message="働く日数を確かめてください。", fields=["phone"])
+    page = clerk.send(form, message="働く日数を確かめてください。", fields=["guardians.0.phone"])
     assert clerk.status == 401
     assert "送った内容は残っています" in page.text()
     assert case_of(reference).status == "received"

@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from madoguchi.commands.load import DEMO_PASSWORD
-from madoguchi.lab.family import family
-from madoguchi.store import cases, wall
+from madoguchi.lab.family import answers, family
+from madoguchi.store import cases, drafts, editions, wall
+from madoguchi.web import clock
 from tests.web.pages import Form, Page
 
 PROCEDURE = "/tama/gakudo/"
@@ -51,10 +52,22 @@ def begin(visitor: Visitor) -> Page:
     return visitor.send()
 
 
-def fill_in(visitor: Visitor, stop: str = "check", **changed: str) -> Page:
-    """From the first page to the one named."""
+def fill_in(visitor: Visitor, stop: str = "check", *, children: int = 1, **changed: str) -> Page:
+    """A draft as it is when the family comes to the page named; tests of the way there walk it themselves."""
     begin(visitor)
-    told = family(**changed)
+    key = visitor.path.split("/d/")[1].partition("/")[0]
+    with wall.inside("tama", write=True):
+        draft = drafts.get(key)
+        edition = editions.opened(draft.edition)
+        given = answers(edition, family(children=children, **changed), clock.today(), until=stop)
+        drafts.save(key, given, {}, draft.version, {}, clock.now())
+    return visitor.get(f"{PROCEDURE}d/{key}/{stop}/")
+
+
+def walk_in(visitor: Visitor, stop: str = "check", *, children: int = 1, **changed: str) -> Page:
+    """From the first page to the one named, typing into each on the way."""
+    begin(visitor)
+    told = family(children=children, **changed)
     for _ in range(3 * len(told)):
         slug = visitor.path.split("?")[0].rstrip("/").rpartition("/")[2]
         if slug == stop:
@@ -63,9 +76,9 @@ def fill_in(visitor: Visitor, stop: str = "check", **changed: str) -> Page:
     raise AssertionError(f"never came to {stop}")
 
 
-def hand_in(visitor: Visitor, **changed: str) -> str:
+def hand_in(visitor: Visitor, *, children: int = 1, **changed: str) -> str:
     """An application; its reference comes back, the page before us is the receipt."""
-    fill_in(visitor, **changed)
+    fill_in(visitor, children=children, **changed)
     visitor.send()
     return shown(visitor.page, "reference")
 
@@ -85,8 +98,15 @@ def sign_in(visitor: Visitor, username: str = "uketsuke", password: str = DEMO_P
     return visitor.send(username=username, password=password)
 
 
+def open_case(visitor: Visitor, case_id: str, purpose: str = "inquiry", city: str = "tama") -> Page:
+    """To a case; whoever has no work with it says why they look."""
+    page = visitor.get(f"/{city}/staff/case/{case_id}/")
+    if any(form.action.endswith("/purpose") for form in page.forms):
+        page = visitor.send(page.form("/purpose"), purpose=purpose)
+    return page
+
+
 def case_of(reference: str) -> Any:
-    """The case as it is stored."""
+    """The first case as it is stored."""
     with wall.inside("tama"):
-        (case,) = cases.cases_of(reference)
-        return case
+        return cases.cases_of(reference)[0]

@@ -83,7 +83,8 @@ class Form:
 
 def names_of(pages: Iterable[Mapping[str, Any]], values: Iterable[str]) -> dict[str, frozenset[str] | None]:
     """The names that a condition about the whole document may speak of, from raw pages and the town's values."""
-    names: dict[str, frozenset[str] | None] = {"today": None, "start": None, "town": frozenset(values)}
+    names: dict[str, frozenset[str] | None] = dict.fromkeys(("today", "start", "window_kind"))
+    names["town"] = frozenset(values)
     for page in pages:
         members = frozenset(str(field["id"]) for field in page.get("fields", ()))
         if repeat := page.get("repeat"):
@@ -132,9 +133,10 @@ def _field(data: Mapping[str, Any], choices: Mapping[str, tuple[Option, ...]], n
 
 
 def _rule(data: Mapping[str, Any], homes: Mapping[str, str], names: Names) -> Rule:
-    group = homes[data["at"]]
+    group, _, at = data["at"].rpartition(".")
+    group = group or homes[at]
     when = compile_condition(data["when"], inside(names, group) if group else names)
-    return Rule(data["id"], data["at"], when, data["say"], group)
+    return Rule(data["id"], at, when, data["say"], group)
 
 
 def _when(data: Mapping[str, Any], names: Names, key: str = "when") -> Condition | None:

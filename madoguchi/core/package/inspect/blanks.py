@@ -164,7 +164,7 @@ class Trials:
             name: given[name] if fits(kind, given.get(name)) else _TOWN.get(kind)
             for name, kind in self.parts.value_kinds.items()
         }
-        return {**flat, **groups, "town": town, "today": _DAYS[0], "start": _DAYS[0]}
+        return {**flat, **groups, "town": town, "today": _DAYS[0], "start": _DAYS[0], "window_kind": ""}
 
     def _scope(self, still: Mapping[str, object], chosen: Mapping[str, Any]) -> dict[str, object]:
         scope = {**still, **{name: value for name, value in chosen.items() if "." not in name}}

@@ -62,7 +62,8 @@ def places(parts: Parts) -> Iterator[Place]:
 
 def shown_at(parts: Parts, rule: Row) -> Asked | None:
     """The field at which a rule is shown."""
-    return next((asked for asked in parts.asked if asked.id == rule.text("at")), None)
+    group, _, name = rule.text("at").rpartition(".")
+    return next((asked for asked in parts.asked if asked.id == name and group in ("", asked.group)), None)
 
 
 def names_at(parts: Parts, place: Place, upto: tuple[int, int] | None) -> Names:

@@ -11,10 +11,10 @@ from ..parts import Parts, Row, repeated
 from .conditions import options_of
 
 CROWDED: Final = 12  # fields of one page
-_PAGES_OF_THE_WAY: Final = frozenset({"check", "done", "code"})  # have their own address after the form's pages
+_PAGES_OF_THE_WAY: Final = frozenset({"check", "done", "code", "later", "window", "discard", "copy"})  # have their own address after the form's pages
 # Names of every condition's scope, and words of CEL itself.
 _TAKEN: Final = frozenset(
-    {"town", "today", "start", "this", "index", "true", "false", "null", "in", "as", "break", "const", "continue"}
+    {"town", "today", "start", "window_kind", "this", "index", "true", "false", "null", "in", "as", "break", "const", "continue"}
     | {
         "else",
         "for",
@@ -123,12 +123,13 @@ def _repeats(parts: Parts, pages: list[Row]) -> Iterator[Fault]:
 
 def _rules(parts: Parts) -> Iterator[Fault]:
     for rule in parts.form.rows("rules"):
-        name = rule.text("at")
-        homes = sorted({asked.group for asked in parts.asked if asked.id == name})
+        group, _, name = rule.text("at").rpartition(".")
+        homes = sorted({asked.group for asked in parts.asked if asked.id == name and group in ("", asked.group)})
         if name and not homes:
-            yield _on_no_page(rule, name, "at")
+            yield _on_no_page(rule, rule.text("at"), "at")
         if len(homes) > 1:
-            yield rule.fault("wrong-field", f"「{name}」は二か所にあり、どちらか決まりません。", "at")
+            say = f"「{name}」は二か所にあります。「{homes[-1]}.{name}」のように書いてください。"
+            yield rule.fault("wrong-field", say, "at")
 
 
 def _pointers(parts: Parts) -> Iterator[Fault]:
