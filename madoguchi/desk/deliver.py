@@ -7,8 +7,9 @@ from datetime import date, datetime
 from madoguchi.core.case import Application, Case, Event, Notice
 from madoguchi.core.days import jst_date, spoken_long
 from madoguchi.core.form import summary
+from madoguchi.core.mask import PROTECTED, Mask, covered
 from madoguchi.core.package.edition import Edition
-from madoguchi.store import cases, events, notices
+from madoguchi.store import cases, events, notices, protections
 
 from . import tell
 
@@ -25,7 +26,9 @@ def write(
     values = {
         **tell.about(edition, case.reference),
         "child": case.title,
-        "club": "、".join(text for name, (_, text) in shown.items() if name.startswith(f"{own}club_") and text),
+        "club": "、".join(
+            dict.fromkeys(text for name, (_, text) in shown.items() if name.startswith(f"{own}club_") and text)
+        ),
         "reason": case.reason,
         "number": f"{case.id}-{len(notices.of_case(case.id)) + 1}",
         "date": spoken_long(jst_date(now)),
@@ -63,5 +66,7 @@ def opened(case_id: str, now: datetime) -> None:
 
 def _shown(application: Application, edition: Edition) -> dict[str, tuple[str, str]]:
     scope = edition.scope(jst_date(application.received), application.answers)
-    parts = summary(edition.form, application.answers, scope)
+    # A letter can be opened by whoever lives there, or no longer does: a protected one names no place.
+    paths = edition.procedure.protect if protections.of(application.reference) else ()
+    parts = covered(summary(edition.form, application.answers, scope), Mask(dict.fromkeys(paths, PROTECTED)))
     return {row.path: (row.label, row.shown) for part in parts for row in part.rows}

@@ -47,7 +47,9 @@ def protect(request: HttpRequest, city: str, case_id: str) -> HttpResponse:
     deed = request.POST.get("deed", "")
     if deed == "protect":
         secret = desk.protect(found.reference, named, actor, clock.now())
-        return render(request, "staff/protected.html", {"found": found, "secret": secret})
+        # The number opens the family's pages: it is for those who may see them.
+        shown = "" if look.hidden(found.reference, request.clerk) else secret
+        return render(request, "staff/protected.html", {"found": found, "secret": shown})
     if deed == "name":
         desk.name(found.reference, named, actor, clock.now())
     elif deed == "unprotect":
