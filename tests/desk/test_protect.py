@@ -44,10 +44,7 @@ def test_a_protected_family_lies_in_no_list_but_by_its_number(filed: Application
     protect.protect(filed.reference, ["tanto"], BOSS, now())
     for row in rows():
         assert row["facets"] == {}
-        assert (
-            str(row["search"]) == str(row["number"]).replace("-", "").lower()
-            or row["search"] == str(row["number"]).casefold()
-        )
+        assert row["search"] == normalise(str(row["number"]))
     protect.unprotect(filed.reference, BOSS, now())
     assert rows() == before
 

@@ -1,7 +1,7 @@
 """見る - what pages read; all that the web knows of the store. Inside of the wall, but for the directory."""
 
 from ..away import away
-from ..clerks import all_ as accounts
+from ..clerks import all_ as clerks
 from ..errors import DatabaseError, OutsideTheWall, Stale
 from ..municipalities import all_ as municipalities
 from ..municipalities import get as municipality
@@ -50,7 +50,6 @@ __all__ = [
     "Stale",
     "StatusCase",
     "StatusPage",
-    "accounts",
     "application",
     "application_files",
     "attachment",
@@ -58,6 +57,7 @@ __all__ = [
     "case_page",
     "cases_of",
     "clerk",
+    "clerks",
     "colleagues",
     "counts",
     "current_edition",

@@ -74,7 +74,7 @@ def _page(request: HttpRequest, case_id: str, status: int = 200, **more: Any) ->
     context = {
         "found": found,
         "protection": protection,
-        "accounts": [(one, one.username in ticked) for one in look.accounts() if one.active],
+        "accounts": [(one, one.username in ticked) for one in look.clerks() if one.active],
         **more,
     }
     return render(request, "staff/protect.html", context, status=status)

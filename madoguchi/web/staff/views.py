@@ -83,7 +83,7 @@ def _page(request: HttpRequest, chosen: dict[str, str], say: str = "", status: i
         "viewings": [looked(event) for event in found],
         "chosen": chosen,
         "filtered": bool(told),
-        "accounts": look.accounts(),
+        "accounts": look.clerks(),
         "purposes": PURPOSES.items(),
         "back": "?" + urlencode({**told, "page": number - 1}) if number > 1 else "",
         "on": "?" + urlencode({**told, "page": number + 1}) if more else "",
