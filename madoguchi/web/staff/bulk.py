@@ -25,7 +25,6 @@ from .inbox import bulk_steps
 from .sign import ask
 
 ASSIGN, PRINT = "assign", "print"
-NONE: Final = "申請を選んでください。"
 MOVED: Final = "ほかの人が先に動かした申請があります。まだ何もしていません。もう一度確かめてください。"
 LOST: Final = "安全のための確認が切れました。まだ何もしていません。もう一度押してください。"
 NOT_NOW: Final = "できない操作が含まれていました。まだ何もしていません。もう一度確かめてください。"
@@ -74,15 +73,18 @@ def bulk(request: HttpRequest, city: str) -> HttpResponse:
     wanted = _wanted(request)
     if not wanted:
         return _back(request, "none")
-    at_once = wanted.deed == ASSIGN and not request.POST.get("whole")
-    if not (at_once or request.POST.get("sure")):
-        return _confirm(request)
-    seen = _seen(request)
+    seen, sure = _seen(request), bool(request.POST.get("sure"))
     judged = [_judge(row, wanted, request.clerk) for row in _rows(request)]
-    fit = {one.row.id: seen.get(one.row.id, -1) for one in judged if not one.why and one.row.id in seen}
-    if not fit:
-        return _confirm(request, NONE if not seen else NOT_NOW, status=422)
-    return _do(request, wanted, fit)
+    left_out = [one.row.id for one in judged if one.why]
+    at_once = wanted.deed == ASSIGN and not request.POST.get("whole") and not left_out and bool(judged)
+    if not (sure or at_once):
+        return _confirm(request)
+    if not seen:
+        return _back(request, "none")
+    gone = [name for name in seen if name not in {one.row.id for one in judged}]
+    if left_out or gone:  # shown as possible a moment ago: somebody else was here
+        raise Moved((*left_out, *gone))
+    return _do(request, wanted, seen)
 
 
 def _do(request: HttpRequest, wanted: Wanted, fit: dict[str, int]) -> HttpResponse:
