@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "madoguchi.settings",
     "MADOGUCHI_VAR": str(VAR),
     "MADOGUCHI_SECRET_KEY": "only-for-tests-" + "x" * 32,
+    "MADOGUCHI_STORAGE_KEY_FILE": str(VAR / "storage_key"),
     "MADOGUCHI_TODAY": "2026-11-16",
     "MADOGUCHI_ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     # Playwright keeps an event loop in the tests' thread to the end of the session, but nothing of ours runs in it.
@@ -30,6 +32,9 @@ SETTINGS = {
     **_PLACE.settings,
 }
 os.environ.update(SETTINGS)
+_KEY = Path(SETTINGS["MADOGUCHI_STORAGE_KEY_FILE"])
+_KEY.touch(mode=0o600)
+_KEY.write_bytes(base64.b64encode(bytes(range(32))))
 django.setup()
 
 from django.db import connections  # noqa: E402 - after its settings

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import logging
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -131,7 +131,7 @@ def take_in(municipality: str, owner: str, name: str, data: bytes, now: datetime
 def strangers(draft_key: str, layout: Form, answers: Mapping[str, Any]) -> tuple[Mistake, ...]:
     """A mistake for each place of the answers with a file that is not this draft's own."""
     known = attachments.free_of(attachments.owner_of(draft_key))
-    places = places_of(layout, answers)
+    places = form.files_of(layout, answers)
     return tuple(
         Mistake(place, label, f"{label}のファイルが見つかりません。もう一度選んでください。")
         for place, label in dict.fromkeys((place, label) for key, (place, label, _) in places if key not in known)
@@ -201,21 +201,8 @@ def rewrap(municipality: str, now: datetime, renew: bool = False) -> int:
         return len(keys)
 
 
-def places_of(layout: Form, answers: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    """Each file of a document: its key, and its place, the field's label and the permission the page asks for."""
-    for page, field in layout.fields():
-        if field.kind != "files":
-            continue
-        stops = [form.Stop(page)]
-        if page.repeat:
-            stops = [form.Stop(page, index) for index in range(len(answers.get(page.repeat.group, ())))]
-        for stop in stops:
-            home = form.home(stop, answers)
-            yield from ((key, (form.path(stop, field), field.label, page.private)) for key in home.get(field.id) or ())
-
-
 def _bind(owner: str, layout: Form, answers: Mapping[str, Any], reference: str) -> int:
-    places = {key: (place, private) for key, (place, _, private) in places_of(layout, answers)}
+    places = {key: (place, private) for key, (place, _, private) in form.files_of(layout, answers)}
     return attachments.bind(owner, reference, places)
 
 

@@ -14,7 +14,11 @@ from django.core.exceptions import ImproperlyConfigured
 from .house import DEMO, VAR
 from .read import text
 
-__all__ = ["STORAGE", "STORAGE_KEY_FILE", "storage_keys"]
+__all__ = ["DATA_UPLOAD_MAX_NUMBER_FILES", "FILE_UPLOAD_HANDLERS", "STORAGE", "STORAGE_KEY_FILE", "storage_keys"]
+
+# Files stay in memory until they are sealed, with limits of our own (web/uploads.py).
+FILE_UPLOAD_HANDLERS = ["madoguchi.web.uploads.Careful"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
 
 # A folder, or s3://bucket/prefix?endpoint=https://…&region=…
 STORAGE = text("MADOGUCHI_STORAGE", str(VAR / "files"))

@@ -54,7 +54,8 @@ def bind(owner: str, reference: str, places: Mapping[str, tuple[str, str]]) -> i
 
 def forget(keys: Iterable[str]) -> int:
     """Take the rows of these files away; how many there were."""
-    return int(tables.Attachment.objects.filter(key__in=list(keys)).delete())
+    gone = list(keys)
+    return int(tables.Attachment.objects.filter(key__in=gone).delete()) if gone else 0
 
 
 def free_before(moment: datetime) -> Iterator[tuple[Attachment, str, bool]]:
@@ -62,7 +63,7 @@ def free_before(moment: datetime) -> Iterator[tuple[Attachment, str, bool]]:
     (an open draft, or an application that is asked for more)."""
     rows = list(tables.Attachment.objects.filter(reference="", made__lt=moment))
     drafts = tables.Draft.objects.filter(key_hash__in={row.owner for row in rows}, submitted="")
-    answers = {key_hash: repr(said) for key_hash, said in drafts.values_list("key_hash", "answers")}
+    answers = {key_hash: repr(said) for key_hash, *said in drafts.values_list("key_hash", "answers", "typed")}
     for row in rows:
         yield _value(row), row.owner, row.key in answers.get(row.owner, "")
 

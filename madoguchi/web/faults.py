@@ -19,6 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from madoguchi.core.flow import NotAllowed
+from madoguchi.core.plug import PlugError
 from madoguchi.desk.refusals import AlreadySubmitted, Incomplete, NoDraft, NotFound, Refused, WindowClosed
 from madoguchi.store import look
 from madoguchi.store.look import OutsideTheWall, Stale
@@ -61,6 +62,8 @@ def answer(request: HttpRequest, fault: Exception) -> HttpResponse:
             fault = deeper
     if isinstance(fault, AlreadySubmitted):
         return redirect("done", **{name: match.kwargs[name] for name in ("city", "procedure", "key")})
+    if isinstance(fault, PlugError):
+        return away(request, fault)
     for kinds, status, page in EXPECTED:
         if isinstance(fault, kinds):
             return _page(request, page, status, {"fault": fault, "posted": _posted(request, fault)})

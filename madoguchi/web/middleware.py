@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 
 from madoguchi.store import look, wall
 
-from . import clock, faults
+from . import clock, faults, uploads
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # First steps of an address that belong to the house itself.
@@ -61,11 +61,20 @@ class Wall:
         request.city = look.municipality(slug) if own == slug else None
         if request.city is None:
             raise Http404
+        try:
+            uploads.before(request)
+        except Exception as fault:  # noqa: BLE001 - told by Faults like one of the view itself
+            request.fault = fault
+            return HttpResponse(status=500)
         response = self._inside(request)
         if request.method in ("GET", "HEAD") and look.away(getattr(request, "fault", None)):
             # The line broke while we only looked: one more look, by another line, harms nobody.
             del request.fault
             response = self._inside(request)
+        try:
+            uploads.after(response)
+        except Exception as fault:  # noqa: BLE001 - as above
+            request.fault = fault
         return response
 
     def _inside(self, request: HttpRequest) -> HttpResponse:

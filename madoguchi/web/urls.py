@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.urls import include, path
 
 from . import demo, health
-from .resident import check, correct, form, index, status, window
+from .resident import check, correct, document, form, index, status, window
 from .staff import bulk, case, errands, inbox, notes, protect, saved, sign, viewing, views
+from .staff import document as paper
 
 draft = [
     path("check/", check.check, name="check"),
     path("done/", check.done, name="done"),
     path("code", check.code, name="code"),
     path("window", window.move, name="move-window"),
+    path("file/<slug:file>", document.of_draft, name="draft-file"),
     path("<slug:slug>/", form.page, name="page"),
 ]
 staff = [
@@ -28,6 +30,8 @@ staff = [
     path("case/<slug:case_id>/protect", protect.protect, name="protect"),
     path("views/", views.views, name="views"),
     path("views/export", views.export, name="views-export"),
+    path("case/<slug:case_id>/document/<slug:file>", paper.document, name="document"),
+    path("case/<slug:case_id>/document/<slug:file>/<int:number>", paper.leaf, name="leaf"),
     path("case/<slug:case_id>/<slug:step>/", case.take, name="take"),
 ]
 application = [
@@ -35,6 +39,7 @@ application = [
     path("correct/", correct.correct, name="correct"),
     path("result/", status.result, name="result"),
     path("withdraw/", status.withdraw, name="withdraw"),
+    path("file/<slug:file>", document.of_application, name="sent-file"),
 ]
 municipality = [
     path("", index.city, name="city"),

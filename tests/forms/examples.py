@@ -53,14 +53,19 @@ def parts(name: str) -> dict[str, Any]:
 @cache
 def example(name: str) -> Edition:
     """The edition of an example; its cases have been run. Fails when it has a fault."""
-    data = {key: {**BASE.get(key, {}), **parts(name).get(key, {})} for key in BASE.keys() | parts(name).keys()}
-    files = {key: json.dumps(value, ensure_ascii=False).encode() for key, value in data.items()}
-    files |= {f"standard/{path.relative_to(STANDARD).as_posix()}": path.read_bytes() for path in STANDARD.rglob("*.*")}
-    report = examine(files)
+    report = examine(package(name))
     assert [str(fault) for fault in report.faults] == []
     assert report.cases > 0
     assert report.edition is not None
     return report.edition
+
+
+def package(name: str) -> dict[str, bytes]:
+    """The files of an example, as a folder would have them."""
+    data = {key: {**BASE.get(key, {}), **parts(name).get(key, {})} for key in BASE.keys() | parts(name).keys()}
+    files = {key: json.dumps(value, ensure_ascii=False).encode() for key, value in data.items()}
+    files |= {f"standard/{path.relative_to(STANDARD).as_posix()}": path.read_bytes() for path in STANDARD.rglob("*.*")}
+    return files
 
 
 def base(name: str) -> dict[str, Any]:

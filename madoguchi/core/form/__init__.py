@@ -1,6 +1,7 @@
 """様式 - what is asked, page by page: its shape, the walk through it, cleaning, showing."""
 
 from .clean import Cleaned, Mistake, clean_stop, document, mistakes_of
+from .papers import files_of, places_for_files
 from .shape import Form, Page, Repeat, Rule, names_of, read_form
 from .show import Part, Row, answer_schema, summary
 from .walk import Stop, fields_of, fill, home, path, prefilled, scope_at, steps, walk
@@ -19,11 +20,13 @@ __all__ = [
     "clean_stop",
     "document",
     "fields_of",
+    "files_of",
     "fill",
     "home",
     "mistakes_of",
     "names_of",
     "path",
+    "places_for_files",
     "prefilled",
     "read_form",
     "scope_at",

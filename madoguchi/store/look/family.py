@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from madoguchi.core.attachment import Attachment
 from madoguchi.core.case import Application, Ask, Case, Notice
 
 from ..asks import open_of as open_asks
+from ..attachments import bound_to as application_files
+from ..attachments import free_of, owner_of
+from ..attachments import get as attachment
 from ..cases import cases_of
 from ..cases import get_application as application
 from ..drafts import get as draft
 from ..notices import of_case as notices_of
 
-__all__ = ["StatusCase", "StatusPage", "application", "cases_of", "draft", "notices_of", "open_asks", "status_page"]
+__all__ = [
+    "StatusCase",
+    "StatusPage",
+    "application",
+    "application_files",
+    "attachment",
+    "cases_of",
+    "draft",
+    "draft_files",
+    "notices_of",
+    "open_asks",
+    "sent_files",
+    "status_page",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +56,13 @@ def status_page(reference: str) -> StatusPage | None:
         return None
     cases = tuple(StatusCase(case, open_asks(case.id), notices_of(case.id)) for case in cases_of(reference))
     return StatusPage(found, cases)
+
+
+def draft_files(key: str) -> dict[str, Attachment]:
+    """The files of a draft, by their keys, in the order in which they came."""
+    return free_of(owner_of(key))
+
+
+def sent_files(reference: str) -> dict[str, Attachment]:
+    """The files of an application, and those sent to it that are not yet bound, by their keys."""
+    return application_files(reference) | free_of(reference)

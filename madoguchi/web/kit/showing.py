@@ -10,7 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from madoguchi.core import form
+from madoguchi.core.attachment import ACCEPT, Attachment
 from madoguchi.core.fields import KINDS, Field, Option
+from madoguchi.core.fields.files import most
 from madoguchi.core.fields.week import TIMES
 from madoguchi.core.form import Form, Mistake, Stop
 from madoguchi.core.weeks import DAYS
@@ -71,6 +73,7 @@ class Shown:
     inputs: Mapping[str, str]
     mistake: str = ""
     said: str = ""  # of a computed field: what it comes to
+    files: tuple[Attachment, ...] = ()  # of a field for files: those that are there
 
     @property
     def kind(self) -> str:
@@ -95,7 +98,7 @@ class Shown:
     @property
     def grouped(self) -> bool:
         """Whether several inputs answer it together."""
-        return self.kind in ("date", "yesno", "multi", "week") or (self.kind == "choice" and not self.long)
+        return self.kind in ("date", "yesno", "multi", "week", "files") or (self.kind == "choice" and not self.long)
 
     @property
     def anchor(self) -> str:
@@ -137,6 +140,16 @@ class Shown:
         how = self.inputs.get(f"{name}.how", "")
         options = (Choice(one.id, one.label, one.note, one.id == how, "") for one in self.field.options)
         return Day(name, DAYS[day], self.inputs[name] == "yes", tuple(times), tuple(options))
+
+    @property
+    def most(self) -> int:
+        """How many files it takes."""
+        return most(self.field)
+
+    @property
+    def accept(self) -> str:
+        """What a browser offers to choose from; what is taken in is decided by its content."""
+        return ACCEPT
 
     @property
     def boxes(self) -> tuple[Box, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django import template
 
 from madoguchi.core import days
+from madoguchi.core.attachment import spoken_size
 from madoguchi.web import assets
 
 register = template.Library()
@@ -16,6 +17,12 @@ register = template.Library()
 def asset(name: str) -> str:
     """Address of a file of ours."""
     return assets.address(name)
+
+
+@register.filter
+def filesize(size: int) -> str:
+    """1.2 MB."""
+    return spoken_size(size)
 
 
 @register.filter

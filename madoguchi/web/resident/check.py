@@ -17,7 +17,7 @@ from madoguchi.desk.submit import Receipt
 from madoguchi.store import look
 from madoguchi.web import clock, read
 from madoguchi.web.faults import Forged, otherwise
-from madoguchi.web.kit import showing
+from madoguchi.web.kit import reading, showing
 
 from . import window
 from .closing import closing_of
@@ -65,7 +65,7 @@ def _check(request: HttpRequest, walk: Walk, mistakes: tuple[Mistake, ...], stat
         "procedure": walk.edition.procedure,
         "office": walk.edition.town.office,
         "key": walk.key,
-        "parts": form.summary(layout, answers, walk.base),
+        "parts": reading.named(form.summary(layout, answers, walk.base), layout, answers, look.draft_files(walk.key)),
         "change": True,
         "bad": {mistake.path for mistake in mistakes},
         "mistakes": [

@@ -14,18 +14,20 @@ from django.views.decorators.http import require_http_methods
 from madoguchi.core import form
 from madoguchi.core.case import Draft
 from madoguchi.core.days import spoken
-from madoguchi.core.fields import KINDS
+from madoguchi.core.fields import KINDS, Field, Raw
 from madoguchi.core.form import Cleaned, Stop
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.town import Window
-from madoguchi.desk import apply
+from madoguchi.desk import apply, attach
 from madoguchi.desk.refusals import AlreadySubmitted, NoDraft
 from madoguchi.store import look
 from madoguchi.store.look import Stale
-from madoguchi.web import clock, read
+from madoguchi.web import clock, read, uploads
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import showing
+from madoguchi.web.middleware import around
 
+from . import files
 from .closing import closing_of
 
 LOST: Final = "安全のための確認が切れました。入力した内容はまだ保存されていません。もう一度「次へ」を押してください。"
@@ -83,7 +85,7 @@ def stale(request: HttpRequest, fault: Exception, *, city: str, procedure: str, 
     """Another tab saved first: what it saved stands beside what is typed here."""
     walk = walk_of(key, procedure)
     stop = walk.stop(slug)
-    cleaned = form.clean_stop(walk.edition.form, stop, walk.draft.answers, read.raw(request), walk.base)
+    cleaned = form.clean_stop(walk.edition.form, stop, walk.draft.answers, _raw(walk, slug, request), walk.base)
     if cleaned.ok and cleaned.answers == walk.draft.answers:
         # The same page sent twice, by an impatient finger or after a broken line: it has been saved.
         return _onward(request, walk, walk.after(stop))
@@ -99,6 +101,14 @@ def forged(request: HttpRequest, fault: Exception, *, city: str, procedure: str,
     return _page(request, walk, stop, typed, status=403, notice=LOST, notice_look="warn", version=version)
 
 
+def take_in(request: HttpRequest, city: str, procedure: str, key: str, slug: str) -> None:
+    """The files of a page, before its answers and outside of every transaction."""
+    with around(request):
+        asked = asked_on(walk_of(key, procedure).stop(slug))
+    files.take_in(request, asked, lambda name, data: attach.add(request.city.slug, key, name, data, clock.now()))
+
+
+@uploads.first(take_in)
 @require_http_methods(["GET", "HEAD", "POST"])
 @otherwise(stale, Stale)
 @otherwise(forged, Forged)
@@ -107,17 +117,18 @@ def page(request: HttpRequest, city: str, procedure: str, key: str, slug: str) -
     walk = walk_of(key, procedure)
     if request.method != "POST":
         return _page(request, walk, walk.stop(slug), walk.draft.typed)
-    saved = apply.save(key, slug, read.raw(request), read.version(request), read.touch(request), clock.now())
-    after = Walk(key, saved.draft, walk.edition)
-    if saved.cleaned.ok:
+    saved = apply.save(key, slug, _raw(walk, slug, request), read.version(request), read.touch(request), clock.now())
+    attach.remove(key, files.ticked(request, asked_on(walk.stop(slug))))
+    after, cleaned = Walk(key, saved.draft, walk.edition), files.with_refusals(request, saved.cleaned)
+    if cleaned.ok:
         return _onward(request, after, saved.next)
     return _page(
         request,
         after,
         after.stop(slug),
-        saved.cleaned.typed,
-        saved.cleaned,
-        status=422 if saved.cleaned.mistakes else 200,
+        cleaned.typed,
+        cleaned,
+        status=422 if cleaned.mistakes else 200,
     )
 
 
@@ -147,7 +158,7 @@ def _page(
     asked = [(stop, field) for field in form.fields_of(layout, stop, answers, walk.base)]
     mistakes = cleaned.mistakes if cleaned else ()
     filled = form.prefilled(layout, stop, answers, walk.base)
-    fields = showing.shown(asked, filled, typed, mistakes)
+    fields = files.shown(showing.shown(asked, filled, typed, mistakes), look.draft_files(walk.key))
     if cleaned and cleaned.fresh and not mistakes:
         more |= {"notice": "答えにあわせて質問が増えました。続けて答えてください。"}
     place = walk.stops.index(stop)
@@ -157,6 +168,7 @@ def _page(
         "key": walk.key,
         "stop": stop,
         "fields": showing.with_notes(fields, walk.edition.procedure.window, _window_notes(walk.edition)),
+        "multipart": any(field.kind == "files" for field in fields),
         "mistakes": showing.said(mistakes, fields),
         "version": walk.draft.version,
         "place": place + 1,
@@ -171,11 +183,20 @@ def _page(
 
 def _typed(walk: Walk, stop: Stop, request: HttpRequest) -> dict[str, str]:
     """What this page's inputs held when it was sent."""
-    sent = read.raw(request)
+    sent = _raw(walk, stop.slug, request)
     found: dict[str, str] = {}
     for field in stop.page.fields:
         found |= KINDS[field.kind].typed(field, sent, form.path(stop, field))
     return found
+
+
+def asked_on(stop: Stop) -> list[tuple[Stop, Field]]:
+    """All fields of a page, each with it."""
+    return [(stop, field) for field in stop.page.fields]
+
+
+def _raw(walk: Walk, slug: str, request: HttpRequest) -> Raw:
+    return files.raw(request, asked_on(walk.stop(slug)), look.draft_files(walk.key))
 
 
 def _differences(walk: Walk, stop: Stop, cleaned: Cleaned) -> Iterable[dict[str, str]]:

@@ -87,19 +87,24 @@ def _sign_in(
     return render(request, "resident/enter.html", context, status=code)
 
 
+def shows(request: HttpRequest, reference: str) -> bool:
+    """Whether this browser has shown the secret of an application, and it is still the one in force."""
+    shown = request.session.get(SHOWN, {}).get(reference)
+    application = look.application(reference) if shown else None
+    # A secret that was renewed shuts every browser that had shown the old one.
+    return application is not None and shown == status.generation(application)
+
+
 def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Only for who has shown the secret in this browser; others are asked for it."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, city: str, reference: str) -> HttpResponse:
-        shown = request.session.get(SHOWN, {}).get(reference)
-        application = look.application(reference) if shown else None
-        # A secret that was renewed shuts every browser that had shown the old one.
-        if application is None or shown != status.generation(application):
+    def guarded(request: HttpRequest, city: str, reference: str, **names: str) -> HttpResponse:
+        if not shows(request, reference):
             if request.method != "POST":
                 return redirect("status", city=city)
             return _sign_in(request, packed=kept.pack(request, city), reference=reference, code=401)
-        return view(request, city, reference)
+        return view(request, city, reference, **names)
 
     return guarded
 
