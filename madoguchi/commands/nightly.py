@@ -1,15 +1,22 @@
-"""夜の締め - takes the flow's own steps for asks whose day has run out, and forgets old sessions; once a day.
+"""夜の締め - once a day: days that have run out, old sessions and drafts, and what is past its 保存年限.
 
-Prints {"taken": {municipality: steps}}. It may run twice, or be killed and run again: a step is taken once.
+In every municipality: takes the flow's own steps for asks whose day is over (`asks`); forgets old sessions, wrong tries
+and files that nobody claimed (`tidy`); deletes what is past its period, and writes the certificate (`retention`).
+Prints {"taken", "disposed", "drafts", "files", "files_left", "certificates", "kept"}, each by municipality. It may run
+twice, or be killed and run again. What fails in one municipality does not stop the others. Ends with 1 when something
+was left as it is.
 """
 
 import argparse
 import json
 import logging
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from madoguchi.commands._office import safe_to_run
-from madoguchi.desk import nightly
+from madoguchi.desk import attach, nightly, retention
 from madoguchi.store import municipalities, wall
 from madoguchi.web.clock import now
 
@@ -17,34 +24,93 @@ log = logging.getLogger("madoguchi.nightly")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """No options."""
+    parser.add_argument(
+        "--only", choices=list(PARTS), metavar="PART", help=f"one part of the night: {', '.join(PARTS)}"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="of `retention`: list what would go, and touch nothing")
 
 
 def run(args: argparse.Namespace) -> int:
     if not safe_to_run("nightly"):
         return 2
-    taken: dict[str, int] = {}
-    failed: list[str] = []
+    if args.dry_run:
+        return _dry_run()
+    night = Night()
     for municipality in municipalities.all_():
-        slug = municipality.slug
-        with wall.inside(slug, write=True):
-            nightly.clear_sessions()
-            nightly.clear_tries(now())
-            cases = nightly.run_out(now())
-        if steps := sum(_lapse(slug, case_id, failed) for case_id in cases):
-            taken[slug] = steps
-    if failed:
-        print(f"madoguchi nightly: left as they are: {', '.join(failed)} (see the log)", file=sys.stderr)
-    print(json.dumps({"taken": taken}))
-    return int(bool(failed))
+        for name in [args.only] if args.only else PARTS:
+            with night.surely(municipality.slug, name):
+                PARTS[name](night, municipality.slug)
+    if night.failed:
+        print(f"madoguchi nightly: left as they are: {', '.join(night.failed)} (see the log)", file=sys.stderr)
+    print(json.dumps(night.told))
+    return int(bool(night.failed))
 
 
-def _lapse(slug: str, case_id: str, failed: list[str]) -> bool:
-    """Each case in a transaction of its own: one that cannot be moved must not hold up the night of all others."""
-    try:
-        with wall.inside(slug, write=True):
-            return nightly.lapse(case_id, now())
-    except Exception:
-        log.exception("case not moved", extra={"municipality": slug})
-        failed.append(f"{slug} {case_id}")
-        return False
+class Night:
+    """What was done, by word and municipality, and what could not be."""
+
+    def __init__(self) -> None:
+        words = ("taken", "disposed", "drafts", "files", "files_left", "certificates", "kept")
+        self.told: dict[str, dict[str, Any]] = {word: {} for word in words}
+        self.failed: list[str] = []
+
+    def tell(self, slug: str, **counts: Any) -> None:
+        """Note what is not nothing."""
+        for word, count in counts.items():
+            if count:
+                self.told[word][slug] = count
+
+    @contextmanager
+    def surely(self, slug: str, what: str) -> Iterator[None]:
+        """What goes wrong in the block is written down, and the night goes on."""
+        try:
+            yield
+        except Exception:
+            log.exception("the night left something", extra={"municipality": slug})
+            self.failed.append(f"{slug} {what}")
+
+
+def _asks(night: Night, slug: str) -> None:
+    with wall.inside(slug):
+        cases = nightly.run_out(now())
+    taken = 0
+    for case_id in cases:
+        # Each case in a transaction of its own: one that cannot be moved must not hold up the night of all others.
+        with night.surely(slug, case_id), wall.inside(slug, write=True):
+            taken += nightly.lapse(case_id, now())
+    night.tell(slug, taken=taken)
+
+
+def _tidy(night: Night, slug: str) -> None:
+    with wall.inside(slug, write=True):
+        nightly.clear_sessions()
+        nightly.clear_tries(now())
+    attach.sweep(slug, now())
+
+
+def _retention(night: Night, slug: str) -> None:
+    with wall.inside(slug, write=True):
+        drafts = retention.forget_drafts(now())
+    with wall.inside(slug):
+        due = list(retention.due(now()).references)
+    kept = list(retention.dispose(slug, due))
+    with wall.inside(slug, write=True):
+        certificates = retention.certify(now())
+    files, left = retention.clear_files(slug)
+    night.tell(slug, drafts=drafts, disposed=len(due) - len(kept), kept=kept, files=files, files_left=left)
+    night.tell(slug, certificates=[one.number for one in certificates])
+
+
+PARTS: dict[str, Callable[[Night, str], None]] = {"asks": _asks, "tidy": _tidy, "retention": _retention}
+
+
+def _dry_run() -> int:
+    found: dict[str, Any] = {}
+    for municipality in municipalities.all_():
+        with wall.inside(municipality.slug):
+            due = retention.due(now())
+        if due.references or due.drafts:
+            days = {reference: day.isoformat() for reference, day in due.references.items()}
+            found[municipality.slug] = {"applications": days, "drafts": due.drafts}
+    print(json.dumps({"would_go": found}))
+    return 0

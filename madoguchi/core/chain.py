@@ -21,7 +21,7 @@ from .case import Event
 NOTE_KEYS: Final = frozenset(
     {
         *("amended", "assignee", "attempts", "branch", "count", "document", "errand", "kind", "notice", "paper", "procedure"),
-        *("purpose", "stage"),
+        *("digest", "purpose", "stage"),
     }
 )
 # Numbers of applications, account names, ids of steps: never a space, a kana, an @ or a plus.

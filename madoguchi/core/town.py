@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from .fields import Option
+from .retention import Retention, read_retention
 from .window import Window as Window
 
 SAMPLE: Final = "見本"
@@ -36,6 +37,15 @@ class Office:
 
 
 @dataclass(frozen=True)
+class Section:
+    """担当部署: the clerks named for it see the cases of its procedures (ids), and no others."""
+
+    id: str
+    name: str
+    procedures: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Town:
     """The municipality as one edition sees it."""
 
@@ -50,6 +60,8 @@ class Town:
     sources: Mapping[str, str]
     letters: str = SAMPLE  # whose words the letters are
     closed: frozenset[str] = frozenset()  # days of every year on which the counter is closed, as "12-29"
+    retention: Retention | None = None  # without a rule nothing is ever deleted
+    sections: tuple[Section, ...] = ()  # a city hall without any is one section
 
     def window(self, window_id: str) -> Window | None:
         """The window of that id."""
@@ -79,6 +91,10 @@ def read_town(municipality: Mapping[str, Any], own: Mapping[str, Any]) -> Town:
         sources={**municipality.get("sources", {}), **own.get("sources", {})},
         letters=own.get("letters", SAMPLE),
         closed=frozenset(municipality.get("closed", ())),
+        sections=tuple(
+            Section(row["id"], row["name"], frozenset(row["procedures"])) for row in municipality.get("sections", ())
+        ),
+        retention=read_retention(municipality, own),
     )
 
 

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from . import privileges
+from . import guards, privileges
 
 _ROLE: Final = re.compile(r"[a-z_][a-z0-9_]{0,62}", re.ASCII)
 
@@ -26,8 +26,11 @@ def migrate(state: Mapping[str, str] | None = None) -> tuple[str, ...]:
     were applied now. Raises CannotMigrate."""
     connection = connections[using := make_room()]
     before = _applied(connection)
+    guards.take_down(connection)
     for target in (state or {None: None}).items():
         call_command("migrate", *filter(None, target), database=using, interactive=False, verbosity=0)
+    if not state:
+        guards.put_up(connection)
     return tuple(sorted(_applied(connection) - before))
 
 
@@ -99,3 +102,4 @@ def _grant(cursor: Any, role: str) -> None:
     cursor.execute(f'GRANT SELECT ON django_migrations TO "{role}"')
     for model in privileges.tables():
         cursor.execute(f'GRANT {", ".join(model.grants)} ON {model._meta.db_table} TO "{role}"')
+    guards.let_in(cursor, role)

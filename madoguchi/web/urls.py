@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 from . import demo, health
-from .resident import check, correct, document, form, index, status, window
-from .staff import bulk, case, errands, inbox, notes, protect, saved, sign, viewing, views
+from .resident import check, contact, copy, correct, document, form, index, later, status, window
+from .staff import bulk, case, disposals, errands, inbox, notes, protect, saved, secret, sign, viewing, views
 from .staff import document as paper
 
 draft = [
@@ -14,6 +14,9 @@ draft = [
     path("done/", check.done, name="done"),
     path("code", check.code, name="code"),
     path("window", window.move, name="move-window"),
+    path("copy.pdf", copy.of_receipt, name="receipt-copy"),
+    path("later/", later.later, name="later"),
+    path("discard", later.discard, name="discard"),
     path("file/<slug:file>", document.of_draft, name="draft-file"),
     path("<slug:slug>/", form.page, name="page"),
 ]
@@ -28,8 +31,11 @@ staff = [
     path("case/<slug:case_id>/", case.case, name="case"),
     path("case/<slug:case_id>/purpose", viewing.purpose, name="purpose"),
     path("case/<slug:case_id>/protect", protect.protect, name="protect"),
+    path("disposals/", disposals.disposals, name="disposals"),
+    path("disposals/<int:number>/", disposals.certificate, name="certificate"),
     path("views/", views.views, name="views"),
     path("views/export", views.export, name="views-export"),
+    path("case/<slug:case_id>/secret", secret.secret, name="secret"),
     path("case/<slug:case_id>/document/<slug:file>", paper.document, name="document"),
     path("case/<slug:case_id>/document/<slug:file>/<int:number>", paper.leaf, name="leaf"),
     path("case/<slug:case_id>/<slug:step>/", case.take, name="take"),
@@ -39,6 +45,8 @@ application = [
     path("correct/", correct.correct, name="correct"),
     path("result/", status.result, name="result"),
     path("withdraw/", status.withdraw, name="withdraw"),
+    path("contact/", contact.contact, name="contact"),
+    path("copy.pdf", copy.copy, name="copy"),
     path("file/<slug:file>", document.of_application, name="sent-file"),
 ]
 municipality = [
@@ -46,6 +54,7 @@ municipality = [
     path("status/", status.enter, name="status"),
     path("status/<slug:reference>/", include(application)),
     path("staff/", include(staff)),
+    path("r/<slug:key>", later.resume, name="resume"),
     path("<slug:procedure>/", index.procedure, name="procedure"),
     path("<slug:procedure>/start", index.start, name="start"),
     path("<slug:procedure>/d/<slug:key>/", include(draft)),

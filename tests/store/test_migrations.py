@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
-from madoguchi.store import schema
+from madoguchi.store import guards, schema
 from tests.places import Place, PostgresqlPlace
 
 FOLDER = Path(schema.__file__).parent / "migrations"
@@ -41,6 +41,7 @@ def test_the_tables_are_what_the_code_says(house: object) -> None:
 def test_every_migration_is_taken_back_and_made_again(place: Place, house: object) -> None:
     using = alias(place)
     tables = set(connections[using].introspection.table_names())
+    guards.take_down(connections[using])
     for target in [*reversed([None, *names()[:-1]])]:
         call_command("migrate", "store", target or "zero", database=using, interactive=False, verbosity=0)
     assert connections[using].introspection.table_names() == ["django_migrations"]

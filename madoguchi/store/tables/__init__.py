@@ -9,6 +9,7 @@ from .errand import Errand
 from .event import Event, Ledger
 from .municipality import Municipality
 from .protection import Protection
+from .retention import Certificate, Disposal, Hold
 from .scoped import Scoped
 from .staff import Clerk, Lock, Session
 
@@ -18,12 +19,15 @@ __all__ = [
     "Ask",
     "Attachment",
     "Case",
+    "Certificate",
     "Clerk",
     "Code",
+    "Disposal",
     "Draft",
     "Edition",
     "Errand",
     "Event",
+    "Hold",
     "Ledger",
     "Lock",
     "Municipality",

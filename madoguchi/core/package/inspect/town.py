@@ -144,8 +144,8 @@ def _sources(parts: Parts) -> Iterator[Fault]:
     rows = [row for _, row in town.named("values")] + lists + town.rows("windows")
     rows += [option for choices in lists for option in choices.rows("options")]
     if parts.has("municipality.yaml"):
-        yield from _cited([office.row("office")], of_office)
-        yield from _cited(rows, known)
+        yield from _cited([office.row("office"), office.row("retention")], of_office)
+        yield from _cited([*rows, town.row("retention")], known)
         checks = parts.file("checks.yaml")
         yield from _cited(checks.rows("checks"), known | set(checks.row("sources").data))
 
