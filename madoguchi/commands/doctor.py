@@ -61,6 +61,7 @@ def examine() -> Iterator[Check]:
         yield from _settings(settings)
         yield from _database()
         yield from _plugs()
+        yield from _storage(settings)
     yield _fonts()
     yield _browser()
 
@@ -191,6 +192,25 @@ def _plugs() -> Iterator[Check]:
     for name, plug in plugs.items():
         told = plug.health()
         yield Check(name, ok=told.ok, say=told.say, do=told.do)
+
+
+def _storage(settings: Any) -> Iterator[Check]:
+    """Where attachments lie, and the key they are sealed with."""
+    from madoguchi.desk import attach
+    from madoguchi.plugs import box
+
+    try:
+        keys = len(settings.storage_keys())
+    except ImproperlyConfigured as fault:
+        do = 'make one: python -c "import base64, os; print(base64.b64encode(os.urandom(32)).decode())", mode 0600'
+        yield Check("storage key", ok=False, say=str(fault), do=do)
+    else:
+        yield Check("storage key", ok=True, say=f"{settings.STORAGE_KEY_FILE}: {keys} master keys")
+    told = attach.storage().health()
+    yield Check("storage", ok=told.ok, say=told.say, do=told.do)
+    alone = box.ours().alone_now()
+    say = "files are opened without any network" if alone else "files are opened; the kernel gives them no network wall"
+    yield Check("box", ok=alone is not None, say=say if alone is not None else "the box does not start", do="")
 
 
 def _fonts() -> Check:

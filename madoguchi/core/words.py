@@ -14,6 +14,7 @@ WORDS: Final[dict[str, str]] = {
     "answers": "入力内容",
     "draft": "下書き",
     "application": "申請",
+    "attachment": "添付書類",
     "reference": "受付番号",
     "secret": "確認用の番号",
     "contact": "連絡先",

@@ -82,6 +82,15 @@ class Box:
                 ours.settimeout(limits.seconds + SLACK)
                 return self._answer(ours, data)
 
+    def alone_now(self) -> bool | None:
+        """Whether the keeper runs without any network; None when it does not start."""
+        with self._lock:
+            try:
+                self._way()
+            except OSError:
+                return None
+        return self.alone
+
     def close(self) -> None:
         """End the keeper, and with it whatever it runs."""
         with self._lock:

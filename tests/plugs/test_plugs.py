@@ -10,13 +10,19 @@ from madoguchi.core.plug import Findable, Plug
 SETTINGS = {
     "smtp": "smtp://127.0.0.1:9",
     "mail_from": "窓口 <madoguchi@city.example>",
+    "folder": "/dev/null/nowhere",
+    "bucket": "mihon",
+    "endpoint": "http://127.0.0.1:9",
+    "region": "us-east-1",
     "sms": "http://127.0.0.1:9/v1",
     "sms_token": "mihon",
 }
 
 
 @pytest.fixture(params=plugs.names())
-def plug(request: pytest.FixtureRequest) -> Plug:
+def plug(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Plug:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "mihon")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "mihon")
     return plugs.open_plug(request.param, SETTINGS)
 
 
