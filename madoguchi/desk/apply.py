@@ -60,7 +60,7 @@ def save(key: str, slug: str, raw: Raw, version: int, touch: int | None, now: da
     stop = next((stop for stop in form.walk(edition.form, draft.answers, base) if stop.slug == slug), None)
     if stop is None:
         raise NoDraft(slug)
-    cleaned = form.clean_stop(edition.form, stop, draft.answers, raw, base)
+    cleaned = edition.clean(stop, draft.answers, raw, jst_date(now))
     seconds = _add(draft.seconds, slug, touch)
     saved = drafts.save(key, cleaned.answers, _keep(draft, cleaned), version, seconds, now)
     after = form.walk(edition.form, cleaned.answers, edition.scope(jst_date(now), cleaned.answers))

@@ -35,6 +35,17 @@ def find_by_idempotency(key: str) -> Application | None:
     return _application(tables.Application.objects.filter(idempotency=key).first())
 
 
+def filed_under(prefix: str) -> dict[str, str]:
+    """The references of applications whose key begins so, by their keys."""
+    rows = tables.Application.objects.filter(idempotency__startswith=prefix)
+    return dict(rows.values_list("idempotency", "reference"))
+
+
+def filed_otherwise(prefix: str) -> bool:
+    """Whether there is an application whose key does not begin so."""
+    return tables.Application.objects.exclude(idempotency__startswith=prefix).exists()
+
+
 def put_application(application: Application) -> None:
     """Keep what was handed in. Django's IntegrityError: its reference or its key is known already."""
     application_row(application).save(force_insert=True)

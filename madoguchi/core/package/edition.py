@@ -10,10 +10,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from ..fields import Option, is_blank
+from ..fields import Option, Raw, is_blank
 from ..finding import Check, Finding, find, read_checks
 from ..flow import Flow, inherit, read_flow
-from ..form import Form, document, names_of, read_form
+from ..form import Cleaned, Form, Stop, clean_stop, document, names_of, read_form
 from ..notice import Letter, read_letter
 from ..town import Town, Window, read_town
 
@@ -82,11 +82,19 @@ class Edition:
             "town": values,
             "today": today.isoformat(),
             "start": (window.start if window else today).isoformat(),
+            "window_kind": window.kind if window else "",
         }
 
     def window_of(self, answers: Mapping[str, Any]) -> Window | None:
         """The window these answers chose, if the procedure has windows and one was chosen."""
         return self.town.window(answers.get(self.procedure.window, "")) if self.procedure.window else None
+
+    def clean(self, stop: Stop, answers: Mapping[str, Any], raw: Raw, today: date) -> Cleaned:
+        """One posted page. The page that chooses a window is judged by the window it chooses."""
+        before = self.scope(today, answers)
+        cleaned = clean_stop(self.form, stop, answers, raw, before)
+        after = self.scope(today, cleaned.answers)
+        return cleaned if after == before else clean_stop(self.form, stop, answers, raw, after)
 
     def document(self, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
         """The answers as handed in on a day."""
@@ -108,6 +116,12 @@ class Edition:
             found += [str(home[member]) for home in homes if not is_blank(home[member])]
         facets = {name: here[name] for name in about.facets if not is_blank(here[name])}
         return Subject(branch, str(item[about.title]), facets, tuple(found))
+
+    @property
+    def settled(self) -> str:
+        """The field that says how many subjects there are, which no correction can change; "" without subjects."""
+        pages = self.form.groups.get(self.procedure.subjects, ())
+        return next((page.repeat.count for page in pages if page.repeat), "")
 
     def concerns(self, finding: Finding, branch: int) -> bool:
         """Whether a finding is about this case: not one about another subject alone."""
