@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Case as When
-from django.db.models import Count, F, Func, OrderBy, Q, TextField, Value, Window
+from django.db.models import Count, F, Func, OrderBy, Q, TextField, Value
 from django.db.models import When as If
 
 from madoguchi.core.case import Clerk
@@ -97,7 +97,6 @@ class Counts:
     fresh: int
     mine: int
     unassigned: int
-    asked: int
     near: int
     over: int
     statuses: Mapping[str, int]
@@ -106,16 +105,12 @@ class Counts:
 def inbox(clerk: Clerk | None, filters: Filters = Filters(), page: int = 1, sort: Sort = Sort()) -> Inbox:
     """The cases that fit, of those the clerk may see; a page past the last is the last."""
     veiled = veiled_from(clerk)
-    fitting = _fitting(clerk, filters, veiled).order_by(*_order(sort, veiled))
-    here = max(1, page)
-    keys, total = _keys(fitting, here)
+    fitting = _fitting(clerk, filters, veiled)
+    total = fitting.count()
     pages = max(1, -(-total // PAGE))
-    if not keys and here > 1:
-        # Past the last page the database tells no total.
-        total = fitting.count()
-        pages = here = max(1, -(-total // PAGE))
-        keys, _ = _keys(fitting, here)
-    return Inbox(_rows(keys, veiled), total, here, pages)
+    here = min(max(1, page), pages)
+    keys = fitting.order_by(*_order(sort, veiled)).values_list("pk", flat=True)[(here - 1) * PAGE : here * PAGE]
+    return Inbox(_rows(list(keys), veiled), total, here, pages)
 
 
 def rows(clerk: Clerk | None, filters: Filters, most: int) -> tuple[Row, ...]:
@@ -133,27 +128,19 @@ def next_case(clerk: Clerk | None, statuses: Iterable[str], but: str) -> str:
 
 def counts(clerk: Clerk | None, open_: Iterable[str], today: date) -> Counts:
     """How much waits for whom; `open_` are the statuses in which a case still goes on."""
-    statuses = dict(
-        _fitting(clerk, Filters(), frozenset()).values_list("status").annotate(Count("pk")).order_by("status")
-    )
-    near = Q(deadline__gte=today, deadline__lte=today + timedelta(days=NEAR))
     asked = {
         "fresh": Q(received__gte=_morning(today)),
         "mine": Q(assignee=clerk.username) if clerk else Q(pk=None),
         "unassigned": Q(assignee=""),
-        "asked": Q(deadline_of="ask"),
-        "near": near,
-        "over": Q(deadline__lt=today),
+        "near": _standing("near", today),
+        "over": _standing("over", today),
     }
-    going_on = _fitting(clerk, Filters(statuses=tuple(open_)), frozenset())
-    found = going_on.aggregate(**{name: Count("pk", filter=rule) for name, rule in asked.items()}) if open_ else {}
-    return Counts(**{name: found.get(name, 0) for name in asked}, statuses=statuses)
-
-
-def _keys(fitting: Any, page: int) -> tuple[list[int], int]:
-    """The keys of one page and how many rows there are in all, in one walk through them."""
-    told = list(fitting.annotate(whole=Window(Count("pk"))).values_list("pk", "whole")[(page - 1) * PAGE : page * PAGE])
-    return [key for key, _ in told], told[0][1] if told else 0
+    figures = {name: Count("pk", filter=rule) for name, rule in asked.items()}
+    found = _fitting(clerk, Filters(), frozenset()).values("status").annotate(whole=Count("pk"), **figures)
+    told = {row["status"]: row for row in found.order_by("status")}
+    waiting = [told[status] for status in dict.fromkeys(open_) if status in told]
+    sums = {name: sum(row[name] for row in waiting) for name in asked}
+    return Counts(**sums, statuses={status: row["whole"] for status, row in told.items()})
 
 
 def _rows(keys: list[int], veiled: frozenset[str]) -> tuple[Row, ...]:
@@ -219,11 +206,10 @@ def _plain_number() -> Any:
 
 def _order(sort: Sort, veiled: frozenset[str]) -> list[Any]:
     key = Facet("facets", sort.facet, text=False) if sort.facet else F(sort.by if sort.by in SORTS else "received")
-    order = [OrderBy(key, descending=sort.down, nulls_last=True), F("received").asc(), F("number").asc()]
     if veiled and (sort.facet or sort.by in _TELLING):
-        last = When(If(reference__in=veiled, then=Value(1)), default=Value(0))
-        order.insert(0, OrderBy(last))
-    return order
+        # Among themselves, too, the veiled ones stand by when they came: their order would tell.
+        key = When(If(reference__in=veiled, then=None), default=key)
+    return [OrderBy(key, descending=sort.down, nulls_last=True), F("received").asc(), F("number").asc()]
 
 
 def _morning(today: date) -> datetime:

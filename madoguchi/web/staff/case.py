@@ -25,7 +25,7 @@ from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import reading, showing
 from madoguchi.web.who import acting, staff_only
 
-from . import clocks, notes, viewing
+from . import clocks, document, notes, viewing
 from .sign import ask
 from .views import looked
 
@@ -182,7 +182,7 @@ def _case(
         "procedure": edition.procedure,
         "status": flow.by_status[found.status],
         "case": found,
-        **_beside(page, edition),
+        **_beside(page, edition, request.clerk),
         **notes.context(case_id, request.clerk),
         "findings": [_seen(finding, parts) for finding in found.findings],
         "parts": parts,
@@ -197,7 +197,7 @@ def _case(
     return render(request, "staff/case.html", context, status=status)
 
 
-def _beside(page: CasePage, edition: Edition) -> dict[str, Any]:
+def _beside(page: CasePage, edition: Edition, clerk: Clerk) -> dict[str, Any]:
     """What belongs to the case besides its answers and steps."""
     flow = edition.flow
     return {
@@ -209,6 +209,7 @@ def _beside(page: CasePage, edition: Edition) -> dict[str, Any]:
         "past": [_past(event, flow) for event in page.events],
         "viewings": [looked(event) for event in page.viewings[:-SHOWN:-1]],
         "notices": page.notices,
+        "documents": document.listed(page, clerk),
     }
 
 
