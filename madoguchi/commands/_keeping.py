@@ -1,20 +1,18 @@
-"""控えの支度 - what backup and restore share: the keys they must not hold, and where attached files lie."""
+"""控えの支度 - what backup and restore share: the keys they must not hold."""
 
+import base64
 from importlib.metadata import version
 from typing import Any, Final
 
-from madoguchi.desk.keep import Storage
-
 VERSION: Final = version("madoguchi")
-# Settings without which a backup is worth little; of each the backup knows only a check.
-KEYS: Final = ("secret_key", "storage_key")
 
 
-def keys(settings: Any) -> dict[str, str]:
-    """The keys of this house by name; "" where there is none."""
-    return {name: str(getattr(settings, name.upper(), "")) for name in KEYS}
+def keys(settings: Any) -> dict[str, tuple[str, ...]]:
+    """The keys of this house by name, without which a backup is worth little; of each it knows only a check.
 
-
-def storage(settings: Any) -> Storage | None:
-    """Where attached files lie, if a place is set."""
-    return None
+    There is no storage key before the first file. Raises ImproperlyConfigured.
+    """
+    found = {"secret_key": (str(settings.SECRET_KEY),)}
+    if settings.STORAGE_KEY_FILE.exists():
+        found["storage_key"] = tuple(base64.b64encode(key).decode() for key in settings.storage_keys())
+    return found

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from madoguchi import settings
-from madoguchi.commands._keeping import VERSION, keys, storage
-from madoguchi.desk import keep
+from madoguchi.commands._keeping import VERSION, keys
+from madoguchi.desk import attach, keep
 from madoguchi.store.errors import DatabaseError
 from madoguchi.store.keeping import archive, snapshot
 
@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         return _wrong("--keep must be at least 1")
     began = time.monotonic()
     try:
-        told = keep.back_up(args.folder, keys(settings), storage(settings), VERSION, datetime.now(UTC), _say)
+        told = keep.back_up(args.folder, keys(settings), attach.storage(), VERSION, datetime.now(UTC), _say)
         removed = archive.forget(args.folder, args.keep) if args.keep else []
     except archive.Busy:
         return _wrong(f"another backup is being made in {args.folder}")

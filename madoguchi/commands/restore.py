@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from madoguchi import settings
-from madoguchi.commands._keeping import keys, storage
+from madoguchi.commands._keeping import keys
 from madoguchi.core.backup import MANIFEST, Unfit
-from madoguchi.desk import keep
+from madoguchi.core.plug import PlugError
+from madoguchi.desk import attach, keep
 from madoguchi.store import events, schema, wall
 from madoguchi.store.errors import DatabaseError
 
@@ -41,15 +42,15 @@ def run(args: argparse.Namespace) -> int:
         if args.check:
             print(json.dumps({"whole": True, "made": manifest["made"], "missing": manifest["missing"]}))
             return int(bool(manifest["missing"]))
-        told = keep.restore(args.backup, manifest, storage(settings), args.role or "", _say)
+        told = keep.restore(args.backup, manifest, attach.storage(), args.role or "", _say)
     except Unfit as reason:
         print(f"madoguchi restore: refused: {reason}", file=sys.stderr)
         return 1
     except schema.CannotMigrate as fault:
         print(f"madoguchi restore: {fault}", file=sys.stderr)
         return 2
-    except DatabaseError as fault:
-        print(f"madoguchi restore: the database: {fault}", file=sys.stderr)
+    except (DatabaseError, PlugError) as fault:
+        print(f"madoguchi restore: the database or the storage: {fault}", file=sys.stderr)
         return 1
     _say("following the records")
     faults = _faults(told.heads)

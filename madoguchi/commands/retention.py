@@ -52,7 +52,7 @@ def _keep(args: argparse.Namespace) -> int:
             else:
                 retention.lift(reference, Actor(args.by, "admin"), now())
     except (NotFound, ValueError) as reason:
-        print(f"madoguchi retention: {args.reference}: {reason or 'there is none'}", file=sys.stderr)
+        print(f"madoguchi retention: {args.reference}: {str(reason) or 'there is none'}", file=sys.stderr)
         return 1
     print(json.dumps({"municipality": args.municipality, args.word: reference}))
     return 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 FORMAT: Final = 1
@@ -24,6 +24,7 @@ KINDS: Final[dict[str, str]] = {
     "date": "YYYY-MM-DD",
     "datetime": "UTC with microseconds: 2026-11-16T03:04:05.000006Z",
     "bytes": "base64",
+    "town": "the municipality of the row's account; no column of its own",
 }
 
 
@@ -52,8 +53,9 @@ def key_check(key: str) -> str:
     return hmac.digest(key.encode(), b"madoguchi/key-check", hashlib.sha256).hex()[:16] if key else ""
 
 
-def read_manifest(data: bytes, keys: Mapping[str, str], *, other_key: bool = False) -> dict[str, Any]:
-    """The manifest in these bytes. Raises Unfit when it was changed, or made with other keys than `keys` (by name).
+def read_manifest(data: bytes, keys: Mapping[str, Sequence[str]], *, other_key: bool = False) -> dict[str, Any]:
+    """The manifest in these bytes. Raises Unfit when it was changed, or made with other keys than `keys`: by name,
+    the one in force first, those that still open what was made under them behind it.
 
     With `other_key` what was made under another key is let through; whoever asks for it has lost that key.
     """
@@ -65,12 +67,12 @@ def read_manifest(data: bytes, keys: Mapping[str, str], *, other_key: bool = Fal
         raise Unfit(f"{MANIFEST} cannot be read: this is no whole backup.") from None
     if version != FORMAT:
         raise Unfit(f"The backup is of format {version}; this version reads format {FORMAT}.")
-    wrong = [name for name in sorted(checks) if checks[name] != key_check(keys.get(name, ""))]
+    wrong = [name for name in sorted(checks) if checks[name] not in map(key_check, keys.get(name, ()))]
     if wrong and not other_key:
         raise Unfit(
             f"The backup was made with another {', '.join(wrong)} (or its manifest was changed). "
             "Set the key of then; without it nobody gets back to an application, or opens an attachment."
         )
-    if not wrong and not hmac.compare_digest(sealed, seal(keys["secret_key"], manifest)):
+    if not wrong and not hmac.compare_digest(sealed, seal(keys["secret_key"][0], manifest)):
         raise Unfit(f"{MANIFEST} was changed after the backup was made: its seal does not fit.")
     return manifest

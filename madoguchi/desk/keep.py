@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final
 
 from madoguchi.core.backup import FORMAT, MANIFEST, Unfit, canonical_text, key_check, read_manifest, seal
+from madoguchi.core.plug import PlugError
+from madoguchi.plugs.storage import Storage
 from madoguchi.store.keeping import archive, columns, refill, snapshot
 from madoguchi.store.keeping.columns import Table
 
-# Where the files that families attached are named: table, and its column with the key.
-BLOBS = ("store_attachment", "key")
-FILES = "files"
-
-
-class Storage(Protocol):
-    """Where attached files lie. Each is written once under a key made by chance, and never changed."""
-
-    def read(self, key: str) -> bytes:
-        """The bytes of a key. Raises FileNotFoundError."""
-
-    def write(self, key: str, data: bytes) -> None:
-        """Keep bytes under a key; what is there already stays."""
+ATTACHMENTS: Final = "store_attachment"  # its rows name the files that families attached
+FILES: Final = "files"
 
 
 @dataclass
@@ -42,8 +33,8 @@ class Told:
 
 def back_up(
     folder: Path,
-    keys: Mapping[str, str],
-    storage: Storage | None,
+    keys: Mapping[str, Sequence[str]],
+    storage: Storage,
     version: str,
     now: datetime,
     say: Callable[[str], None],
@@ -72,9 +63,9 @@ def back_up(
             "files": files,
             "missing": told.missing,
             "heads": told.heads,
-            "keys": {key: check for key, value in keys.items() if (check := key_check(value))},
+            "keys": {name: key_check(known[0]) for name, known in keys.items() if known},
         }
-        archive.write(place / MANIFEST, canonical_text(manifest | {"seal": seal(keys["secret_key"], manifest)}))
+        archive.write(place / MANIFEST, canonical_text(manifest | {"seal": seal(keys["secret_key"][0], manifest)}))
     told.files = len(files)
     told.bytes = sum(entry["bytes"] for entry in (*tables.values(), *files.values()))
     return told
@@ -83,8 +74,8 @@ def back_up(
 def _rows(place: Path, house: snapshot.Snapshot, table: Table, told: Told, wanted: list[str]) -> dict[str, Any]:
     """Write a table; on the way, note what must be copied besides, and the heads of the chains."""
     noted: Callable[[Mapping[str, Any]], None] | None = None
-    if table.name == BLOBS[0]:
-        noted = lambda row: wanted.append(str(row[BLOBS[1]]))  # noqa: E731 - one of two short ones
+    if table.name == ATTACHMENTS:
+        noted = lambda row: wanted.append(f"{row['municipality_id']}/{row['key']}")  # noqa: E731 - one of two short ones
     elif table.name == "store_ledger":
         noted = lambda row: told.heads.update({row["municipality_id"]: [row["seq"], row["head"]]})  # noqa: E731 - as above
 
@@ -99,25 +90,25 @@ def _rows(place: Path, house: snapshot.Snapshot, table: Table, told: Told, wante
     return entry
 
 
-def _file(place: Path, key: str, storage: Storage | None, earlier: Path | None, told: Told) -> dict[str, Any] | None:
-    """A file as it lies, enciphered; one that an earlier backup has is the same, and takes no room again."""
-    path = place / FILES / key
+def _file(place: Path, name: str, storage: Storage, earlier: Path | None, told: Told) -> dict[str, Any] | None:
+    """A file as it lies, sealed; one that an earlier backup has is the same, and takes no room again."""
+    path = place / FILES / name
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if earlier and (before := earlier / FILES / key).is_file():
+    if earlier and (before := earlier / FILES / name).is_file():
         os.link(before, path)
         return archive.about(path)
     try:
-        data = storage.read(key) if storage else None
-    except FileNotFoundError:
+        data = storage.get(name)
+    except PlugError:
         data = None
     if data is None:
-        told.missing.append(key)
+        told.missing.append(name)
         return None
     archive.write(path, data)
     return archive.about(path)
 
 
-def examine(place: Path, keys: Mapping[str, str], *, other_key: bool = False) -> dict[str, Any]:
+def examine(place: Path, keys: Mapping[str, Sequence[str]], *, other_key: bool = False) -> dict[str, Any]:
     """The manifest of a backup, when every byte of it is as it was made. Raises Unfit, which names what is not."""
     try:
         data = (place / MANIFEST).read_bytes()
@@ -132,24 +123,20 @@ def examine(place: Path, keys: Mapping[str, str], *, other_key: bool = False) ->
     return manifest
 
 
-def restore(
-    place: Path, manifest: Mapping[str, Any], storage: Storage | None, role: str, say: Callable[[str], None]
-) -> Told:
-    """Bring a backup that was examined into an empty database. Raises Unfit, schema.CannotMigrate.
+def restore(place: Path, manifest: Mapping[str, Any], storage: Storage, role: str, say: Callable[[str], None]) -> Told:
+    """Bring a backup that was examined into an empty database. Raises Unfit, PlugError, schema.CannotMigrate.
 
     Files first, then all rows in one transaction: killed on the way, it may be begun again.
     """
     told = Told(place, missing=list(manifest["missing"]), heads=dict(manifest["heads"]))
     refill.prepare(manifest["state"])
     say(f"{len(manifest['files'])} files")
-    for key, entry in manifest["files"].items():
-        if storage is None:
-            raise Unfit("The backup has attached files, and no storage is set.")
-        storage.write(key, (place / FILES / key).read_bytes())
+    for name, entry in manifest["files"].items():
+        storage.put(name, (place / FILES / name).read_bytes())
         told.files, told.bytes = told.files + 1, told.bytes + entry["bytes"]
     say("the rows")
-    tables = {name: Table(name, tuple(map(tuple, it["columns"]))) for name, it in manifest["tables"].items()}
-    counts = refill.fill((table, archive.read_rows(place, table)) for table in tables.values())
+    tables = columns.in_order(Table(name, tuple(map(tuple, it["columns"]))) for name, it in manifest["tables"].items())
+    counts = refill.fill((table, archive.read_rows(place, table)) for table in tables)
     if wrong := [name for name, told_of in manifest["tables"].items() if counts[name] != told_of["rows"]]:
         raise Unfit(f"Other rows than the manifest says: {', '.join(wrong)}.")
     told.rows = sum(counts.values())

@@ -89,7 +89,7 @@ def certify(now: datetime) -> tuple[Certificate, ...]:
     for procedure, gone in disposals.uncertified().items():
         one = _certificate(procedure, gone, now)
         disposals.certify(one, [it.reference for it in gone])
-        note = {"count": one.count, "procedure": procedure, "digest": f"c{one.digest[:39]}"}
+        note: dict[str, int | str] = {"count": one.count, "procedure": procedure, "digest": f"c{one.digest[:39]}"}
         _record("expire", "dispose", SYSTEM, f"disposal/{one.number}", now, note, "system")
         made.append(one)
     return tuple(made)

@@ -9,27 +9,33 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 
+from madoguchi import settings
+from madoguchi.commands._keeping import keys
 from madoguchi.core.backup import MANIFEST, Unfit
-from madoguchi.desk import keep
+from madoguchi.desk import attach, keep
 from madoguchi.store import tables, wall
 from tests.commands.office import run
-from tests.conftest import SETTINGS
 from tests.places import Owner, Place, PostgresqlPlace
 from tests.store.rows import ROWS
 
-KEYS = {"secret_key": SETTINGS["MADOGUCHI_SECRET_KEY"]}
+KEYS = keys(settings)
+FILE = "{}/" + "k" * 22
 OTHER = {"MADOGUCHI_SECRET_KEY": "another-key-" + "y" * 40}
 
 
 @pytest.fixture
 def lived_in(house: object) -> None:
-    """A row of every table, in two municipalities; no records, which would need a chain."""
+    """A row of every table, in two municipalities, with a file and a factor each; no records: they need a chain."""
     for slug in ("tama", "hachioji"):
+        attach.storage().put(FILE.format(slug), slug.encode())
         with wall.inside(slug, write=True):
             for model, values in ROWS.items():
                 if model not in (tables.Event, tables.Ledger):
-                    model.objects.create(**values)
+                    more = {"key": FILE.partition("/")[2]} if model is tables.Attachment else {}
+                    model.objects.create(**values | more)
+            Authenticator.objects.create(user=tables.Clerk.objects.get(), type="totp", data={"secret": slug})
 
 
 @pytest.fixture
@@ -72,10 +78,15 @@ def test_what_comes_back_is_what_was_there(
     first = taken(server_env, tmp_path / "a")
     assert manifest(first)["tables"]["store_application"]["rows"] == 2
     code, told, said = run(elsewhere, "restore", str(first))
-    assert (code, told["missing"], told["faults"]) == (0, [], []), said
+    assert told, said
+    assert (code, told["missing"], told["faults"], told["files"]) == (0, [], [], 2), said
+    assert manifest(first)["tables"]["mfa_authenticator"]["rows"] == 2
+    lies = Path(elsewhere["MADOGUCHI_VAR"]) / "files"
+    assert sorted(file.read_bytes() for file in lies.rglob("*") if file.is_file()) == [b"hachioji", b"tama"]
     # A second backup, of what was restored, has the same rows to the byte.
     assert digests(taken(elsewhere, tmp_path / "b")) == digests(first)
     code, told, said = run(elsewhere, "doctor")
+    assert told, said
     checks = {check["name"]: check["ok"] for check in told["checks"]}
     assert checks["tables"], said
     assert checks["privilege"], said
@@ -129,6 +140,14 @@ def one_table(place: Path) -> None:
     (place / "store_case.jsonl.gz").unlink()
 
 
+def one_file(place: Path) -> None:
+    (place / "files" / FILE.format("tama")).unlink()
+
+
+def a_byte_of_a_file(place: Path) -> None:
+    (place / "files" / FILE.format("tama")).write_bytes(b"tamA")
+
+
 def one_word(place: Path) -> None:
     told = manifest(place)
     (place / MANIFEST).write_text(json.dumps(told | {"missing": ["k"]}), encoding="utf-8")
@@ -146,10 +165,21 @@ def half_a_manifest(place: Path) -> None:
         (one_row, "store_application.jsonl.gz"),
         (lambda place: one_row(place, and_the_manifest=True), "seal"),
         (one_table, "store_case.jsonl.gz"),
+        (one_file, f"files/{FILE.format('tama')}"),
+        (a_byte_of_a_file, f"files/{FILE.format('tama')}"),
         (one_word, "seal"),
         (half_a_manifest, "no whole backup"),
     ],
-    ids=["a byte", "a row", "a row and its digest", "a table", "the manifest", "half a manifest"],
+    ids=[
+        "a byte",
+        "a row",
+        "a row and its digest",
+        "a table",
+        "a file",
+        "a byte of a file",
+        "the manifest",
+        "half a manifest",
+    ],
 )
 def test_a_backup_that_was_changed_is_refused(
     lived_in: None, server_env: dict[str, str], tmp_path: Path, harm: Any, say: str
@@ -185,10 +215,10 @@ def test_another_key_is_named_before_anything_is_touched(
 
 def test_a_backup_holds_no_key(lived_in: None, server_env: dict[str, str], tmp_path: Path) -> None:
     place = taken(server_env, tmp_path)
-    for file in place.iterdir():
+    for file in (file for file in place.rglob("*") if file.is_file()):
         data = file.read_bytes()
         plain = gzip.decompress(data) if file.suffix == ".gz" else data
-        assert KEYS["secret_key"].encode() not in plain
+        assert not [key for known in KEYS.values() for key in known if key.encode() in plain]
         assert file.stat().st_mode & 0o077 == 0
 
 
@@ -237,3 +267,19 @@ def test_wrong_use_is_named(house: object, server_env: dict[str, str], words: tu
     assert (code, told) == (2, {})
     assert say in said
     assert "Traceback" not in said
+
+
+def test_a_file_that_is_missing_is_named_and_one_that_was_copied_takes_no_room_again(
+    lived_in: None, server_env: dict[str, str], elsewhere: dict[str, str], tmp_path: Path
+) -> None:
+    first = taken(server_env, tmp_path)
+    name = FILE.format("tama")
+    attach.storage().remove(name)  # the earlier backup still has it
+    second = first.rename(tmp_path / "madoguchi-20200101T000000Z")
+    third = taken(server_env, tmp_path)
+    assert (third / "files" / name).stat().st_ino == (second / "files" / name).stat().st_ino
+    code, told, said = backup(server_env, tmp_path / "new")
+    assert (code, told["missing"]) == (1, [name])
+    assert name in said
+    code, told, _ = run(elsewhere, "restore", told["backup"])
+    assert (code, told["missing"], told["files"]) == (1, [name], 1)

@@ -14,6 +14,7 @@ from django.db import connection, models
 
 from madoguchi.core.chain import stamp
 
+TOWN: Final = "municipality_id"
 Codec = Callable[[Any], Any]
 
 _KINDS: Final[tuple[tuple[type[models.Field], str], ...]] = (
@@ -44,14 +45,24 @@ class Table:
     @property
     def walled(self) -> bool:
         """Whether its rows belong to a municipality each."""
-        return "municipality_id" in self.names
+        return TOWN in self.names
+
+    @property
+    def lent(self) -> bool:
+        """Whether the municipality is that of the row's account, and no column of its own."""
+        return (TOWN, "town") in self.columns
 
 
 def tables() -> tuple[Table, ...]:
     """Every table of the house, the directory of municipalities first; of other parties those that were made."""
     there = set(connection.introspection.table_names())
     found = [_table(model) for model in apps.get_models(include_auto_created=True) if _ours(model, there)]
-    return tuple(sorted(found, key=lambda table: (table.walled, table.name)))
+    return in_order(found)
+
+
+def in_order(found: Iterable[Table]) -> tuple[Table, ...]:
+    """The directory first, then what belongs to municipalities, then what belongs to accounts."""
+    return tuple(sorted(found, key=lambda table: (table.walled, table.lent, table.name)))
 
 
 def _ours(model: Any, there: set[str]) -> bool:
@@ -60,7 +71,10 @@ def _ours(model: Any, there: set[str]) -> bool:
 
 def _table(model: Any) -> Table:
     fields = sorted(model._meta.local_concrete_fields, key=lambda field: not field.primary_key)
-    return Table(model._meta.db_table, tuple((field.column, kind_of(field)) for field in fields))
+    columns = [(field.column, kind_of(field)) for field in fields]
+    if "user_id" in dict(columns):  # a table of allauth's, which our wall holds by its accounts
+        columns.append((TOWN, "town"))
+    return Table(model._meta.db_table, tuple(columns))
 
 
 def kind_of(field: Any) -> str:

@@ -13,7 +13,7 @@ from madoguchi.core.backup import Unfit
 
 from .. import schema
 from ..wall import SETTING
-from .columns import Table, inward
+from .columns import TOWN, Table, inward
 
 _CHUNK = 1_000
 
@@ -54,7 +54,8 @@ def _fill(using: str, table: Table, lines: Iterable[list[Any]]) -> int:
             if town and connection.vendor == "postgresql":
                 # The wall holds the owner too: it takes only rows of the municipality that was named.
                 cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, town])
-            cursor.executemany(_insert(table), part)
+            # Who lends its municipality from an account has no column for it: it is the last.
+            cursor.executemany(_insert(table), [row[:-1] for row in part] if table.lent else part)
             done += len(part)
             last = max(last, *(row[0] for row in part)) if table.columns[0] == ("id", "int") else 0
         if last and connection.vendor == "postgresql":
@@ -64,13 +65,13 @@ def _fill(using: str, table: Table, lines: Iterable[list[Any]]) -> int:
 
 
 def _by_town(table: Table, rows: Iterable[list[Any]]) -> Iterator[tuple[str, list[list[Any]]]]:
-    place = table.names.index("municipality_id") if table.walled else -1
+    place = table.names.index(TOWN) if table.walled else -1
     for town, of_town in itertools.groupby(rows, key=lambda row: str(row[place]) if table.walled else ""):
         while part := list(itertools.islice(of_town, _CHUNK)):
             yield town, part
 
 
 def _insert(table: Table) -> str:
-    names = ", ".join(f'"{name}"' for name in table.names)
-    marks = ", ".join(["%s"] * len(table.names))
+    columns = [f'"{name}"' for name, kind in table.columns if kind != "town"]
+    names, marks = ", ".join(columns), ", ".join(["%s"] * len(columns))
     return f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608 - names of our own tables

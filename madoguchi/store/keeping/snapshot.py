@@ -17,9 +17,10 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from ..wall import SETTING
-from .columns import Table
+from .columns import TOWN, Table
 
 _CHUNK = 2_000
+_LENT = "(SELECT c.municipality_id FROM store_clerk c WHERE c.id = t.user_id) AS municipality_id"
 
 
 class Damaged(Exception):
@@ -91,9 +92,9 @@ def _walk(table: Table, towns: list[str]) -> Iterator[tuple[Any, ...]]:
 
 
 def _order(table: Table) -> str:
-    return f'municipality_id, "{table.columns[0][0]}"' if table.walled else f'"{table.columns[0][0]}"'
+    return f'{TOWN}, "{table.columns[0][0]}"' if table.walled else f'"{table.columns[0][0]}"'
 
 
 def _select(table: Table, order: str) -> str:
-    names = ", ".join(f'"{name}"' for name in table.names)
-    return f'SELECT {names} FROM "{table.name}" ORDER BY {order}'  # noqa: S608 - names of our own tables
+    names = ", ".join(_LENT if kind == "town" else f't."{name}"' for name, kind in table.columns)
+    return f'SELECT {names} FROM "{table.name}" t ORDER BY {order}'  # noqa: S608 - names of our own tables
