@@ -90,6 +90,15 @@ def ground(place: Path, database: str = "") -> Iterator[Ground]:
 
 
 @contextlib.contextmanager
+def empty(place: Path, like: Ground, database: str = "") -> Iterator[Ground]:
+    """A house with the keys of another and a database without tables, for whoever brings one back."""
+    (place / "var").mkdir(parents=True)
+    kept = {name: value for name, value in like.env.items() if not name.startswith("MADOGUCHI_DATABASE")}
+    with _database(database) as (owner, settings):
+        yield Ground(kept | owner | settings | {"MADOGUCHI_VAR": str(place / "var")}, like.counter)
+
+
+@contextlib.contextmanager
 def _database(server: str) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
     """Settings of the one who makes the tables, and of those who serve: another role, without power."""
     if not server:
@@ -107,9 +116,11 @@ def _database(server: str) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
                 Identifier(name), Identifier(roles[0])
             )
         )
-        try:
-            yield {"MADOGUCHI_DATABASE_OWNER": owner}, {"MADOGUCHI_DATABASE": serving}
-        finally:
+    try:
+        yield {"MADOGUCHI_DATABASE_OWNER": owner}, {"MADOGUCHI_DATABASE": serving}
+    finally:
+        # By another line: the server of the first may be gone.
+        with psycopg.connect(server, autocommit=True) as link:
             link.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
             for role in reversed(roles):
                 link.execute(SQL("DROP ROLE {}").format(Identifier(role)))
