@@ -9,7 +9,8 @@ from madoguchi.core.case import Clerk, Protection
 from madoguchi.core.finding import Finding
 from madoguchi.core.mask import PROTECTED
 from madoguchi.core.reference import reference
-from madoguchi.store import cases, clerks, editions, look, protections, wall
+from madoguchi.desk import publish
+from madoguchi.store import cases, clerks, look, protections, wall
 from tests.store.rows import NOW, application, case
 
 # Name, status, school, grade, telephone.
@@ -29,8 +30,7 @@ def clerk(house: object, gakudo: dict[str, object]) -> Clerk:
     """A clerk of Tama; four families there, one in another city, the same procedure in force in both."""
     for slug, people in (("tama", PEOPLE), ("hachioji", PEOPLE[:1])):
         with wall.inside(slug, write=True):
-            editions.put("gakudo", "d" * 64, b"{}", NOW)
-            editions.publish("gakudo", "d" * 64, NOW)
+            publish.publish(gakudo, NOW)
             found = clerks.put("uketsuke", "見本", ("clerk",), "a-long-password")
             for serial, person in enumerate(people, start=1):
                 _put(serial, *person)

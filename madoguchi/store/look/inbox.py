@@ -106,11 +106,9 @@ def inbox(clerk: Clerk | None, filters: Filters = Filters(), page: int = 1, sort
     """The cases that fit, of those the clerk may see; a page past the last is the last."""
     veiled = veiled_from(clerk)
     fitting = _fitting(clerk, filters, veiled)
-    total = fitting.count()
-    pages = max(1, -(-total // PAGE))
-    here = min(max(1, page), pages)
-    keys = fitting.order_by(*_order(sort, veiled)).values_list("pk", flat=True)[(here - 1) * PAGE : here * PAGE]
-    return Inbox(_rows(list(keys), veiled), total, here, pages)
+    ordered = fitting.order_by(*_order(sort, veiled)).values_list("pk", flat=True)
+    here, keys, total = _page(fitting, ordered, max(1, page))
+    return Inbox(_rows(keys, veiled), total, here, max(1, -(-total // PAGE)))
 
 
 def rows(clerk: Clerk | None, filters: Filters, most: int) -> tuple[Row, ...]:
@@ -141,6 +139,17 @@ def counts(clerk: Clerk | None, open_: Iterable[str], today: date) -> Counts:
     waiting = [told[status] for status in dict.fromkeys(open_) if status in told]
     sums = {name: sum(row[name] for row in waiting) for name in asked}
     return Counts(**sums, statuses={status: row["whole"] for status, row in told.items()})
+
+
+def _page(fitting: Any, ordered: Any, page: int) -> tuple[int, list[int], int]:
+    """(page, keys, total). Where the page itself tells that it is the last, nothing is counted."""
+    before = (page - 1) * PAGE
+    keys = list(ordered[before : before + PAGE + 1])
+    if len(keys) <= PAGE and (keys or page == 1):
+        return page, keys, before + len(keys)
+    total = fitting.count()
+    last = max(1, -(-total // PAGE))
+    return (page, keys[:PAGE], total) if keys else _page(fitting, ordered, last)
 
 
 def _rows(keys: list[int], veiled: frozenset[str]) -> tuple[Row, ...]:
