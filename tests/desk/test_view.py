@@ -1,6 +1,8 @@
 """閲覧 - looking is an event with a purpose; the same visit counts once, and without the event there is no looking."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -107,6 +109,13 @@ def test_the_record_is_found_by_account_number_and_day() -> None:
         found = {name: len(viewings.page(one)[0]) for name, one in sought.items()}
         assert found == {"who": 2, "application": 1, "day": 1, "all": 3}
         assert len(viewings.all_of(viewings.Sought())) == 3
+
+
+@pytest.mark.parametrize(("head", "codes"), [("Purposes", PURPOSES), ("Kinds", VIEWINGS)])
+def test_the_reference_has_every_code_with_its_label(head: str, codes: dict[str, str]) -> None:
+    page = Path("docs/reference/viewings.md").read_text(encoding="utf-8")
+    table = page.split(f"## {head}\n")[1].split("\n## ")[0]
+    assert dict(re.findall(r"^\| `(\w+)` \| (\S+) \|", table, re.MULTILINE)) == codes
 
 
 def test_purposes_and_kinds_are_codes_that_an_event_may_hold() -> None:
