@@ -6,28 +6,21 @@ must double. "early": a server whose receipt leaves before the commit: must lose
 
 from __future__ import annotations
 
-import email
-import http.client
-import json
 import random
-import socket
 import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from madoguchi.lab.family import family
 from madoguchi.lab.storm.ground import Ground
 from madoguchi.lab.storm.kept import Kept
+from madoguchi.lab.storm.office import answers, drained, free_port, mails, mailsink, said_ready
 from madoguchi.lab.storm.visitor import GaveUp, Page, Visitor, fill_in, reference_on
 
 GIVE_UP = 600.0
-DRAIN = 90.0
 HALF = 0.5
 
 
@@ -57,8 +50,8 @@ class Crowd:
 def storm(ground: Ground, weather: Weather, arm: str = "house") -> dict[str, Any]:
     """One storm on a fresh ground. `lost`: receipts without an application; `doubled`: families with more than one."""
     began = time.monotonic()
-    with _mailsink(ground, weather.refuse) as address:
-        port = _free_port()
+    with mailsink(ground, weather.refuse) as address:
+        port = free_port()
         ground = ground.but(
             MADOGUCHI_SMTP=f"{address}?timeout=0.5",
             MADOGUCHI_PORT=str(port),
@@ -66,7 +59,7 @@ def storm(ground: Ground, weather: Weather, arm: str = "house") -> dict[str, Any
             MADOGUCHI_LOG_LEVEL="ERROR",
         )
         crowd, kills, left = _blow(ground, port, weather, arm)
-        mails = _mails(ground.var / "mail")
+        came = mails(ground.var / "mail")
     applications = left["applications"]
     per_family = Counter(applications.values())
     # A number whose transaction was undone is given out again: a receipt counts only with the family it was given to.
@@ -80,8 +73,8 @@ def storm(ground: Ground, weather: Weather, arm: str = "house") -> dict[str, Any
         "broken_lines": crowd.broken,
         "server_faults": crowd.faults,
         "gave_up": len(crowd.gave_up),
-        "mails_missing": len(set(per_family) - {to for to, _ in mails}),
-        "mails_repeated": sum(times > 1 for times in mails.values()),
+        "mails_missing": len(set(per_family) - {to for to, _ in came}),
+        "mails_repeated": sum(times > 1 for times in came.values()),
         "errands_left": left["due"] + left["failed"],
         "seconds": round(time.monotonic() - began, 1),
     }
@@ -89,9 +82,9 @@ def storm(ground: Ground, weather: Weather, arm: str = "house") -> dict[str, Any
 
 def _blow(ground: Ground, port: int, weather: Weather, arm: str) -> tuple[Crowd, int, dict[str, Any]]:
     coin = random.Random(weather.seed)
-    server = Kept(lambda: _server(ground, arm, port), lambda _: _answers(port), weather.server_kills, coin, 1.5)
+    server = Kept(lambda: _server(ground, arm, port), lambda _: answers(port), weather.server_kills, coin, 1.5)
     worker = Kept(
-        lambda: ground.start("madoguchi", "worker", "--every", "0.1"), _said_ready, weather.worker_kills, coin, 2.0
+        lambda: ground.start("madoguchi", "worker", "--every", "0.1"), said_ready, weather.worker_kills, coin, 2.0
     )
     crowd, until = Crowd(), time.monotonic() + GIVE_UP
     with server, worker:
@@ -103,7 +96,7 @@ def _blow(ground: Ground, port: int, weather: Weather, arm: str) -> tuple[Crowd,
             one.start()
         for one in people:
             one.join()
-        left = _drained(ground)
+        left = drained(ground)
     for program in (server, worker):
         if program.fault:
             raise program.fault
@@ -151,51 +144,3 @@ def _server(ground: Ground, arm: str, port: int) -> subprocess.Popen[bytes]:
     if arm == "early":
         return ground.start("madoguchi.lab.storm", "early", str(port))
     return ground.start("madoguchi", "serve")
-
-
-def _answers(port: int) -> bool:
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        line.request("GET", "/health")
-        return line.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        line.close()
-
-
-def _said_ready(program: subprocess.Popen[bytes]) -> bool:
-    assert program.stdout
-    return b"ready" in program.stdout.readline()
-
-
-def _drained(ground: Ground) -> dict[str, Any]:
-    """What is there when the worker has nothing left to do, or at the end of our patience."""
-    until = time.monotonic() + DRAIN
-    while True:
-        left = ground.ask("madoguchi.lab.storm", "tally", ground.counter[0])
-        if not left["due"] or time.monotonic() > until:
-            return left
-
-
-@contextmanager
-def _mailsink(ground: Ground, refuse: int) -> Iterator[str]:
-    sink = ground.start("madoguchi", "mailsink", "--port", str(_free_port()), "--refuse", str(refuse))
-    try:
-        assert sink.stdout
-        yield f"smtp://127.0.0.1:{json.loads(sink.stdout.readline())['port']}"
-    finally:
-        sink.terminate()
-        sink.communicate()
-
-
-def _mails(folder: Path) -> Counter[tuple[str, str]]:
-    """(address, Message-ID) of every mail that came through."""
-    heads = [email.message_from_bytes(file.read_bytes()) for file in folder.glob("*.eml")]
-    return Counter((str(head["To"]), str(head["Message-ID"])) for head in heads)
-
-
-def _free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])

@@ -10,7 +10,7 @@ import random
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -45,6 +45,7 @@ class Page:
     status: int
     path: str
     text: str
+    heads: Mapping[str, str] = field(default_factory=dict)
 
     def form(self, ending: str = "") -> Form:
         """The first form that is posted, or the one whose address ends so. Raises GaveUp."""
@@ -127,16 +128,17 @@ class Visitor:
     def _ask(self, verb: str, path: str, body: str | None) -> tuple[Page, str]:
         line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
         try:
-            heads = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+            sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
             if body is not None:
-                heads["Content-Type"] = "application/x-www-form-urlencoded"
-            line.request(verb, path, body, heads)
+                sent["Content-Type"] = "application/x-www-form-urlencoded"
+            line.request(verb, path, body, sent)
             answer = line.getresponse()
             text = answer.read().decode()
             for head in answer.headers.get_all("Set-Cookie", []):
                 self._cookies |= {name: morsel.value for name, morsel in SimpleCookie(head).items()}
             onward = urljoin(path, answer.headers["Location"]) if 300 <= answer.status < 400 else ""
-            return Page(answer.status, path, text), onward
+            heads = {name.lower(): value for name, value in answer.headers.items()}
+            return Page(answer.status, path, text, heads), onward
         finally:
             line.close()
 
