@@ -15,6 +15,7 @@ from madoguchi.core.form import Stop
 from madoguchi.core.package.edition import Edition
 from madoguchi.store import asks, cases, editions
 
+from . import attach
 from .act import act
 from .refusals import NotFound
 
@@ -100,6 +101,7 @@ def _take_in(it: Asked, answers: dict[str, Any], now: datetime) -> None:
     received = jst_date(it.application.received)
     document = it.edition.document(answers, received)
     cases.amend(it.application.reference, document, it.ask.id, now)
+    attach.bind_more(it.edition.form, document, it.application.reference)
     findings = it.edition.findings(document, received)
     subjects = {subject.branch: subject for subject in it.edition.subjects(document)}
     for case in cases.cases_of(it.application.reference):

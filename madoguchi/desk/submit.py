@@ -19,7 +19,7 @@ from madoguchi.core.reference import hash_secret, secret_for
 from madoguchi.core.window import following
 from madoguchi.store import cases, drafts, editions
 
-from . import confirm
+from . import attach, confirm
 from .act import begin
 from .refusals import NoDraft, Refused, WindowClosed
 
@@ -63,11 +63,14 @@ def submit(
     arrived = _arrived(arrived, now)
     edition, today = editions.opened(draft.edition), jst_date(arrived)
     in_time(edition, draft.answers, arrived)
-    if mistakes := form.mistakes_of(edition.form, draft.answers, edition.scope(today, draft.answers)):
+    mistakes = form.mistakes_of(edition.form, draft.answers, edition.scope(today, draft.answers))
+    mistakes += attach.strangers(key, edition.form, draft.answers)
+    if mistakes:
         raise Refused(mistakes)
     seconds = sum(draft.seconds.values()) + (touch or 0)
     document = edition.document(draft.answers, today)
     application = file(edition, document, idempotency, now, channel, seconds or None, arrived=arrived)
+    attach.bind(key, edition.form, document, application.reference)
     drafts.mark_submitted(key, application.reference)
     return _receipt(application)
 

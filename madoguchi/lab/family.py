@@ -76,6 +76,7 @@ def _guardian(index: int, name: str, kana: str, relation: str, start: str, end: 
             f"{at}.shift": "no",
             **_week(f"{at}.work_week", start=start, end=end),
         },
+        f"evidence{slug}": {f"{at}.evidence_later": "yes"},
     }
 
 
