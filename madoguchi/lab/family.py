@@ -131,7 +131,7 @@ def answers(edition: Edition, pages: Mapping[str, Mapping[str, str]], today: dat
         if stop.slug == until:
             break
         raw = {name: [text] for name, text in pages[stop.slug].items()}
-        cleaned = form.clean_stop(edition.form, stop, given, raw, edition.scope(today, given))
+        cleaned = edition.clean(stop, given, raw, today)
         if cleaned.mistakes:
             raise ValueError(f"{stop.slug}: {cleaned.mistakes}")
         given = cleaned.answers

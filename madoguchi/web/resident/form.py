@@ -85,7 +85,7 @@ def stale(request: HttpRequest, fault: Exception, *, city: str, procedure: str, 
     """Another tab saved first: what it saved stands beside what is typed here."""
     walk = walk_of(key, procedure)
     stop = walk.stop(slug)
-    cleaned = form.clean_stop(walk.edition.form, stop, walk.draft.answers, _raw(walk, slug, request), walk.base)
+    cleaned = walk.edition.clean(stop, walk.draft.answers, _raw(walk, slug, request), clock.today())
     if cleaned.ok and cleaned.answers == walk.draft.answers:
         # The same page sent twice, by an impatient finger or after a broken line: it has been saved.
         return _onward(request, walk, walk.after(stop))
