@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import copy
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -13,6 +16,7 @@ from django.db import DatabaseError, connection
 from madoguchi.core.case import Actor
 from madoguchi.core.days import jst_date
 from madoguchi.core.plug import PlugError
+from madoguchi.core.reference import reference as number
 from madoguchi.core.retention import release
 from madoguchi.desk import publish, retention
 from madoguchi.store import cases, disposals, events, guards, tables, wall
@@ -22,7 +26,7 @@ from tests.store.rows import ROWS, application, case, event
 
 NOW = datetime.now(UTC)  # the database goes by its own clock, so these tests do too
 TODAY = jst_date(NOW)
-FIRST, SECOND = "2015-000001-J", "2015-000002-H"
+FIRST, SECOND = number(2015, 1), number(2015, 2)
 KEY = "k" * 22
 ADMIN = Actor("kanri", "admin")
 Files = dict[str, Any]
@@ -52,20 +56,20 @@ def years_ago(years: int, days: int = 0) -> date:
 
 def closed(reference: str, day: date, edition: str, status: str = "approved") -> None:
     """An application with one case, closed on a day, and a row of everything that may belong to it."""
-    number, moment = f"{reference}-1", at_noon(day)
+    branch, moment = f"{reference}-1", at_noon(day)
     with wall.inside("tama", write=True):
         cases.put_application(application(reference, edition=edition, received=moment, procedure="gakudo"))
         cases.put_case(case(reference, edition=edition, received=moment, changed=moment, status=status))
-        events.append(event(number, at=moment, deed="submit", step="submit", source="", to="received", edition=edition))
-        events.append(event(number, at=moment, deed="decide", step="approve", source="received", to=status))
-        belongings(reference, number)
+        events.append(event(branch, at=moment, deed="submit", step="submit", source="", to="received", edition=edition))
+        events.append(event(branch, at=moment, deed="decide", step="approve", source="received", to=status))
+        belongings(reference, branch)
 
 
-def belongings(reference: str, number: str) -> None:
+def belongings(reference: str, branch: str) -> None:
     models = {model._meta.db_table: model for model in ROWS}
     for row in guards.belonging():
         if row.table not in ("store_case", "store_hold"):
-            mine = {row.column: number if row.by_case else reference}
+            mine = {row.column: branch if row.by_case else reference}
             once = {"store_attachment": {"key": f"{KEY[1:]}{reference[10]}"}, "store_errand": {"key": reference}}
             more = once.get(row.table, {"key_hash": reference} if row.table == "store_draft" else {})
             models[row.table].objects.create(**ROWS[models[row.table]] | mine | more)
@@ -273,6 +277,35 @@ def test_files_go_after_the_rows_and_again_the_next_night(rule: str, monkeypatch
     assert retention.clear_files("tama") == (1, 0)
     assert retention.clear_files("tama") == (0, 0)
     assert shelf.removed == [f"tama/{KEY[1:]}1"]
+
+
+DIE = """
+import os, signal, django
+django.setup()
+from madoguchi.store import disposals, wall
+with wall.inside("tama", write=True):
+    disposals.dispose("{reference}")
+    {inside}
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+KILL = "os.kill(os.getpid(), signal.SIGKILL)"
+
+
+@pytest.mark.parametrize(("inside", "gone"), [(KILL, False), ("pass", True)], ids=["in the middle", "before the files"])
+def test_a_killed_night_leaves_nothing_half(
+    rule: str, server_env: dict[str, str], monkeypatch: pytest.MonkeyPatch, inside: str, gone: bool
+) -> None:
+    closed(FIRST, years_ago(6), rule)
+    before = counts(FIRST)
+    words = [sys.executable, "-c", DIE.format(reference=FIRST, inside=inside)]
+    assert subprocess.run(words, env=server_env, check=False).returncode == -signal.SIGKILL
+    assert counts(FIRST) == (dict.fromkeys(before, 0) if gone else before)
+    shelf = Shelf()
+    monkeypatch.setattr(retention, "storage", lambda: shelf)
+    assert night() == ([] if gone else [FIRST])
+    assert retention.clear_files("tama") == (1, 0)
+    with wall.inside("tama"):
+        assert [it.count for it in disposals.certificates()] == [1]
 
 
 def test_a_night_that_was_killed_before_the_certificate_makes_it_the_next_time(rule: str) -> None:
