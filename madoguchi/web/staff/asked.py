@@ -20,6 +20,7 @@ FACET: Final = "f-"
 NAMES: Final = ("status", "procedure", "new", "assignee", "deadline", "findings", "q", "sort")
 SORTS: Final = {"findings": "graves"}  # what a column is called in the address, where the rows call it otherwise
 LONGEST: Final = 100
+COLUMNS: Final = 3  # of facets: more are wider than a screen
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class Asked:
     chosen: Mapping[str, str]
     facets: tuple[Facet, ...]
     page: int = 1
+
+    @property
+    def columns(self) -> tuple[Facet, ...]:
+        """The facets that stand in the rows: the first that the procedure names; by the others one can filter."""
+        return self.facets[:COLUMNS]
 
     def get(self, name: str) -> str:
         """What is chosen under a name, or ""."""

@@ -97,7 +97,7 @@ def inbox(request: HttpRequest, city: str) -> HttpResponse:
     numbers = look.counts(clerk, asked.open_ones(editions), today)
     context = {
         "here": "inbox",
-        "lines": [line(row, wanted.facets, names, today) for row in found.rows],
+        "lines": [line(row, wanted.columns, names, today) for row in found.rows],
         "found": found,
         "asked": wanted,
         "heads": _heads(wanted),
@@ -143,7 +143,7 @@ def bulk_steps(editions: tuple[Edition, ...], clerk: Clerk) -> dict[str, str]:
 
 def _heads(wanted: Asked) -> list[Head]:
     """The columns between the tick and the end."""
-    columns = [("number", "受付番号"), ("title", "名前"), *((one.name, one.label) for one in wanted.facets), *HEADS]
+    columns = [("number", "受付番号"), ("title", "名前"), *((one.name, one.label) for one in wanted.columns), *HEADS]
     return [_head(wanted, name, label) for name, label in columns]
 
 

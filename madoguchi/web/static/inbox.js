@@ -65,7 +65,7 @@
       return;
     }
     if (key === after || key === before || key === tick) event.preventDefault();
-  });
+  }, true); // before a button is pressed by its key: what it is pressed for must be ticked
   // Under the bar at the foot no row is hidden from who moves by key.
   const foot = form.querySelector(".below");
   form.addEventListener("focusin", (event) => {
