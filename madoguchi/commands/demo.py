@@ -1,7 +1,8 @@
-"""見本 - the whole counter on one machine: database, sinks of mails and short messages, worker and server, until Ctrl-C.
+"""見本 - the whole counter on one machine: database, sinks of mail and short messages, worker, server, until Ctrl-C.
 
 Loads every municipality of the folder `municipalities`, publishes their procedures and makes sample accounts; what was
-entered before is kept. Ends with 1 when a part cannot start or stops by itself, and stops the others.
+entered before is kept. Behind the first page come the other municipalities and some hundred families (見本), once.
+Ends with 1 when a part cannot start or stops by itself, and stops the others.
 """
 
 import argparse
@@ -19,6 +20,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+
+from ._filling import Filling, forget
 
 BARE = True
 HOME = Path(__file__).resolve().parents[2]
@@ -46,7 +49,12 @@ def run(args: argparse.Namespace) -> int:
         with _parts() as parts:
             _wait_for(f"http://127.0.0.1:{args.port}/", parts)
             _tell(args.port, loaded)
-            _watch(parts)
+            filling = Filling(Path(os.environ["MADOGUCHI_VAR"]), _towns(loaded), _command)
+            filling.start()
+            try:
+                _watch(parts)
+            finally:
+                filling.stop()
     except CannotStart as reason:
         print(f"madoguchi demo: {reason}", file=sys.stderr)
         return 1
@@ -113,9 +121,16 @@ def _ready_house() -> dict[str, object]:
         if before["of"] == now and (now["database"] or (state / "madoguchi.sqlite3").exists()):
             return dict(before["loaded"])
     _once("migrate")
-    loaded = _once("load", "--demo")
+    loaded = _once("load", "--own", "--demo")
+    forget(state)
     stamp.write_text(json.dumps({"of": now, "loaded": loaded}, ensure_ascii=False), encoding="utf-8")
     return loaded
+
+
+def _towns(loaded: dict[str, object]) -> list[str]:
+    """The municipalities with accounts: there somebody can see what families have sent."""
+    accounts = loaded.get("accounts")
+    return [str(account["municipality"]) for account in accounts] if isinstance(accounts, list) else []
 
 
 def _digest() -> str:

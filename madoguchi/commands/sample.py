@@ -36,6 +36,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--papers", type=int, default=10, metavar="PERCENT", help="so many add papers; default: 10")
     parser.add_argument("--truth", type=Path, metavar="FILE", help="what was planted, one JSON line each")
     parser.add_argument("--beside", action="store_true", help="also where real families have applied")
+    parser.add_argument("--without-news", action="store_true", help="nobody wants mail or messages: none go out")
     parser.add_argument("--assumptions", action="store_true", help="print docs/reference/sample.md and end")
 
 
@@ -57,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
         moved=args.moved,
         papers=_papers(args.papers),
         beside=args.beside,
+        news=not args.without_news,
     )
     began = time.monotonic()
     filed = _file(wanted)

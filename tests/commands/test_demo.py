@@ -6,6 +6,7 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from madoguchi.commands import demo
+from madoguchi.commands._filling import MARK, Filling, forget
 
 STAND_IN = """
 import http.server, os, pathlib, signal, sys, time
@@ -133,3 +135,37 @@ def test_the_key_of_the_demo_is_made_once_and_only_the_owner_reads_it(tmp_path: 
     assert len(first) >= 64
     assert demo._key_file(tmp_path).read_text() == first
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_it_is_filled_once_and_only_when_everything_is_there(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    def filled(code: int) -> list[str]:
+        ran = tmp_path / "ran"
+        ran.unlink(missing_ok=True)
+        write = f"import sys; open({str(ran)!r}, 'a').write(sys.argv[1] + chr(10)); sys.exit({code})"
+        filling = Filling(tmp_path, ["a", "a", "b"], lambda *words: [sys.executable, "-c", write, *words])
+        filling.start()
+        filling.join(30)
+        return ran.read_text().split() if ran.exists() else []
+
+    assert filled(3) == ["load"]
+    assert "ended with 3" in capfd.readouterr().err
+    assert filled(0) == ["load", "sample", "sample"]
+    assert filled(0) == []
+    forget(tmp_path)
+    assert filled(0) == ["load", "sample", "sample"]
+
+
+def test_what_fills_it_ends_with_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    started = tmp_path / "started"
+    wait = f"import time, pathlib; pathlib.Path({str(started)!r}).touch(); time.sleep(60)"
+    filling = Filling(tmp_path, ["a"], lambda *words: [sys.executable, "-c", wait])
+    filling.start()
+    until = time.monotonic() + 30
+    while not started.exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    filling.stop()
+    assert not filling.is_alive()
+    assert filling._running
+    assert filling._running.poll() is not None
+    assert not (tmp_path / MARK).exists()
+    assert capfd.readouterr().err == ""

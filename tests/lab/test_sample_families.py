@@ -15,9 +15,10 @@ from madoguchi.lab.sample import page
 from madoguchi.lab.sample.arrivals import NoWindow, arrivals, main_window
 from madoguchi.lab.sample.dice import ASSUMED, pupils, written
 from madoguchi.lab.sample.moves import moves
+from madoguchi.lab.sample.papers import add_papers
 from madoguchi.lab.sample.plants import DEFECTS, possible
-from madoguchi.lab.sample.prepare import Dice, Job, Ready, prepare
-from madoguchi.lab.sample.typed import Mistyped, Page, document_of
+from madoguchi.lab.sample.prepare import Dice, Job, Ready, family_of, prepare
+from madoguchi.lab.sample.typed import Mistyped, Page, document_of, pages_of
 
 HOME = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)
@@ -141,9 +142,16 @@ LAST = ("approve", "hold", "refuse")
 
 
 def test_a_form_that_has_changed_is_told():
-    pages = (Page("start", {"intake": ["april"]}),)
+    edition = edition_of("tama")
+    home = family_of(edition, Job(0, 7, NOW, NOW))
+    add_papers(edition, home, 0)
+    pages = pages_of(edition, home.answers, jst_date(NOW), home.dice)
+    first = Page(pages[0].stop, {"intake": ["april"]})
     with pytest.raises(Mistyped, match="start"):
-        document_of(edition_of("tama"), pages, jst_date(NOW))
+        document_of(edition, (first, *pages[1:]), jst_date(NOW))
+    fewer = [page for page in pages if not page.stop.slug.startswith("consent")]
+    with pytest.raises(Mistyped, match="leads through"):
+        document_of(edition, tuple(fewer), jst_date(NOW))
 
 
 def test_papers_say_that_they_are_samples_and_open_nowhere_else():

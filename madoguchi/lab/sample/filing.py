@@ -17,7 +17,7 @@ from typing import Any, Final
 from madoguchi.core.flow import NotAllowed
 from madoguchi.core.package.edition import Edition
 from madoguchi.desk import act, apply, attach, submit
-from madoguchi.store import cases, editions, wall
+from madoguchi.store import cases, drafts, editions, wall
 
 from .arrivals import arrivals, main_window
 from .dice import Dice, written
@@ -47,6 +47,7 @@ class Wanted:
     moved: bool = False
     papers: int = 0
     beside: bool = False  # also where real families have applied
+    news: bool = True  # some of them want mail or messages, which then go out
 
 
 @dataclass
@@ -82,7 +83,7 @@ def file(wanted: Wanted, now: datetime, tell: Tell) -> Filed:
             raise RealFamilies
     number = wanted.applications or demand(edition)
     moments = arrivals(main_window(edition.town, now), number, wanted.seed, now)
-    jobs = [Job(place, wanted.seed, moment, now, wanted.papers) for place, moment in enumerate(moments)]
+    jobs = [Job(place, wanted.seed, moment, now, wanted.papers, wanted.news) for place, moment in enumerate(moments)]
     clerk = _Clerk(wanted, edition, known)
     with prepared(data, jobs) as ready:
         turns = _turns(ready, wanted, now)
@@ -163,6 +164,7 @@ class _Clerk:
             application = submit.file(self.edition, document, key, ready.moment, "web", ready.seconds)
             if kept.draft:
                 attach.bind(kept.draft, self.edition.form, document, application.reference)
+                drafts.mark_submitted(kept.draft, application.reference)
             self.references[key] = application.reference
             counts["filed"] += 1
             counts["papers"] += len(kept.keys)

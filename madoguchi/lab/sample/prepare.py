@@ -46,6 +46,7 @@ class Job:
     moment: datetime
     now: datetime
     papers: int = 0  # share of a hundred families that add papers
+    news: bool = True  # whether some want mail or messages
 
 
 def family_of(edition: Edition, job: Job) -> Household:
@@ -54,6 +55,8 @@ def family_of(edition: Edition, job: Job) -> Household:
     window = other_window(edition.town, main_window(edition.town, job.now), job.moment, dice)
     home = household(job.number, job.seed, edition.town, window, jst_date(job.moment))
     circumstances(home, _period())
+    if not job.news:
+        home.answers["contact_by"] = "none"
     return home
 
 

@@ -26,7 +26,7 @@ class Mistyped(Exception):
 class Page:
     """One page as a browser sends it."""
 
-    slug: str
+    stop: form.Stop
     raw: Mapping[str, list[str]]
 
 
@@ -41,7 +41,7 @@ def pages_of(edition: Edition, answers: Mapping[str, Any], today: date, dice: Di
         for field in form.fields_of(edition.form, stop, answers, scope):
             inputs = KINDS[field.kind].inputs(field, home[field.id], form.path(stop, field))
             raw |= {name: [_loosely(field, text, dice)] for name, text in inputs.items()}
-        typed.append(Page(stop.slug, raw))
+        typed.append(Page(stop, raw))
     return tuple(typed)
 
 
@@ -49,18 +49,17 @@ def document_of(edition: Edition, pages: tuple[Page, ...], today: date) -> dict[
     """What the form makes of typed pages, each cleaned as when a browser sends it. Raises Mistyped."""
     given: dict[str, Any] = {}
     for page in pages:
-        scope = edition.scope(today, given)
-        stop = next((stop for stop in form.walk(edition.form, given, scope) if stop.slug == page.slug), None)
-        if stop is None:
-            raise Mistyped(f"the form does not lead to {page.slug}")
-        cleaned = edition.clean(stop, given, page.raw, today)
+        cleaned = edition.clean(page.stop, given, page.raw, today)
         if not cleaned.ok:
-            raise Mistyped(f"{page.slug}: {cleaned.mistakes or cleaned.fresh}")
+            raise Mistyped(f"{page.stop.slug}: {cleaned.mistakes or cleaned.fresh}")
         given = cleaned.answers
     scope = edition.scope(today, given)
-    left = {stop.slug for stop in form.walk(edition.form, given, scope)} - {page.slug for page in pages}
-    if left or (wrong := form.mistakes_of(edition.form, given, scope)):
-        raise Mistyped(f"{sorted(left) or wrong}")
+    # What was answered leads through the pages that were typed, and no others.
+    led = [stop.slug for stop in form.walk(edition.form, given, scope)]
+    if led != [page.stop.slug for page in pages]:
+        raise Mistyped(f"the form leads through {led}")
+    if wrong := form.mistakes_of(edition.form, given, scope):
+        raise Mistyped(f"{wrong}")
     return edition.document(given, today)
 
 
