@@ -40,7 +40,9 @@ def mask_of(form: Form, protect: Iterable[str], *, hidden: bool, permits: Collec
         for page, field in form.fields()
     ]
     words = {path: PRIVATE for path, page, _ in places if page.private and page.private not in permits}
-    words |= dict.fromkeys(protect, PROTECTED) if hidden else {}
+    if hidden:  # of files nobody knows what they show, nor what their names tell
+        files = (path for path, _, one in places if one.kind == "files")
+        words |= dict.fromkeys((*protect, *files), PROTECTED)
     # What is reckoned from something hidden would tell it.
     for path, _, one in places:
         if one.value is not None and (behind := _behind(one.value.source, words)):

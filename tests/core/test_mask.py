@@ -16,6 +16,7 @@ PAGES: list[dict[str, Any]] = [
         "fields": [
             {"id": "count", "kind": "choice", "label": "人数", "options": [{"id": "2", "label": "2人"}]},
             {"id": "address", "kind": "text", "label": "住所"},
+            {"id": "papers", "kind": "files", "label": "書類"},
             {"id": "room", "kind": "text", "label": "部屋", "when": 'address != ""'},
             {"id": "call", "kind": "computed", "label": "呼び名", "value": 'address + "さん"'},
         ],
@@ -74,6 +75,7 @@ ANSWERS = {
     "count": "2",
     "address": "目印町1-2-3",
     "room": "202",
+    "papers": ["x" * 22],
     "call": "目印町1-2-3さん",
     "children": [
         {"name": "花子", "school": "目印小", "allergy": "目印の卵"},
@@ -99,6 +101,7 @@ def test_who_may_see_everything_does() -> None:
 def test_what_is_hidden_has_one_word_answered_or_not() -> None:
     told = seen(hidden=True, permits=("health",))
     assert {told[path] for path in ("address", "children.0.school", "children.1.school")} == {PROTECTED}
+    assert told["papers"] == PROTECTED  # nobody knows what a file shows
     assert told["children.0.name"] == "花子"
     assert told["children.0.allergy"] == "目印の卵"
 

@@ -48,6 +48,8 @@ STAFF: dict[str, dict[str, Any]] = {
     "secret": {"paper": "", "known": "1"},
     "document": {},
     "leaf": {},
+    "disposals": {},
+    "certificate": {},
 }
 LEAVES = {"sign-out"}  # walked, but last
 
