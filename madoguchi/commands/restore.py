@@ -25,6 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("backup", type=Path, metavar="BACKUP", help="the folder madoguchi-… that was made")
     parser.add_argument("--check", action="store_true", help="only compare every byte; touches no database")
     parser.add_argument("--role", metavar="NAME", help="make this role without power, and let it in, as migrate does")
+    parser.add_argument("--skip", type=int, default=0, metavar="N", help="leave out N 受付番号, given after the backup")
     parser.add_argument(
         "--other-key", action="store_true", help="the key of then is lost: no 確認用の番号 of then will open anything"
     )
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         if args.check:
             print(json.dumps({"whole": True, "made": manifest["made"], "missing": manifest["missing"]}))
             return int(bool(manifest["missing"]))
-        told = keep.restore(args.backup, manifest, attach.storage(), args.role or "", _say)
+        told = keep.restore(args.backup, manifest, attach.storage(), args.role or "", _say, args.skip)
     except Unfit as reason:
         print(f"madoguchi restore: refused: {reason}", file=sys.stderr)
         return 1

@@ -123,10 +123,18 @@ def examine(place: Path, keys: Mapping[str, Sequence[str]], *, other_key: bool =
     return manifest
 
 
-def restore(place: Path, manifest: Mapping[str, Any], storage: Storage, role: str, say: Callable[[str], None]) -> Told:
+def restore(
+    place: Path,
+    manifest: Mapping[str, Any],
+    storage: Storage,
+    role: str,
+    say: Callable[[str], None],
+    skip: int = 0,
+) -> Told:
     """Bring a backup that was examined into an empty database. Raises Unfit, PlugError, schema.CannotMigrate.
 
-    Files first, then all rows in one transaction: killed on the way, it may be begun again.
+    `skip` numbers are not given out: families who came after the backup may have them. Files go first, then all rows
+    in one transaction: killed on the way, it may be begun again.
     """
     told = Told(place, missing=list(manifest["missing"]), heads=dict(manifest["heads"]))
     refill.prepare(manifest["state"])
@@ -136,9 +144,20 @@ def restore(place: Path, manifest: Mapping[str, Any], storage: Storage, role: st
         told.files, told.bytes = told.files + 1, told.bytes + entry["bytes"]
     say("the rows")
     tables = columns.in_order(Table(name, tuple(map(tuple, it["columns"]))) for name, it in manifest["tables"].items())
-    counts = refill.fill((table, archive.read_rows(place, table)) for table in tables)
+    counts = refill.fill((table, _passing(table, archive.read_rows(place, table), skip)) for table in tables)
     if wrong := [name for name, told_of in manifest["tables"].items() if counts[name] != told_of["rows"]]:
         raise Unfit(f"Other rows than the manifest says: {', '.join(wrong)}.")
     told.rows = sum(counts.values())
     refill.finish(role)
     return told
+
+
+def _passing(table: Table, lines: Iterable[list[Any]], skip: int) -> Iterable[list[Any]]:
+    if table.name != "store_ledger" or not skip:
+        return lines
+    place = table.names.index("serials")
+    return [[*line[:place], _later(line[place], skip), *line[place + 1 :]] for line in lines]
+
+
+def _later(serials: Mapping[str, int], skip: int) -> dict[str, int]:
+    return {year: serial + skip for year, serial in serials.items()}

@@ -15,7 +15,7 @@ from madoguchi import settings
 from madoguchi.commands._keeping import keys
 from madoguchi.core.backup import MANIFEST, Unfit
 from madoguchi.desk import attach, keep
-from madoguchi.store import tables, wall
+from madoguchi.store import cases, tables, wall
 from tests.commands.office import run
 from tests.places import Owner, Place, PostgresqlPlace
 from tests.store.rows import ROWS
@@ -283,3 +283,15 @@ def test_a_file_that_is_missing_is_named_and_one_that_was_copied_takes_no_room_a
     assert name in said
     code, told, _ = run(elsewhere, "restore", told["backup"])
     assert (code, told["missing"], told["files"]) == (1, [name], 1)
+
+
+def test_numbers_given_out_after_the_backup_are_not_given_to_others(
+    house: object, server_env: dict[str, str], elsewhere: dict[str, str], tmp_path: Path
+) -> None:
+    with wall.inside("tama", write=True):
+        cases.next_reference(2026)
+    first = taken(server_env, tmp_path / "a")
+    assert run(elsewhere, "restore", "--skip", "1000", str(first))[0] == 0
+    second = taken(elsewhere, tmp_path / "b")
+    with gzip.open(second / "store_ledger.jsonl.gz", "rb") as lines:
+        assert [json.loads(line)[-1] for line in lines] == [{"2026": 1001}]
