@@ -14,7 +14,6 @@ from madoguchi.core.attachment import Attachment, Unacceptable, tidy
 from madoguchi.core.fields import Field, Raw
 from madoguchi.core.fields.files import most
 from madoguchi.core.form import Cleaned, Mistake, Stop
-from madoguchi.core.plug import PlugError
 from madoguchi.web import read
 from madoguchi.web.kit.showing import Shown
 
@@ -45,8 +44,9 @@ def take_in(request: HttpRequest, asked: Asked, lay: Callable[[str, bytes], Atta
                 room -= 1
             except Unacceptable as no:
                 brought.refused.append(Mistake(path, one.label, no.say))
-            except PlugError as fault:
-                log.error("an attachment was not kept: %s", type(fault).__name__)
+            except Exception:
+                # Storage away, no key, a seal that does not open: our fault, and what was typed is kept all the same.
+                log.exception("an attachment was not kept")
                 brought.refused.append(Mistake(path, one.label, Unacceptable("not_now", tidy(file.name)).say))
 
 
