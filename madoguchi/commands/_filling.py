@@ -14,7 +14,7 @@ from pathlib import Path
 
 Words = tuple[str, ...]
 
-FAMILIES = ("--applications", "300", "--seed", "7", "--moved", "--papers", "10", "--beside", "--without-news")
+FAMILIES = ("--applications", "300", "--seed", "7", "--moved", "--papers", "25", "--beside", "--without-news")
 MARK = "demo_filled"
 NICE = 15
 

@@ -25,6 +25,7 @@ from .moves import Move, moves
 from .prepare import Job, Ready, prepared
 
 BATCH: Final = 20  # deeds of one transaction
+PATIENT: Final = frozenset({"evidence_missing", "move_in_proof_missing", "support_interview", "one_contact"})
 PREFIX: Final = "sample-"  # of the keys under which samples are handed in
 
 
@@ -119,7 +120,8 @@ def _turns(all_ready: Iterator[Ready], wanted: Wanted, now: datetime) -> Iterato
 def _moves(ready: Ready, wanted: Wanted, now: datetime) -> Iterator[Move]:
     for branch in range(1, len(ready.document["children"]) + 1) if wanted.moved else ():
         dice = Dice(wanted.seed, ready.number, "moves", branch)
-        yield from moves(branch, bool(ready.planted), ready.moment, now, dice)
+        asked_about = any(one["code"] not in PATIENT for one in ready.planted)
+        yield from moves(branch, asked_about, ready.moment, now, dice)
 
 
 class _Clerk:

@@ -60,6 +60,7 @@ def _files(home: Path, known: dict[str, Any], slug: str, row: Mapping[str, str])
         "prefecture": row["pref"],
         "office": {**known["office"], "status": SAMPLE},
         "procedures": sorted(offered),
+        "closed": known.get("closed", []),
     }
     lent = {name: _load(home / "municipalities" / lender / f"{name}.yaml") for name, lender in offered.items()}
     return {"municipality.yaml": office} | {f"{name}.yaml": _own(known, figures, data) for name, data in lent.items()}
