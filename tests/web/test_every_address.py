@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from madoguchi.desk import attach
+from madoguchi.store import tables, wall
+from madoguchi.web.clock import now
+from tests import papers
 from tests.web.visits import Visitor, case_of, hand_in, sign_in
 
 CHILD = "見本 花子"
@@ -30,7 +34,8 @@ def routes(resolver: Any = None, before: str = "") -> Iterator[tuple[str, str]]:
 
 def filled(route: str, **values: str) -> str:
     for name, value in values.items():
-        route = route.replace(f"<slug:{name}>", value).replace(f"<str:{name}>", value)
+        for kind in ("slug", "str", "int"):
+            route = route.replace(f"<{kind}:{name}>", value)
     assert "<" not in route, f"a part of {route} that this walk does not know"
     return f"/{route}"
 
@@ -49,7 +54,19 @@ def there(staff: None, visit: Callable[[], Visitor]) -> dict[str, str]:
         "case_id": f"{reference}-1",
         "step": "pass",
         "name": "mail",
+        "file": attached(reference),
+        "number": "1",
+        "username": "uketsuke",
+        "what": "password",
     }
+
+
+def attached(reference: str) -> str:
+    """The key of a file that the family has sent."""
+    sent = attach.add("tama", "a-draft-of-nobody-0000", f"{CHILD}.jpg", papers.jpeg(64, 64), now())
+    with wall.inside("tama", write=True):
+        tables.Attachment.objects.filter(key=sent.key).update(reference=reference, place="home")
+    return sent.key
 
 
 @pytest.fixture(params=["a clerk of another city", "nobody"])

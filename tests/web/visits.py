@@ -42,7 +42,7 @@ class Visitor:
         chain = answer.redirect_chain
         self.path = chain[-1][0] if chain else path
         self.status, self.answer = answer.status_code, answer
-        self.page = Page(answer.content.decode())
+        self.page = Page(answer.content.decode(errors="replace"))
         return self.page
 
 

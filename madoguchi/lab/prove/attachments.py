@@ -14,8 +14,7 @@ from PIL import Image
 
 from madoguchi.lab.evidence import Disproved
 from madoguchi.lab.storm.ground import ground
-from madoguchi.lab.storm.uploader import photo
-from madoguchi.lab.storm.uploads import kills
+from madoguchi.lab.storm.uploads import kills, photo
 from madoguchi.plugs.box import Box
 
 TOPIC = "attachments"

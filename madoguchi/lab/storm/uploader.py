@@ -8,27 +8,18 @@ are not known, "orphans": files without a row, "swept": those that the night too
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import os
 import sys
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
 from madoguchi import settings
 from madoguchi.desk import apply, attach
 from madoguchi.store import attachments, wall
 from madoguchi.web.clock import now
 
-
-def photo(width: int, height: int) -> bytes:
-    """A photo of noise: what a camera makes of a page is easier."""
-    noise = Image.effect_noise((width // 8, height // 8), 60).resize((width, height)).convert("RGB")
-    made = io.BytesIO()
-    noise.save(made, "JPEG", quality=85)
-    return made.getvalue()
+from .uploads import photo
 
 
 def send(slug: str, procedure: str) -> None:

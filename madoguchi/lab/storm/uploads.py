@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import os
 import random
 import secrets
@@ -10,9 +11,19 @@ import signal
 import time
 from typing import Any
 
+from PIL import Image
+
 from .ground import Ground
 
 MODULE = "madoguchi.lab.storm"
+
+
+def photo(width: int, height: int) -> bytes:
+    """A photo of noise: what a camera makes of a page is easier."""
+    noise = Image.effect_noise((width // 8, height // 8), 60).resize((width, height)).convert("RGB")
+    made = io.BytesIO()
+    noise.save(made, "JPEG", quality=85)
+    return made.getvalue()
 
 
 def kills(made: Ground, number: int, seed: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""S3 - keeps files in a bucket of any store that speaks S3, through django-storages (the extra `s3`)."""
+"""S3の置き場 - keeps files in a bucket of any store that speaks S3, through django-storages (the extra `s3`)."""
 
 from __future__ import annotations
 
