@@ -1,6 +1,7 @@
 """見本の自治体: whoever has no folder gets one made from real figures, and nothing made up passes for a fact."""
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ MADE = towns.all_made(HOME)
 LIST = towns._load(HOME / "municipalities" / "tama30.yaml")["towns"]
 
 
+@cache
 def edition_of(town: str) -> Edition:
     report = examine_folder(HOME / "procedures" / "gakudo", town, HOME).report
     assert report.faults == ()
