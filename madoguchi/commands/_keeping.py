@@ -1,4 +1,4 @@
-"""控えの支度 - what backup and restore share: the keys they must not hold."""
+"""写しの支度 - what backup and restore share: the keys they must not hold."""
 
 import base64
 from importlib.metadata import version

@@ -1,4 +1,4 @@
-"""控え - a backup of all rows and attached files into a folder, while the counter stays open.
+"""写し - a backup of all rows and attached files into a folder, while the counter stays open.
 
 It appears under its name only when it is whole and on the disk. The keys are not in it: keep them elsewhere. Prints
 {"backup", "rows", "files", "missing", "bytes", "heads", "seconds", "removed"}. Ends with 1 when an attached file is

@@ -1,4 +1,4 @@
-"""控え - what a backup says of itself, and the seal by which any change of it is seen.
+"""写し - what a backup says of itself, and the seal by which any change of it is seen.
 
 A backup is a folder: `manifest.json`, a file of rows for each table, and the files that families attached. The manifest
 names the digest of every other file; its seal is made with the server's key, so nobody without it can make another.

@@ -51,6 +51,10 @@ WORDS: Final[dict[str, str]] = {
     "lead time": "処理期間",
     "plug": "差込",
     "retention": "保存年限",
+    "hold": "廃棄の停止",
+    "disposal": "廃棄",
+    "certificate": "廃棄の記録",
+    "backup": "写し",
     "sample": "見本",
     "clerk": "受付・審査担当",
     "decider": "決裁者",
@@ -88,6 +92,14 @@ VIEWINGS: Final[dict[str, str]] = {
     "export": "書き出し",
 }
 
+# What somebody showed at the counter, by the code in the record; no number of it is kept.
+PAPERS: Final[dict[str, str]] = {
+    "license": "運転免許証",
+    "mynumber": "マイナンバーカード",
+    "insurance_and_one": "健康保険の資格確認書と、ほかの書類1点",
+    "two_others": "その他の書類2点",
+}
+
 ROLES: Final[tuple[str, ...]] = ("resident", "clerk", "decider", "system")
 
 # The closed dozen: many steps share one deed (a site inspection is a `pass`).
@@ -112,9 +124,12 @@ LEVELS: Final[tuple[str, ...]] = ("block", "ask", "condition", "info")
 
 # Deeds beside the flow's steps, as a case's history tells them.
 BESIDE_THE_FLOW: Final[dict[str, str]] = {
+    "account": "利用者を変えた",
     "open": "通知を開いた",
     "notify": "お知らせを送った",
     "retry_errand": "止まった用務をもう一度出した",
+    "hold": "廃棄を止めた",
+    "lift_hold": "廃棄の停止を解いた",
     "assign": "担当を決めた",
     "note": "メモを書いた",
     "confirm_address": "連絡先を確かめた",

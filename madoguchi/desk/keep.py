@@ -1,4 +1,4 @@
-"""控えを取る - a backup while the counter is open, and its way back into an empty house."""
+"""写しを取る - a backup while the counter is open, and its way back into an empty house."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""控え - a backup is whole or refused, comes back into either database, and says which key it needs."""
+"""写し - a backup is whole or refused, comes back into either database, and says which key it needs."""
 
 import gzip
 import hashlib

@@ -1,4 +1,4 @@
-"""控えの訓練 - a backup is made while families hand in, and another house is made of it."""
+"""写しの訓練 - a backup is made while families hand in, and another house is made of it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""控え - a backup under load comes back elsewhere: no receipt is lost, every file opens; a harmed one is refused."""
+"""写し - a backup under load comes back elsewhere: no receipt is lost, every file opens; a harmed one is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""控えの訓練 - a backup while families hand in, and the house that is made of it elsewhere.
+"""写しの訓練 - a backup while families hand in, and the house that is made of it elsewhere.
 
 Kept: whoever had a receipt before the backup began is in the other house, whole; its records are unbroken, its numbers
 go on behind the last, and the attached files are there to the byte. Arms: see `harmed`.

@@ -1,1 +1,1 @@
-"""控え - all rows of the house as files that either database can take in again."""
+"""写し - all rows of the house as files that either database can take in again."""

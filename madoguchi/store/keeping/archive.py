@@ -1,4 +1,4 @@
-"""控えの置き場 - a backup as a folder: made under another name, on the disk before it is called one, never half."""
+"""写しの置き場 - a backup as a folder: made under another name, on the disk before it is called one, never half."""
 
 from __future__ import annotations
 

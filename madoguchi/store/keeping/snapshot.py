@@ -1,4 +1,4 @@
-"""写し - every row of the house as it was at one moment, while the house goes on working.
+"""一時点 - every row of the house as it was at one moment, while the house goes on working.
 
 SQLite copies itself by its own backup; PostgreSQL shows one snapshot (REPEATABLE READ) to the role that serves, one
 wall after the other: nobody with more power is needed, and no program beside ours.
