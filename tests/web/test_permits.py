@@ -11,7 +11,7 @@ from madoguchi.core.case import Clerk
 from madoguchi.core.mask import PRIVATE
 from madoguchi.store import cases, look, wall
 from madoguchi.web import clock
-from tests.web.test_protected import token, whole
+from tests.web.marked import token, whole
 from tests.web.visits import Visitor, hand_in, open_case, sign_in
 
 pytestmark = pytest.mark.usefixtures("staff")

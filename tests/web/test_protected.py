@@ -6,75 +6,34 @@ from __future__ import annotations
 import copy
 import logging
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from madoguchi import logs
 from madoguchi.commands.load import DEMO_PASSWORD
 from madoguchi.core.case import Actor
-from madoguchi.desk import act, note, office, protect, tell
-from madoguchi.store import cases, errands, events, tables, wall
+from madoguchi.desk import act, office, protect, tell
+from madoguchi.store import events, wall
 from madoguchi.web import clock
 from madoguchi.web.kit import reading
-from tests.web.test_every_address import ELSEWHERE, routes
+from tests.web.marked import (
+    BOSS,
+    LINES,
+    PLACES,
+    SEEN,
+    STAFF,
+    Family,
+    all_errands,
+    comes,
+    hide,
+    leaks,
+    whole,
+    worked,
+)
+from tests.web.test_every_address import routes
 from tests.web.visits import Visitor, hand_in, look_up, open_case, shown, sign_in
-
-PLACES = ("目印町9-8-7", "042-987-6543", "0429876543", "目印小学校", "marked_school", "目印学童クラブ", "marked_club")
-# What a list of choices offers everybody is no family's.
-CHOICES = re.compile(r"<option\b.*?</option>", re.DOTALL)
-SEEN = {"目印町9-8-7", "0429876543", "目印小学校", "目印学童クラブ"}
-BOSS = Actor("kessai", "decider")
-LINES = logs.Lines()
-
-# Every address of the staff, with what is posted there. One that is missing here is not walked, and fails the walk.
-STAFF: dict[str, dict[str, Any]] = {
-    "inbox": {},
-    "bulk": {"deed": "print", "sure": "1", "purpose": "audit"},
-    "filters": {"deed": "keep", "name": "目印", "query": "status="},
-    "note": {"words": "見ました。"},
-    "sign-in": {},
-    "sign-out": {},
-    "errands": {},
-    "case": {},
-    "purpose": {"purpose": "inquiry"},
-    "protect": {},
-    "views": {},
-    "views-export": {"purpose": "audit"},
-    "take": {},
-    "secret": {"paper": "", "known": "1"},
-    "document": {},
-    "leaf": {},
-    "disposals": {},
-    "certificate": {},
-}
-LEAVES = {"sign-out"}  # walked, but last
-
-
-@dataclass(frozen=True)
-class Family:
-    """A family in the middle of everything: a letter, a correction, a note, an errand that got stuck."""
-
-    reference: str
-    secret: str
-    key: str
-
-    def address(self, route: str, branch: int = 1, city: str = "tama") -> str:
-        """A route of the house with what belongs to this family in it."""
-        known = {
-            "city": city,
-            "procedure": "gakudo",
-            "key": self.key,
-            "slug": "home",
-            "reference": self.reference,
-            "case_id": f"{self.reference}-{branch}",
-            "step": "pass" if branch == 1 else "return",
-            "name": "mail",
-        }
-        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part: known.get(part[1], "1"), route)
 
 
 @pytest.fixture
@@ -110,35 +69,9 @@ def apply(staff: None, visit: Callable[[], Visitor]) -> Callable[..., Family]:
     return applied
 
 
-def worked(reference: str, place: str) -> None:
-    """A letter with a decision, a correction that is asked for, a note and a stuck errand, each speaking of a place."""
-    clerk, now = Actor("uketsuke", "clerk"), clock.now()
-    with wall.inside("tama", write=True):
-        application = cases.get_application(reference)
-        assert application
-        cases.save_application(replace(application, contact_confirmed=True))
-        act.act(f"{reference}-1", "pass", clerk, now)
-        act.act(f"{reference}-1", "approve", BOSS, now, reason=f"{place}から通う目印学童クラブです。")
-        act.act(f"{reference}-2", "return", clerk, now, fields=("address",), message=f"{place}を確かめてください。")
-        note.note(f"{reference}-2", f"{place}に電話 042-987-6543", clerk, now)
-        errands.leave("mail", f"stuck/{reference}", {"reference": reference, "code": 9}, reference, now)
-        stuck = next(one for one in all_errands() if one.key == f"stuck/{reference}")
-        tables.Errand.objects.filter(pk=stuck.id).update(state="failed", error=f"550 {place} unknown")
-
-
-def all_errands() -> list[Any]:
-    return [errands.value(row) for row in tables.Errand.objects.order_by("id")]
-
-
 @pytest.fixture
 def family(apply: Callable[..., Family]) -> Family:
     return apply()
-
-
-def hide(family: Family, *named: str) -> str:
-    """Mark the family; its new secret."""
-    with wall.inside("tama", write=True):
-        return protect.protect(family.reference, named or ("uketsuke",), BOSS, clock.now())
 
 
 @pytest.fixture
@@ -147,52 +80,6 @@ def house_of(staff: None) -> None:
     with wall.inside("tama", write=True):
         office.employ("hoka", "見本 ほか", ("clerk",), DEMO_PASSWORD)
         office.employ("kanri", "見本 管理", ("admin",), DEMO_PASSWORD)
-
-
-def everything(visitor: Visitor, family: Family) -> Iterator[tuple[str, str]]:
-    """What is answered at every address: name and whole answer, head and body, as it was looked at and posted to."""
-    sent = {"case": [f"{family.reference}-1:9", f"{family.reference}-2:9"]}
-    for name, route in sorted(routes(), key=lambda pair: pair[0] in LEAVES):
-        for branch in (1, 2) if "case_id" in route else (1,):
-            path, data = family.address(route, branch), {**sent, **STAFF.get(name, {})}
-            yield f"get {path}", whole(visitor.client.get(path, follow=True))
-            if "staff" in route or "reference" in route or "key" in route:
-                data["csrfmiddlewaretoken"] = token(visitor)
-            yield f"post {path}", whole(visitor.client.post(path, data, follow=True))
-
-
-def token(visitor: Visitor) -> str:
-    held = visitor.client.cookies.get("csrftoken")
-    return held.value if held else ""
-
-
-def whole(answer: Any) -> str:
-    """Head and body of an answer and of those that led to it, without what is offered to everybody."""
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    on_the_way = " ".join(address for address, _ in getattr(answer, "redirect_chain", ()))
-    return CHOICES.sub("", f"{on_the_way} {answer.headers} {body.decode(errors='replace')}")
-
-
-def leaks(visitor: Visitor, family: Family) -> set[tuple[str, str]]:
-    """Every place of the family that an address gives away."""
-    return {(name, mark) for name, answered in everything(visitor, family) for mark in PLACES if mark in answered}
-
-
-def comes(who: str, visit: Callable[[], Visitor], family: Family, secret: str, before: Visitor) -> Visitor:
-    """Somebody before the house."""
-    visitor = visit()
-    accounts = {"the clerk named": "uketsuke", "another clerk": "hoka", "a decider": "kessai", "an admin": "kanri"}
-    if who in accounts:
-        sign_in(visitor, accounts[who])
-        for branch in (1, 2):
-            open_case(visitor, f"{family.reference}-{branch}")
-    elif who == "a clerk of another city":
-        sign_in(visitor, password=ELSEWHERE, city="hachioji")
-    elif who == "the applicant":
-        look_up(visitor, family.reference, secret)
-    elif who == "who has the old secret":
-        look_up(visitor, family.reference, family.secret)
-    return before if who == "who had it open" else visitor
 
 
 STRANGERS = (

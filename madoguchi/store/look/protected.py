@@ -1,4 +1,4 @@
-"""支援措置を見る - one question, asked by every page, list, print and export: is this hidden from this clerk?"""
+"""支援措置を見る - whether something is hidden from a clerk: the one question of every page, list, print and export."""
 
 from __future__ import annotations
 
