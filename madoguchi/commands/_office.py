@@ -3,6 +3,7 @@
 import sys
 
 from django.conf import settings
+from django.db import Error
 
 from madoguchi.core.plug import Plug
 from madoguchi.plugs import open_plugs
@@ -16,6 +17,9 @@ def safe_to_run(command: str) -> bool:
         wall.assert_least_privilege()
     except TooMuchPower as reasons:
         print(f"madoguchi {command}: {reasons}", file=sys.stderr)
+        return False
+    except Error as away:
+        print(f"madoguchi {command}: the database does not answer ({type(away).__name__})", file=sys.stderr)
         return False
     return True
 

@@ -67,6 +67,8 @@ def examine() -> Iterator[Check]:
 
 
 def _settings(settings: Any) -> Iterator[Check]:
+    from madoguchi.commands import _machines
+
     yield Check("settings", ok=True, say="they can be read")
     home = settings.BASE_URL.startswith(("http://localhost", "http://127.0.0.1"))
     if settings.BASE_URL.startswith("https://") or home:
@@ -77,6 +79,7 @@ def _settings(settings: Any) -> Iterator[Check]:
         yield Check("demo", ok=False, say="sample accounts are open to the network", do="unset MADOGUCHI_DEMO")
     if settings.TODAY:
         yield Check("today", ok=home, say=f"the counter plays {settings.TODAY}", do="unset MADOGUCHI_TODAY to open it")
+    yield Check(*_machines.key())
     yield _folder(settings.VAR)
     yield _anchor(settings)
 
@@ -101,6 +104,8 @@ def _anchor(settings: Any) -> Check:
 
 
 def _database() -> Iterator[Check]:
+    from madoguchi.commands import _machines
+
     # A pool would wait for long before it says that nobody is there.
     connection.settings_dict.get("OPTIONS", {}).pop("pool", None)
     try:
@@ -110,6 +115,8 @@ def _database() -> Iterator[Check]:
         yield Check("database", ok=False, say=say, do="start it, or correct MADOGUCHI_DATABASE")
         return
     yield _sqlite() if connection.vendor == "sqlite" else _postgresql()
+    yield Check(*_machines.clock())
+    yield from (Check(*told) for told in _machines.standby())
     executor = MigrationExecutor(connection)
     if pending := executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield Check("tables", ok=False, say=f"{len(pending)} migrations are missing", do="madoguchi migrate")

@@ -71,7 +71,8 @@ def _databases() -> dict[str, dict[str, Any]]:
     serving = text("MADOGUCHI_DATABASE")
     found = {"default": _postgresql("MADOGUCHI_DATABASE", pool=_POOL, options=_PATIENCE) if serving else _sqlite()}
     if text("MADOGUCHI_DATABASE_OWNER"):  # the role that owns the tables: for `madoguchi migrate` alone
-        found["owner"] = _postgresql("MADOGUCHI_DATABASE_OWNER")
+        # While it waits for a table, everybody else waits behind it: it lets go soon, and `migrate` tries again.
+        found["owner"] = _postgresql("MADOGUCHI_DATABASE_OWNER", options="-c lock_timeout=2s")
     return found
 
 

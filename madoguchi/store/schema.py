@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import psycopg
 from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from . import guards, privileges
 
+_QUIETLY: Final = {"interactive": False, "verbosity": 0}
+TRIES: Final = 30
+PAUSE: Final = 1.0  # seconds in which whoever waited behind us gets through
 _ROLE: Final = re.compile(r"[a-z_][a-z0-9_]{0,62}", re.ASCII)
 
 
@@ -27,11 +33,30 @@ def migrate(state: Mapping[str, str] | None = None) -> tuple[str, ...]:
     connection = connections[using := make_room()]
     before = _applied(connection)
     guards.take_down(connection)
-    for target in (state or {None: None}).items():
-        call_command("migrate", *filter(None, target), database=using, interactive=False, verbosity=0)
+    targets: list[tuple[str, ...]] = [*state.items()] if state else [()]
+    for target in targets:
+        _patiently(using, partial(call_command, "migrate", *target, **_QUIETLY, database=using))
     if not state:
         guards.put_up(connection)
     return tuple(sorted(_applied(connection) - before))
+
+
+def _patiently(using: str, deed: Callable[[], object]) -> None:
+    """Do it while the counter is open: where a family holds a table, let go and try again. Raises CannotMigrate.
+
+    Each migration is one transaction, so a try that was given up leaves those before it done and nothing of itself.
+    """
+    for _ in range(TRIES):
+        try:
+            deed()
+        except OperationalError as fault:
+            if not isinstance(fault.__cause__, psycopg.errors.LockNotAvailable):
+                raise
+            connections[using].close()
+            time.sleep(PAUSE)
+        else:
+            return
+    raise CannotMigrate("A table was held by others the whole time: look for a program that hangs, then start again.")
 
 
 def let_in(role: str = "", create: bool = False) -> str:
