@@ -82,7 +82,9 @@ def closing(window: Window, now: datetime) -> Closing:
     day = {0: "今日", 1: "あす"}.get(days, spoken(window.closes))
     if left <= _HOUR:
         minutes = max(1, int(left.total_seconds() // 60))
-        return Closing(window, "hour", f"締切まであと{minutes}分です。{day}の{clock}までに「申請する」を押してください。")
+        return Closing(
+            window, "hour", f"締切まであと{minutes}分です。{day}の{clock}までに「申請する」を押してください。"
+        )
     if left <= _DAY:
         return Closing(window, "day", f"締切は{day}の{clock}です。それまでに「申請する」を押してください。")
     return Closing(window, "quiet", f"締切 {window.last}(あと{days}日)")

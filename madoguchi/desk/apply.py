@@ -6,12 +6,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from madoguchi.core import form
 from madoguchi.core.case import Draft
 from madoguchi.core.days import jst_date
 from madoguchi.core.fields import Raw
-from madoguchi.core.window import following
+from madoguchi.core.package.edition import Edition
+from madoguchi.core.window import Window, following
 from madoguchi.store import drafts, editions
 from madoguchi.store.errors import Stale
 
@@ -78,8 +80,23 @@ def choose_window(key: str, window: str, version: int, now: datetime) -> Draft:
         return draft
     if draft.version != version:
         raise Stale
-    answers = {**draft.answers, edition.procedure.window: window}
+    answers = {**draft.answers, **_fitting(edition, draft.answers, wanted), edition.procedure.window: window}
     return drafts.save(key, answers, draft.typed, version, draft.seconds, now)
+
+
+def _fitting(edition: Edition, answers: Mapping[str, Any], wanted: Window) -> dict[str, str]:
+    """Choices beside that of the window which named the old one's kind, and can name the new one's."""
+    before = edition.window_of(answers)
+    if before is None or not before.kind or not wanted.kind:
+        return {}
+    named = edition.procedure.window
+    beside = (page.fields for page in edition.form.pages if any(field.id == named for field in page.fields))
+    return {
+        field.id: wanted.kind
+        for fields in beside
+        for field in fields
+        if answers.get(field.id) == before.kind and wanted.kind in {option.id for option in field.options}
+    }
 
 
 LONGEST_KEPT = 4_000  # characters of one refused input that the row keeps; the page itself shows all of it

@@ -49,6 +49,12 @@ def mark_submitted(key: str, reference: str) -> None:
         raise Stale
 
 
+def remove(key: str) -> bool:
+    """Forget a draft that was not handed in; whether there was one."""
+    gone: int = _rows(key).filter(submitted="").delete()
+    return gone > 0
+
+
 def forget(reference: str) -> int:
     """Forget the drafts that became this application: their addresses open nothing any more. How many there were."""
     gone: int = tables.Draft.objects.filter(submitted=reference).delete()

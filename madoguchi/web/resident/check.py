@@ -24,7 +24,7 @@ from .closing import closing_of
 from .form import Walk, walk_of
 
 SHORTEST: Final = 20  # of a key of ours; a guessable one could meet another family's
-WRONG: Final = "番号が違うか、期限が切れています。メールの番号を確かめるか、もう一度送ってください。"
+WRONG: Final = "番号が違うか、期限が切れています。届いた番号を確かめるか、もう一度送ってください。"
 
 
 def refused(request: HttpRequest, fault: Refused, *, city: str, procedure: str, key: str) -> HttpResponse:
@@ -94,7 +94,7 @@ def code(request: HttpRequest, city: str, procedure: str, key: str) -> HttpRespo
     if request.method != "POST":
         return redirect("done", city=city, procedure=procedure, key=key)
     receipt = _receipt(key)
-    if "again" in request.POST:
+    if "again" in (*request.POST, request.POST.get("deed")):
         confirm.send(receipt.reference, clock.now())
         return redirect("done", city=city, procedure=procedure, key=key)
     if confirm.confirm(receipt.reference, request.POST.get("code", ""), clock.now()):

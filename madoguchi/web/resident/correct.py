@@ -29,7 +29,7 @@ from .status import own, shows
 def forged(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     """The token was lost: the page again as it was sent."""
     notice = "安全のための確認が切れました。まだ送られていません。もう一度「直した内容を送る」を押してください。"
-    asked = ask.asked(_waiting(reference))
+    asked = ask.asked(_waiting(request, reference))
     return _page(request, asked, _as_sent(request, asked), status=403, notice=notice, notice_look="warn")
 
 
@@ -37,7 +37,7 @@ def take_in(request: HttpRequest, city: str, reference: str) -> None:
     """The files of the page, for who may send them, before its answers and outside of every transaction."""
     with around(request):
         SessionMiddleware(lambda _: HttpResponse()).process_request(request)
-        case_id = _waiting(reference) if shows(request, reference) else ""
+        case_id = _waiting(request, reference) if shows(request, reference) else ""
         asked = _for_files(ask.asked(case_id)) if case_id else ()
     slug = request.city.slug
     lay = attach.add_to_application
@@ -50,7 +50,7 @@ def take_in(request: HttpRequest, city: str, reference: str) -> None:
 @own
 def correct(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     """Only the fields asked for, and those that their new answers bring up."""
-    case_id = _waiting(reference)
+    case_id = _waiting(request, reference)
     if not case_id:
         # Already sent, or the day has passed: where things stand says which.
         return redirect("standing", city=city, reference=reference)
@@ -85,12 +85,14 @@ def _for_files(asked: Asked) -> tuple[tuple[Stop, Field], ...]:
     return tuple(form.places_for_files(asked.edition.form, asked.application.answers))
 
 
-def _waiting(reference: str) -> str:
-    """The case that waits for its family; "" when none does."""
-    for case in look.cases_of(reference):
-        if any(one.to == RESIDENT.role for one in look.open_asks(case.id)):
-            return case.id
-    return ""
+def _waiting(request: HttpRequest, reference: str) -> str:
+    """The case that waits for its family, the child's that the address names if it does; "" when none waits."""
+    child = request.GET.get("child", "")
+    waiting = [
+        case for case in look.cases_of(reference) if any(one.to == RESIDENT.role for one in look.open_asks(case.id))
+    ]
+    named = [case for case in waiting if child in ("", str(case.branch))]
+    return named[0].id if named else ""
 
 
 def _page(request: HttpRequest, asked: Asked, cleaned: Cleaned, status: int = 200, **more: Any) -> HttpResponse:

@@ -15,6 +15,8 @@ from madoguchi.desk import apply
 from madoguchi.store import look
 from madoguchi.web import clock
 
+from . import later
+
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
@@ -46,7 +48,7 @@ def city(request: HttpRequest, city: str) -> HttpResponse:
 def procedure(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
     """What one reads before beginning: what it is, when, what to have at hand."""
     edition = current(procedure)
-    return render(request, "resident/procedure.html", about(edition))
+    return render(request, "resident/procedure.html", {**about(edition), "begun": later.begun(request, procedure)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +58,8 @@ def start(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
         return redirect("procedure", city=city, procedure=procedure)
     key = apply.start(procedure, clock.now())
     first = current(procedure).form.pages[0].id
-    return redirect("page", city=city, procedure=procedure, key=key, slug=first)
+    answer = redirect("page", city=city, procedure=procedure, key=key, slug=first)
+    return later.remembered(request, answer, key)
 
 
 def current(procedure: str) -> Edition:

@@ -24,6 +24,7 @@ from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import reading, showing
 
 SHOWN: Final = "secrets"  # in the session: application -> which of its secrets was shown
+NOBODY: Final = "取り下げるお子さんを選んでください。"
 WRONG: Final = "受付番号か確認用の番号が違います。控えを見て、もう一度入力してください。"
 
 
@@ -121,29 +122,47 @@ def standing(request: HttpRequest, city: str, reference: str) -> HttpResponse:
 def result(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     """The outcome. Opened by a deed of the family: from then on it knows."""
     context = about(reference)
-    letters = [one.letter for one in context["standings"] if one.letter]
+    letters = [one for one in context["standings"] if one.letter]
     if request.method == "POST":
-        for letter in letters:
-            deliver.opened(letter.case, clock.now())
+        wanted = _children(request)
+        for one in letters:
+            if one.letter and (not wanted or one.case.branch in wanted):
+                deliver.opened(one.case.id, clock.now())
         return redirect("result", city=city, reference=reference)
-    if not letters or not all(letter.opened for letter in letters):
+    opened = [one for one in letters if one.letter and one.letter.opened]
+    if not opened:
         return redirect("standing", city=city, reference=reference)
-    return render(request, "resident/result.html", context)
+    return render(request, "resident/result.html", {**context, "standings": opened})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
 def withdraw(request: HttpRequest, city: str, reference: str) -> HttpResponse:
-    """Take the application back, after one more question."""
+    """Take the application back for one child or for all, after one more question."""
     context = about(reference)
-    steps = {one.case.id: one.withdraw for one in context["standings"] if one.withdraw}
-    if not steps:
+    open_ones = [one for one in context["standings"] if one.withdraw]
+    if not open_ones:
         return redirect("standing", city=city, reference=reference)
+    wanted = _children(request)
+    chosen = [one for one in open_ones if one.case.branch in wanted]
+    context |= {"open": open_ones, "chosen": wanted or {one.case.branch for one in open_ones}}
     if request.method != "POST":
         return render(request, "resident/withdraw.html", context)
-    for case_id, step in steps.items():
-        act(case_id, step.id, RESIDENT, clock.now(), touch=read.touch(request), channel="web")
+    if len(open_ones) == 1:
+        chosen = open_ones
+    if not chosen:
+        context |= {"chosen": set(), "mistakes": [showing.Said("child", NOBODY)]}
+        return render(request, "resident/withdraw.html", context, status=422)
+    touch = read.touch(request)
+    for one in chosen:
+        act(one.case.id, one.withdraw.id, RESIDENT, clock.now(), touch=touch and touch // len(chosen), channel="web")
     return redirect("standing", city=city, reference=reference)
+
+
+def _children(request: HttpRequest) -> set[int]:
+    """The children an address or a form names, by their branch."""
+    named = (request.POST if request.method == "POST" else request.GET).getlist("child")
+    return {int(text) for text in named if text.isascii() and text.isdecimal() and len(text) < 4}
 
 
 def about(reference: str) -> dict[str, Any]:
@@ -152,12 +171,15 @@ def about(reference: str) -> dict[str, Any]:
     if application is None:
         raise NotFound(reference)
     edition = look.opened(application.edition)
+    standings = [_standing(case, edition) for case in look.cases_of(application.reference)]
     return {
         "procedure": edition.procedure,
         "office": edition.town.office,
         "letters": edition.town.letters,
         "application": application,
-        "standings": [_standing(case, edition) for case in look.cases_of(application.reference)],
+        "window": edition.window_of(application.answers),
+        "standings": standings,
+        "any_withdraw": next((one.withdraw for one in standings if one.withdraw), None),
         "parts": reading.answers(application, edition),
     }
 

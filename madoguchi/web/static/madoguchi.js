@@ -23,6 +23,21 @@
     for (const button of document.querySelectorAll("button[disabled]")) button.disabled = false;
   });
 
+  // The address of a draft, copied with one press where the browser can.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) break;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      button.textContent = "コピーしました";
+    });
+  }
+
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
   // A week: whoever types a time means that day; whoever takes a day back takes its times too.
   addEventListener("input", (event) => {
     const day = event.target.closest("[data-week] .day");

@@ -14,7 +14,11 @@ from madoguchi.lab.smsgate import TOKEN, Gate
 from madoguchi.plugs.notice.sms import Plug
 from madoguchi.store import errands, wall
 
-MESSAGE = {"to": "09000000000", "subject": "", "body": "多摩市 お知らせ 2026-000123-C\nhttps://city.example/tama/status/"}
+MESSAGE = {
+    "to": "09000000000",
+    "subject": "",
+    "body": "多摩市 お知らせ 2026-000123-C\nhttps://city.example/tama/status/",
+}
 START = datetime(2026, 11, 16, 1, tzinfo=UTC)
 TROUBLES = ("", "500", "503", "429", "401", "lost", "hang", "drop", "slow", "garbage")
 
@@ -83,7 +87,14 @@ def test_a_text_that_is_empty_or_longer_than_carriers_join_is_refused_for_good(s
 
 
 def test_parts_are_counted_as_telephones_do() -> None:
-    assert [parts_of(text) for text in ("", "あ" * 70, "あ" * 71, "あ" * 134, "あ" * 135, "𠮷" * 36)] == [0, 1, 2, 2, 3, 2]
+    assert [parts_of(text) for text in ("", "あ" * 70, "あ" * 71, "あ" * 134, "あ" * 135, "𠮷" * 36)] == [
+        0,
+        1,
+        2,
+        2,
+        3,
+        2,
+    ]
 
 
 @pytest.mark.parametrize("address", ["http://gateway.example", "ftp://localhost", "https://", "gateway.example"])

@@ -11,10 +11,27 @@ from ..parts import Parts, Row, repeated
 from .conditions import options_of
 
 CROWDED: Final = 12  # fields of one page
-_PAGES_OF_THE_WAY: Final = frozenset({"check", "done", "code", "later", "window", "discard", "copy"})  # have their own address after the form's pages
+_PAGES_OF_THE_WAY: Final = frozenset(
+    {"check", "done", "code", "later", "window", "discard"}
+)  # have their own address after the form's pages
 # Names of every condition's scope, and words of CEL itself.
 _TAKEN: Final = frozenset(
-    {"town", "today", "start", "window_kind", "this", "index", "true", "false", "null", "in", "as", "break", "const", "continue"}
+    {
+        "town",
+        "today",
+        "start",
+        "window_kind",
+        "this",
+        "index",
+        "true",
+        "false",
+        "null",
+        "in",
+        "as",
+        "break",
+        "const",
+        "continue",
+    }
     | {
         "else",
         "for",
