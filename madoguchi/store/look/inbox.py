@@ -142,14 +142,13 @@ def counts(clerk: Clerk | None, open_: Iterable[str], today: date) -> Counts:
 
 
 def _page(fitting: Any, ordered: Any, page: int) -> tuple[int, list[int], int]:
-    """(page, keys, total). Where the page itself tells that it is the last, nothing is counted."""
-    before = (page - 1) * PAGE
-    keys = list(ordered[before : before + PAGE + 1])
-    if len(keys) <= PAGE and (keys or page == 1):
-        return page, keys, before + len(keys)
+    """(page, keys, total). A first page that is the only one tells the total: what is seldom is walked once."""
+    if page == 1:
+        keys = list(ordered[: PAGE + 1])
+        return 1, keys[:PAGE], len(keys) if len(keys) <= PAGE else fitting.count()
     total = fitting.count()
-    last = max(1, -(-total // PAGE))
-    return (page, keys[:PAGE], total) if keys else _page(fitting, ordered, last)
+    here = min(page, max(1, -(-total // PAGE)))
+    return here, list(ordered[(here - 1) * PAGE : here * PAGE]), total
 
 
 def _rows(keys: list[int], veiled: frozenset[str]) -> tuple[Row, ...]:
