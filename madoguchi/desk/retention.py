@@ -39,14 +39,12 @@ def rules() -> dict[str, Retention]:
 def due(now: datetime) -> Due:
     """What may go now, without touching anything."""
     found: dict[str, date] = {}
-    drafts = 0
     for procedure, rule in rules().items():
         for reference in _candidates(procedure, rule, now):
             day = disposals.release(reference)
             if day and day <= jst_date(now):
                 found[reference] = day
-        drafts += disposals.drafts_before(procedure, _drafts_day(rule, now)) if rule.drafts else 0
-    return Due(found, drafts)
+    return Due(found, sum(disposals.drafts_before(edition, moment) for edition, moment in _old_drafts(now)))
 
 
 def dispose(municipality: str, references: Sequence[str]) -> Iterator[str]:
@@ -61,8 +59,7 @@ def dispose(municipality: str, references: Sequence[str]) -> Iterator[str]:
 
 def forget_drafts(now: datetime) -> int:
     """Take drafts away that nobody has written in for the rule's days; how many. Inside a wall opened to write."""
-    kept = {procedure: rule for procedure, rule in rules().items() if rule.drafts}
-    return sum(disposals.forget_drafts(procedure, _drafts_day(rule, now)) for procedure, rule in kept.items())
+    return sum(disposals.forget_drafts(edition, moment) for edition, moment in list(_old_drafts(now)))
 
 
 def clear_files(municipality: str) -> tuple[int, int]:
@@ -114,15 +111,24 @@ def lift(reference: str, by: Actor, now: datetime) -> None:
 
 
 def _candidates(procedure: str, rule: Retention, now: datetime) -> Iterator[str]:
-    first = cutoff(rule, jst_date(now))
-    moment, last = datetime(first.year, first.month, first.day, tzinfo=JST).astimezone(UTC), ""
+    moment, last = _midnight(cutoff(rule, jst_date(now))), ""
     while part := disposals.closed_before(procedure, moment, last):
         yield from part
         last = part[-1]
 
 
-def _drafts_day(rule: Retention, now: datetime) -> datetime:
-    return now - timedelta(days=rule.drafts)
+def _old_drafts(now: datetime) -> Iterator[tuple[str, datetime]]:
+    """Editions of drafts, and the moment before which their last writing lies too far back. What the family was told
+    when it began counts, when that is longer than what is in force."""
+    for procedure, rule in rules().items():
+        for digest in disposals.draft_editions(procedure) if rule.drafts else ():
+            told = editions.opened(digest).town.retention
+            days = max(rule.drafts, told.drafts if told else 0)
+            yield digest, _midnight(jst_date(now) - timedelta(days=days))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=JST).astimezone(UTC)
 
 
 def _certificate(procedure: str, gone: Sequence[Gone], now: datetime) -> Certificate:

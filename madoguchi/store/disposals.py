@@ -135,15 +135,21 @@ def _gone(row: tables.Disposal) -> Gone:
     return Gone(row.reference, row.procedure, row.release, row.at, rows, row.files)
 
 
-def drafts_before(procedure: str, day: datetime) -> int:
-    """How many drafts were never handed in, and not written in since a moment."""
-    return int(_old_drafts(procedure, day).count())
+def draft_editions(procedure: str) -> tuple[str, ...]:
+    """The editions of drafts that were not handed in."""
+    rows = tables.Draft.objects.filter(procedure=procedure, submitted="")
+    return tuple(rows.order_by("edition").values_list("edition", flat=True).distinct())
 
 
-def forget_drafts(procedure: str, day: datetime) -> int:
+def drafts_before(edition: str, moment: datetime) -> int:
+    """How many drafts of an edition were never handed in, and not written in since a moment."""
+    return int(_old_drafts(edition, moment).count())
+
+
+def forget_drafts(edition: str, moment: datetime) -> int:
     """Take them away; what was attached to them is cleared by the night's sweep."""
-    return int(_old_drafts(procedure, day).delete())
+    return int(_old_drafts(edition, moment).delete())
 
 
-def _old_drafts(procedure: str, day: datetime) -> Any:
-    return tables.Draft.objects.filter(procedure=procedure, submitted="", updated__lt=day)
+def _old_drafts(edition: str, moment: datetime) -> Any:
+    return tables.Draft.objects.filter(edition=edition, submitted="", updated__lt=moment)

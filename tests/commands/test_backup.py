@@ -13,7 +13,7 @@ from allauth.mfa.models import Authenticator
 
 from madoguchi import settings
 from madoguchi.commands._keeping import keys
-from madoguchi.core.backup import MANIFEST, Unfit
+from madoguchi.core.backup import MANIFEST, Unfit, seal
 from madoguchi.desk import attach, keep
 from madoguchi.store import cases, tables, wall
 from tests.commands.office import run
@@ -295,3 +295,33 @@ def test_numbers_given_out_after_the_backup_are_not_given_to_others(
     second = taken(elsewhere, tmp_path / "b")
     with gzip.open(second / "store_ledger.jsonl.gz", "rb") as lines:
         assert [json.loads(line)[-1] for line in lines] == [{"2026": 1001}]
+
+
+def test_a_backup_of_an_older_version_is_brought_up_to_date(
+    lived_in: None, server_env: dict[str, str], elsewhere: dict[str, str], tmp_path: Path
+) -> None:
+    """The tables are made as they were then, filled, and brought up to date with what is in them."""
+    place = taken(server_env, tmp_path / "a")
+    told = manifest(place)
+    told["state"]["store"] = "0012_attachments"
+    for name in ("store_hold", "store_disposal", "store_certificate"):
+        del told["tables"][name]
+        (place / f"{name}.jsonl.gz").unlink()
+    (place / MANIFEST).write_text(json.dumps(told | {"seal": seal(KEYS["secret_key"][0], told)}), encoding="utf-8")
+    code, restored, said = run(elsewhere, "restore", str(place))
+    assert (code, restored.get("files")) == (0, 2), said
+    again = digests(taken(elsewhere, tmp_path / "b"))
+    assert again["store_hold"][0] == 0
+    assert {name: again[name] for name in told["tables"]} == digests(place)
+
+
+def test_a_backup_of_a_newer_version_is_refused(
+    house: object, server_env: dict[str, str], elsewhere: dict[str, str], tmp_path: Path
+) -> None:
+    place = taken(server_env, tmp_path)
+    told = manifest(place)
+    told["state"]["store"] = "9999_of_tomorrow"
+    (place / MANIFEST).write_text(json.dumps(told | {"seal": seal(KEYS["secret_key"][0], told)}), encoding="utf-8")
+    code, _, said = run(elsewhere, "restore", str(place))
+    assert code == 1
+    assert "newer version" in said

@@ -318,14 +318,27 @@ def test_a_night_that_was_killed_before_the_certificate_makes_it_the_next_time(r
         assert [it.count for it in disposals.certificates()] == [1]
 
 
+def draft(days: int, edition: str) -> None:
+    values = {"key_hash": f"h{days}", "edition": edition, "updated": NOW - timedelta(days=days)}
+    tables.Draft.objects.create(**ROWS[tables.Draft] | values)
+
+
 def test_a_draft_nobody_writes_in_goes_after_its_days(rule: str) -> None:
     with wall.inside("tama", write=True):
-        for days in (89, 91):
-            moment = NOW - timedelta(days=days)
-            tables.Draft.objects.create(**ROWS[tables.Draft] | {"key_hash": f"h{days}", "updated": moment})
+        for days in (89, 90, 91):
+            draft(days, rule)
         assert retention.due(NOW).drafts == 1
         assert retention.forget_drafts(NOW) == 1
-        assert list(tables.Draft.objects.values_list("key_hash", flat=True)) == ["h89"]
+        assert set(tables.Draft.objects.values_list("key_hash", flat=True)) == {"h89", "h90"}
+
+
+def test_a_draft_stays_as_long_as_its_family_was_told(rule: str, gakudo: Files) -> None:
+    with wall.inside("tama", write=True):
+        draft(89, rule)
+        short = publish.publish(with_rule(gakudo, drafts=7), NOW)
+        draft(8, short)
+        assert retention.forget_drafts(NOW) == 1
+        assert set(tables.Draft.objects.values_list("key_hash", flat=True)) == {"h89"}
 
 
 def test_a_certificate_says_what_went_and_nobodys_name(rule: str) -> None:
