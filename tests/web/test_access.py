@@ -86,6 +86,16 @@ def test_every_page_of_the_staff_reads_well(visit) -> None:
     pages["case"] = clerk.get(f"/tama/staff/case/{reference}-1/")
     pages["incomplete"] = clerk.send(clerk.page.form("/return/"), fields=[])
     pages["errands"] = clerk.get("/tama/staff/errands/")
+    decider = visit()
+    sign_in(decider, "kessai")
+    pages["purpose"] = decider.get(f"/tama/staff/case/{reference}-1/")
+    pages["no purpose"] = decider.send(decider.page.form("/purpose"))
+    pages["views"] = decider.get("/tama/staff/views/")
+    pages["no export"] = decider.send(decider.page.form("/export"))
+    pages["protect"] = decider.get(f"/tama/staff/case/{reference}-1/protect")
+    pages["nobody named"] = decider.send(decider.page.form("/protect"), deed="protect", clerks=[])
+    pages["protected"] = decider.send(decider.page.form("/protect"), deed="protect", clerks=["kessai"])
+    pages["protection"] = decider.get(f"/tama/staff/case/{reference}-1/protect")
     assert {name: wrong for name, page in pages.items() if (wrong := wrong_with(page))} == {}
 
 
