@@ -31,7 +31,7 @@ _HIRAGANA: Final = str.maketrans({code: code - 0x60 for code in range(ord("ァ")
 _KANA: Final = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖゐゑをぢづゔ", "あいうえおつやゆよわかけいえおじずぶ")
 # A long vowel is written with any of these, or left out; numbers are written with and without them.
 _DASHES: Final = re.compile(
-    "[-ー〜~\\u00ad\\u02d7\\u2010-\\u2015\\u2043\\u207b\\u2212\\u2500\\u2501\\u301c\\u30fb\\uff5e\\ufe58\\ufe63()]"
+    "[-ー〜~\\u00ad\\u02d7\\u2010-\\u2015\\\u207b\\u2212\\u2500\\u2501\\u301c\\u30fb\\uff5e\\ufe58\\ufe63()]"
 )
 _AGAIN: Final = re.compile("(.)[々ゝ〻]")
 _SPACE: Final = re.compile(r"[\s\x00-\x1f]+")
