@@ -15,11 +15,13 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
 from madoguchi.commands._office import safe_to_run
+from madoguchi.settings.storage import storage_keys
 
 STOP_SECONDS = 10
 PORT_SECONDS = 3.0
@@ -37,6 +39,10 @@ def run(args: argparse.Namespace) -> int:
     if not _port_gets_free(args.host, args.port):
         print(f"madoguchi serve: {args.host}:{args.port} is taken by another program", file=sys.stderr)
         return 1
+    try:
+        storage_keys()
+    except ImproperlyConfigured as fault:
+        print(f"madoguchi serve: attachments will be refused. {fault}", file=sys.stderr)
     server = Server(
         "madoguchi.web.wsgi:application",
         address=args.host,
