@@ -81,9 +81,9 @@ class Gate(ThreadingHTTPServer):
 class _Talk(BaseHTTPRequestHandler):
     server: Gate
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         if not self._may():
-            return
+            return None
         path = self.path.removeprefix("/v1")
         if path == "/health":
             return self._say(200, {"ok": True})
@@ -91,7 +91,7 @@ class _Talk(BaseHTTPRequestHandler):
         name = self.server.known(path.removeprefix("/messages/"))
         return self._say(200, {"id": name, "state": "sent"}) if name else self._say(404, {})
 
-    def do_POST(self) -> None:  # noqa: N802 - the library's name
+    def do_POST(self) -> None:
         if not self._may():
             return None
         told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -126,5 +126,5 @@ class _Talk(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *args: Any) -> None:
         """Quiet."""

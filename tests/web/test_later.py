@@ -14,13 +14,13 @@ from tests.web.visits import PROCEDURE, Visitor, begin, fill_in, hand_in
 
 
 @pytest.fixture
-def later(visitor: Visitor) -> Iterator[Visitor]:
+def later(visitor: Visitor) -> Visitor:
     """A family in the middle of the form that wants to go on another day."""
     fill_in(visitor, "home")
     page = visitor.page
     link = next(tag["href"] for tag in page.all("a") if tag["href"].endswith("/later/"))
     visitor.get(link)
-    yield visitor
+    return visitor
 
 
 def key_of(visitor: Visitor) -> str:

@@ -30,8 +30,8 @@ FOR_GOOD: Final = frozenset({400, 409, 422})  # this message is refused, wheneve
 
 
 class Plug:
-    """Settings: `sms`, the gateway's address (https://…, http:// only on this machine); `sms_token`, what it knows us by;
-    `sms_from`, the sender shown, "" for the gateway's own; `sms_timeout`, seconds for a whole answer (20)."""
+    """Settings: `sms`, the gateway's address (https://…, http:// only on this machine); `sms_token`, what it knows us
+    by; `sms_from`, the sender shown, "" for the gateway's own; `sms_timeout`, seconds for a whole answer (20)."""
 
     def __init__(self, settings: Mapping[str, str]) -> None:
         self._gateway = urlsplit(settings["sms"].rstrip("/"))

@@ -1,4 +1,4 @@
-"""組版 - a template of ours and some values become a PDF (PDF/UA-1); a sign that no font has is refused, not left blank."""
+"""組版 - a template of ours and some values become a PDF (PDF/UA-1); a sign that no font has is refused."""
 
 from __future__ import annotations
 

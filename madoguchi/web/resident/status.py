@@ -179,9 +179,16 @@ def about(reference: str) -> dict[str, Any]:
         "application": application,
         "window": edition.window_of(application.answers),
         "standings": standings,
-        "any_withdraw": next((one.withdraw for one in standings if one.withdraw), None),
+        "todo": sorted(standings, key=lambda one: one.ask is None),  # what must be done by a day comes first
+        "any_withdraw": _all_withdraw(standings),
         "parts": reading.answers(application, edition),
     }
+
+
+def _all_withdraw(standings: list[Standing]) -> Step | None:
+    """The step that takes all back at once; None when only one of several children is left to take back."""
+    steps = [one.withdraw for one in standings if one.withdraw]
+    return steps[0] if len(steps) > 1 or (steps and len(standings) == 1) else None
 
 
 def _standing(case: Case, edition: Edition) -> Standing:

@@ -1,4 +1,4 @@
-"""確認用の番号を作り直す画面 - at the counter, for a family that has lost its own; the new one is shown once, on paper."""
+"""確認用の番号を作り直す画面 - at the counter, for a family that lost its own; the new one is shown once, on paper."""
 
 from __future__ import annotations
 
