@@ -16,7 +16,7 @@ from madoguchi.commands.load import DEMO_PASSWORD
 from madoguchi.core.case import Actor
 from madoguchi.desk import act, office, protect, tell
 from madoguchi.store import events, wall
-from madoguchi.web import clock
+from madoguchi.web import clock, demo
 from madoguchi.web.kit import reading
 from tests.web.marked import (
     BOSS,
@@ -79,7 +79,7 @@ def house_of(staff: None) -> None:
     """Accounts that nobody named."""
     with wall.inside("tama", write=True):
         office.employ("hoka", "見本 ほか", ("clerk",), DEMO_PASSWORD)
-        office.employ("kanri", "見本 管理", ("admin",), DEMO_PASSWORD)
+        office.employ("kanri", "見本 管理", ("admin",), DEMO_PASSWORD, totp=demo.SECRET)
 
 
 STRANGERS = (
@@ -118,7 +118,7 @@ def test_those_who_may_see_it_do(who: str, visit: Callable[[], Visitor], family:
 
 
 @ABOUT
-@pytest.mark.parametrize("who", ["another clerk", "a decider", "who had it open", "who has the old secret"])
+@pytest.mark.parametrize("who", ["another clerk", "a decider", "an admin", "who had it open", "who has the old secret"])
 def test_without_the_mark_the_same_walk_shows_it(
     who: str, visit: Callable[[], Visitor], family: Family, before: Visitor
 ) -> None:
