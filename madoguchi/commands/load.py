@@ -14,18 +14,22 @@ import sys
 from pathlib import Path
 
 from madoguchi.commands._packages import examine_folder
+from madoguchi.core.account import needs_factor
 from madoguchi.core.case import Municipality
 from madoguchi.core.package.faults import Fault
 from madoguchi.desk import office, publish
 from madoguchi.lab.sample import towns
 from madoguchi.store import wall
+from madoguchi.store.look import accounts as look
+from madoguchi.web import demo
 from madoguchi.web.clock import now
 
 # The demo's staff; the password is printed, so everybody knows it.
-DEMO_PASSWORD = "mihon-no-madoguchi"  # noqa: S105
+DEMO_PASSWORD = demo.PASSWORD
 DEMO_CLERKS = (
     ("uketsuke", "見本 受付", ("clerk",)),
     ("kessai", "見本 決裁", ("decider",)),
+    ("kanri", "見本 管理", ("admin",)),
 )
 
 
@@ -75,8 +79,10 @@ def _folder(home: Path, town: str) -> Path:
 
 def _employ(town: str) -> list[dict[str, object]]:
     told: list[dict[str, object]] = []
+    named = [section.id for section in look.sections()]
     for username, name, roles in DEMO_CLERKS:
-        office.employ(username, name, roles, DEMO_PASSWORD)
+        secret = demo.SECRET if needs_factor(roles) else ""  # its codes stand on /demo/codes/
+        office.employ(username, name, roles, DEMO_PASSWORD, sections=named, totp=secret)
         told.append({"municipality": town, "name": username, "password": DEMO_PASSWORD, "roles": list(roles)})
     return told
 

@@ -36,13 +36,20 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """職員の利用者: an account inside one city hall; `roles` of clerk, decider, designer, admin."""
+    """職員の利用者: an account inside one city hall; `roles`, `permits` of core/account, `sections` of the town's file.
+
+    `initial`: its password was given by somebody else, and opens nothing before it is changed. `fresh`: a second factor
+    was shown in this session, and lately."""
 
     id: int
     username: str
     name: str
     roles: tuple[str, ...]
     active: bool = True
+    sections: tuple[str, ...] = ()
+    permits: tuple[str, ...] = ()
+    initial: bool = False
+    fresh: bool = False
 
     def actor(self, role: str) -> Actor:
         """This clerk acting in `role`; whether the role is held is the desk's question."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from .house import BASE_URL
 from .read import number
 
-# The four parts allauth's `mfa` needs by name. Only `mfa` gets a table: see docs/decisions/0009-allauth-behind-the-wall.md.
+# What allauth's `mfa` needs by name; only itself gets a table (docs/decisions/0009-allauth-behind-the-wall.md).
 APPS = [
     "madoguchi.store.engine.Types",
     "madoguchi.store.engine.Auth",
@@ -19,11 +18,9 @@ MFA_ADAPTER = "madoguchi.store.factors.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger, a face or a PIN: a stolen key alone opens nothing
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BASE_URL.startswith(
-    "https:"
-)  # without https only localhost is trusted by browsers
 MFA_TOTP_TOLERANCE = 1  # one code before and after: clocks of telephones differ
 MFA_RECOVERY_CODE_COUNT = 10
 ACCOUNT_RATE_LIMITS = False  # ours count in the database, for all servers together
 
 STEP_UP_MINUTES = number("MADOGUCHI_STEP_UP_MINUTES", 60)  # so fresh must a second factor be for a decision
+PROXIES = number("MADOGUCHI_PROXIES", 0)  # of our own in front: so many last addresses of X-Forwarded-For are true

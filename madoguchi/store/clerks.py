@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
+import hmac
+import secrets
+from collections.abc import Iterable
+from typing import Any, Final
 
 from django.contrib.auth.hashers import check_password, make_password
 
+from madoguchi.core.account import ROLES, SHORTEST, faults
 from madoguchi.core.case import Clerk
 
 from . import tables
 
-# The name stands in events, for ever: an account's, not a person's.
-USERNAME: Final = re.compile(r"[a-z][a-z0-9._-]{0,39}", re.ASCII)
-# Those who act without an account.
-_TAKEN: Final = frozenset({"resident", "system"})
-ROLES: Final = ("clerk", "decider", "designer", "admin")
-SHORTEST: Final = 12  # characters of a password
+__all__ = ["ROLES", "SHORTEST", "all_", "change", "check", "get", "named", "put", "seal_of", "sealed", "switch"]
+
+# What may be changed of an account that is there.
+_PARTS: Final = frozenset({"name", "roles", "sections", "permits", "active"})
 
 
-def put(username: str, name: str, roles: tuple[str, ...], password: str) -> Clerk:
-    """Create an account, or renew its name, roles and password. Raises ValueError with what is wrong."""
-    if not USERNAME.fullmatch(username) or username in _TAKEN:
-        raise ValueError(f"{username!r} cannot be an account: a-z, then a-z, 0-9, . _ - (not resident, system)")
-    if wrong := sorted(set(roles) - set(ROLES)) or ([] if roles else ["(none)"]):
-        raise ValueError(f"no such roles: {', '.join(wrong)} (of {', '.join(ROLES)})")
+def put(
+    username: str,
+    name: str,
+    roles: Iterable[str],
+    password: str,
+    *,
+    sections: Iterable[str] = (),
+    permits: Iterable[str] = (),
+    initial: bool = False,
+) -> Clerk:
+    """Create an account, or renew all of it; its sessions are over. Raises ValueError with what is wrong."""
+    roles, permits = tuple(roles), tuple(permits)
+    if wrong := list(faults(username, roles, permits)):
+        raise ValueError(wrong[0])
     if len(password) < SHORTEST:
         raise ValueError(f"the password has fewer than {SHORTEST} characters")
-    renewed = {"name": name, "roles": list(roles), "password": make_password(password), "active": True}
+    renewed = {
+        "name": name,
+        "roles": list(roles),
+        "sections": list(sections),
+        "permits": list(permits),
+        "password": make_password(password),
+        "active": True,
+        "initial": initial,
+        "seal": _new_seal(),
+    }
     row, _ = tables.Clerk.objects.update_or_create(username=username, defaults=renewed)
     return value(row)
 
@@ -47,19 +65,71 @@ def get(clerk_id: int) -> Clerk | None:
     return value(row) if row else None
 
 
+def named(username: str) -> Clerk | None:
+    """An account by its name, switched off ones too."""
+    row = tables.Clerk.objects.filter(username=username).first()
+    return value(row) if row else None
+
+
 def all_() -> tuple[Clerk, ...]:
     """Every account, those switched off too."""
     return tuple(value(row) for row in tables.Clerk.objects.order_by("username"))
 
 
-def switch(username: str, active: bool) -> Clerk:
-    """Switch an account on or off. Raises LookupError."""
+def change(username: str, **parts: Any) -> Clerk:
+    """Change parts of an account; its sessions are over. Raises LookupError, and ValueError with what is wrong."""
+    assert parts.keys() <= _PARTS, parts
+    before = named(username)
+    if before is None:
+        raise LookupError(username)
+    if wrong := list(faults(username, parts.get("roles", before.roles), parts.get("permits", before.permits))):
+        raise ValueError(wrong[0])
+    lists = {key: list(part) if isinstance(part, tuple) else part for key, part in parts.items()}
     rows = tables.Clerk.objects.filter(username=username)
-    if not rows.update(active=active):
+    rows.update(**lists, seal=_new_seal())
+    return value(rows.get())
+
+
+def set_password(username: str, password: str, *, initial: bool) -> Clerk:
+    """A new password; every session of the account is over. Raises LookupError."""
+    rows = tables.Clerk.objects.filter(username=username)
+    if not rows.update(password=make_password(password), initial=initial, seal=_new_seal()):
         raise LookupError(username)
     return value(rows.get())
 
 
+def switch(username: str, active: bool) -> Clerk:
+    """Switch an account on or off. Raises LookupError."""
+    return change(username, active=active)
+
+
+def sealed(clerk_id: int, seal: str) -> Clerk | None:
+    """The account of a session; None when it is switched off, or its sessions were ended since."""
+    row = tables.Clerk.objects.filter(pk=clerk_id, active=True).first()
+    return value(row) if row and row.seal and hmac.compare_digest(row.seal, seal) else None
+
+
+def seal_of(clerk_id: int) -> str:
+    """What a session of this account must carry. Raises LookupError."""
+    row = tables.Clerk.objects.filter(pk=clerk_id, active=True).first()
+    if row is None:
+        raise LookupError(clerk_id)
+    if not row.seal:  # an account from before there were seals
+        row.seal = _new_seal()
+        row.save(update_fields=["seal"])
+    return str(row.seal)
+
+
+def end_sessions(username: str) -> None:
+    """Whoever is signed in with this account has to sign in again."""
+    tables.Clerk.objects.filter(username=username).update(seal=_new_seal())
+
+
+def _new_seal() -> str:
+    return secrets.token_hex(16)
+
+
 def value(row: tables.Clerk) -> Clerk:
     """An account from its row."""
-    return Clerk(row.pk, row.username, row.name, tuple(row.roles), row.active)
+    parts = (tuple(row.roles), row.active, tuple(row.sections), tuple(row.permits), row.initial)
+    return Clerk(row.pk, row.username, row.name, *parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -17,9 +18,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from madoguchi.store.look import accounts
+
 NAME: Final = re.compile(r"[A-Za-z0-9._-]+\.(eml|json)")
 SMS: Final = "SMS"
 MOST: Final = 100
+# The sample accounts' telephone: everybody has it, so it proves nothing and opens nothing but the samples.
+SECRET: Final = "MIHONNOMADOGUCHIKESSAITOKANRINOS"  # noqa: S105 - everybody's
+PASSWORD: Final = "mihon-no-madoguchi"  # noqa: S105 - printed at the start of the demonstration
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,15 @@ class Mail:
     subject: str
     at: datetime | None
     text: str
+
+
+@require_safe
+def codes(request: HttpRequest) -> HttpResponse:
+    """The sample accounts, and the code their telephone would show now."""
+    _folder()
+    left = 30 - int(time.time()) % 30
+    told = {"code": accounts.code_of(SECRET), "next": accounts.code_of(SECRET, 1), "left": left, "password": PASSWORD}
+    return render(request, "staff/demo_codes.html", told)
 
 
 @require_safe

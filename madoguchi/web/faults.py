@@ -36,6 +36,10 @@ RETRY_AFTER = "5"  # seconds; a fail-over takes about as long
 PLAIN = "うまくいきませんでした。続くときは、この番号を窓口に伝えてください: {}\n"
 
 
+class ProveFirst(Exception):
+    """What was sent needs a second factor shown lately; it is kept, and offered again behind it."""
+
+
 class Forged(Exception):
     """A form came without its token: the cookie was lost, or another site sent it."""
 
@@ -62,6 +66,8 @@ def answer(request: HttpRequest, fault: Exception) -> HttpResponse:
             fault = deeper
     if isinstance(fault, AlreadySubmitted):
         return redirect("done", **{name: match.kwargs[name] for name in ("city", "procedure", "key")})
+    if isinstance(fault, ProveFirst):
+        return _prove(request)
     if isinstance(fault, PlugError):
         return away(request, fault)
     for kinds, status, page in EXPECTED:
@@ -78,6 +84,12 @@ EXPECTED: tuple[tuple[tuple[type[Exception], ...], int, str], ...] = (
     ((Forged,), 403, "forged"),
     ((BadRequest, SuspiciousOperation), 400, "unreadable"),
 )
+
+
+def _prove(request: HttpRequest) -> HttpResponse:
+    from .staff import sign  # the page keeps what was sent, and so it needs this module
+
+    return sign.prove(request, request.city.slug)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -6,8 +6,9 @@ from django.urls import include, path
 
 from . import demo, health
 from .resident import check, contact, copy, correct, document, form, index, later, status, window
-from .staff import bulk, case, disposals, errands, inbox, notes, protect, saved, secret, sign, viewing, views
+from .staff import accounts, bulk, case, disposals, errands, inbox, me, notes, protect, saved, secret, sign, viewing
 from .staff import document as paper
+from .staff import views
 
 draft = [
     path("check/", check.check, name="check"),
@@ -26,7 +27,20 @@ staff = [
     path("filters/", saved.filters, name="filters"),
     path("case/<slug:case_id>/note", notes.write, name="note"),
     path("sign-in/", sign.sign_in, name="sign-in"),
+    path("sign-in/code/", sign.code, name="sign-in-code"),
+    path("sign-in/passkey", sign.passkey, name="passkey-in"),
+    path("sign-in/passkey/ask", sign.passkey_begin, name="passkey-ask"),
     path("sign-out", sign.sign_out, name="sign-out"),
+    path("me/", me.me, name="me"),
+    path("me/password/", me.password, name="password"),
+    path("me/app/", me.totp, name="totp"),
+    path("me/passkey", me.passkey, name="passkey-new"),
+    path("me/passkey/make", me.passkey_begin, name="passkey-make"),
+    path("me/remove", me.remove, name="factor-remove"),
+    path("me/codes", me.codes, name="recovery-codes"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/<str:username>/", accounts.one, name="account"),
+    path("accounts/<str:username>/<slug:what>", accounts.deed, name="account-deed"),
     path("errands/", errands.failed, name="errands"),
     path("case/<slug:case_id>/", case.case, name="case"),
     path("case/<slug:case_id>/purpose", viewing.purpose, name="purpose"),
@@ -63,6 +77,7 @@ urlpatterns = [
     path("", index.index, name="index"),
     path("health", health.health, name="health"),
     path("health/ready", health.ready, name="ready"),
+    path("demo/codes/", demo.codes, name="codes-of-the-demo"),
     path("demo/mail/", demo.mails, name="mails"),
     path("demo/mail/<str:name>/", demo.mail, name="mail"),
     path("<slug:city>/", include(municipality)),

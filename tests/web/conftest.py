@@ -9,8 +9,10 @@ from django.core.cache import cache
 from django.test import Client
 
 from madoguchi.commands import load
+from madoguchi.core.account import needs_factor
 from madoguchi.desk import office, publish
 from madoguchi.store import wall
+from madoguchi.web import demo
 from madoguchi.web.clock import now
 from tests.web.visits import Visitor
 
@@ -28,7 +30,7 @@ def staff(town: None) -> None:
     """A clerk and a decider of Tama, and a clerk of Hachioji with the same name and another password."""
     with wall.inside("tama", write=True):
         for username, name, roles in load.DEMO_CLERKS:
-            office.employ(username, name, roles, load.DEMO_PASSWORD)
+            office.employ(username, name, roles, load.DEMO_PASSWORD, totp=demo.SECRET if needs_factor(roles) else "")
     with wall.inside("hachioji", write=True):
         office.employ("uketsuke", "隣の 受付", ("clerk",), "tonari-no-madoguchi")
 

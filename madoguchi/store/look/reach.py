@@ -9,8 +9,17 @@ from .. import clerks, editions, protections
 
 
 def procedures_of(clerk: Clerk | None) -> frozenset[str]:
-    """The procedures whose cases a clerk sees. Nobody sees none."""
-    return frozenset(editions.procedures()) if clerk and clerk.active else frozenset()
+    """The procedures whose cases a clerk sees: those of their sections. Nobody sees none; where the town's file names
+    no sections, the city hall is one."""
+    if clerk is None or not clerk.active:
+        return frozenset()
+    in_force = (editions.current_edition(procedure) for procedure in editions.procedures())
+    return frozenset(edition.procedure.id for edition in in_force if edition and _works_on(clerk, edition))
+
+
+def _works_on(clerk: Clerk, edition: Edition) -> bool:
+    named = [section for section in edition.town.sections if section.id in clerk.sections]
+    return not edition.town.sections or any(edition.procedure.id in section.procedures for section in named)
 
 
 def editions_of(clerk: Clerk | None) -> tuple[Edition, ...]:
@@ -20,7 +29,7 @@ def editions_of(clerk: Clerk | None) -> tuple[Edition, ...]:
 
 
 def colleagues() -> tuple[Clerk, ...]:
-    """The accounts that a case may be given to, in the order of their names."""
+    """The accounts that a case may be given to."""
     return tuple(one for one in clerks.all_() if one.active and {"clerk", "decider"} & set(one.roles))
 
 

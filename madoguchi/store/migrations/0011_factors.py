@@ -1,4 +1,4 @@
-"""認証の要素 - allauth's table behind the wall: PostgreSQL shows and takes rows of those accounts only that it shows us."""
+"""認証の要素 - allauth's table behind the wall: PostgreSQL shows rows of those accounts that it shows us."""
 
 from typing import Any
 

@@ -17,7 +17,7 @@ from .staff import Clerk
 
 
 def enclose() -> None:
-    """From now on every way to the table goes through the wall: none outside of it, inside only those of our accounts."""
+    """Every way to the table goes through the wall: none outside of it, inside only those of our accounts."""
     AuthenticatorManager.get_queryset = _rows
     Authenticator.claim, Authenticator.save, Authenticator.delete = _claim, _save, _delete
     Authenticator.grants = ("SELECT", "INSERT", "UPDATE", "DELETE")
