@@ -22,7 +22,7 @@ KINDS: Final[dict[str, str]] = {
     "bool": "true or false",
     "json": "the document itself",
     "date": "YYYY-MM-DD",
-    "datetime": "UTC with microseconds: 2026-11-16T03:04:05.000006Z",
+    "datetime": "UTC with microseconds: YYYY-MM-DDTHH:MM:SS.ffffffZ",
     "bytes": "base64",
     "town": "the municipality of the row's account; no column of its own",
 }

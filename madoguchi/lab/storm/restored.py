@@ -1,7 +1,8 @@
 """戻した家を見る人 - what a house that was made of a backup has: applications, records, files, and the next number.
 
 A process of its own: `python -m madoguchi.lab.storm restored MUNICIPALITY PROCEDURE` reads references, and prints
-{"present", "known", "unopened", "faults", "next"}. With `--attach N` it lays files away first, and prints nothing.
+{"present", "known", "unopened", "faults", "next"}. With `--fill N` it makes a house instead: so many applications, and
+a few files; it prints {"references"}.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from typing import Any
 from madoguchi import settings
 from madoguchi.core.attachment import PHOTO, Attachment
 from madoguchi.core.reference import hash_secret, secret_for
-from madoguchi.desk import attach
+from madoguchi.desk import attach, submit
+from madoguchi.lab.family import answers, family
 from madoguchi.lab.storm.submitter import hand_in
 from madoguchi.plugs import vault
-from madoguchi.store import attachments, cases, events, wall
-from madoguchi.web.clock import now
+from madoguchi.store import attachments, cases, editions, events, wall
+from madoguchi.web.clock import now, today
 
+FEW, _PART = 3, 100
 WORDS = b"a made-up paper, sealed under the key of the municipality"
 
 
@@ -47,6 +50,21 @@ def _whole(reference: str) -> bool:
     if it is None or not it.answers or not cases.cases_of(reference):
         return False
     return it.secret_hash == hash_secret(settings.SECRET_KEY, secret_for(settings.SECRET_KEY, it.idempotency))
+
+
+def fill(slug: str, procedure: str, number: int) -> list[str]:
+    """So many applications as if they had come in by the counter; their numbers."""
+    found: list[str] = []
+    while len(found) < number:
+        with wall.inside(slug, write=True):
+            edition = editions.current_edition(procedure)
+            assert edition
+            given = answers(edition, family(children=2), today())
+            for _ in range(min(_PART, number - len(found))):
+                document = edition.document(given, today())
+                made = submit.file(edition, document, secrets.token_urlsafe(16), now(), "web", 1)
+                found.append(made.reference)
+    return found
 
 
 def lay_away(slug: str, number: int) -> None:
@@ -81,9 +99,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("municipality")
     parser.add_argument("procedure")
-    parser.add_argument("--attach", type=int, default=0)
+    parser.add_argument("--fill", type=int)
     args = parser.parse_args()
-    if args.attach:
-        lay_away(args.municipality, args.attach)
+    if args.fill is not None:
+        lay_away(args.municipality, FEW)
+        print(json.dumps({"references": fill(args.municipality, args.procedure, args.fill)}))
     else:
         print(json.dumps(look(args.municipality, args.procedure, sys.stdin.read().split())))
