@@ -20,7 +20,7 @@ LIMIT = 120.0  # seconds for the full number, on two cores
 
 
 def run(full: bool) -> dict[str, Any]:
-    """A sample on each database, asked for twice. That nothing else is found than was planted, the tests show."""
+    """A sample on each database, asked for twice, the second time with clerks at work. That nothing else is found than was planted, the tests show."""
     number = FULL if full else SMALL
     figures: dict[str, Any] = {"sizes": {"applications": number, "papers_percent": 10}}
     with both() as databases:
@@ -44,9 +44,9 @@ def _with_key(made: Ground, place: Path) -> Ground:
 
 def _twice(made: Ground, number: int, truth: Path) -> dict[str, Any]:
     words = ("sample", "--municipality", made.counter[0], "--applications", str(number), "--seed", "7")
-    first = made.ask("madoguchi", *words, "--moved", "--truth", str(truth))
+    first = made.ask("madoguchi", *words, "--truth", str(truth))
     rows = [json.loads(line) for line in truth.read_text(encoding="utf-8").splitlines()]
-    again = made.ask("madoguchi", *words)
+    again = made.ask("madoguchi", *words, "--moved")  # files none, and lets the clerks begin
     told = made.ask("madoguchi", "audit", "verify")
     planted = Counter(one["code"] for row in rows for one in row["planted"])
     wrong = {
@@ -54,16 +54,17 @@ def _twice(made: Ground, number: int, truth: Path) -> dict[str, Any]:
         "references": len({row["reference"] for row in rows}) != number,
         "doubled": again["filed"] != 0 or again["known"] != number,
         "papers": not first["papers"],
-        "moved": not first["moved"],
+        "moved": not again["moved"],
         "audit": bool(told.get("faults")),
     }
     if any(wrong.values()):
         raise Disproved(f"{[name for name, is_so in wrong.items() if is_so]}: {first} {again} {told}")
-    kept = ("cases", "papers", "moved", "seconds", "cpu_seconds")
+    kept = ("cases", "papers", "seconds", "cpu_seconds")
     return {
         **{name: first[name] for name in kept},
         "cpu_ms_per_application": round(first["cpu_seconds"] * 1000 / number, 1),
-        "again_seconds": again["seconds"],
+        "moved": again["moved"],
+        "moved_seconds": again["seconds"],
         "codes": len(planted),
         "planted": planted.total(),
     }

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
+
+from django.db import connections
 
 from madoguchi.core.flow import NotAllowed
 from madoguchi.core.package.edition import Edition
@@ -25,6 +28,7 @@ from .moves import Move, moves
 from .prepare import Job, Ready, prepared
 
 BATCH: Final = 20  # deeds of one transaction
+HANDS: Final = 2  # papers that are opened at once
 PATIENT: Final = frozenset({"evidence_missing", "move_in_proof_missing", "support_interview", "one_contact"})
 PREFIX: Final = "sample-"  # of the keys under which samples are handed in
 
@@ -84,12 +88,21 @@ def file(wanted: Wanted, now: datetime, tell: Tell) -> Filed:
             raise RealFamilies
     number = wanted.applications or demand(edition)
     moments = arrivals(main_window(edition.town, now), number, wanted.seed, now)
-    jobs = [Job(place, wanted.seed, moment, now, wanted.papers, wanted.news) for place, moment in enumerate(moments)]
+    jobs = [
+        Job(place, wanted.seed, moment, now, wanted.papers, wanted.news, _key(wanted, place) in known)
+        for place, moment in enumerate(moments)
+    ]
     clerk = _Clerk(wanted, edition, known)
-    with prepared(data, jobs) as ready:
-        turns = _turns(ready, wanted, now)
-        while batch := list(itertools.islice(turns, BATCH)):
-            clerk.take(batch)
+    with prepared(data, jobs) as ready, ThreadPoolExecutor(HANDS) as hands:
+        ahead: deque[tuple[list[Turn], Papers]] = deque()
+        for batch in _batches(_turns(ready, wanted, now)):
+            # Papers are opened outside of every wall, while the applications before them are filed.
+            ahead.append((batch, {t.ready.number: hands.submit(clerk.hand_over, t.ready) for t in batch if not t.move}))
+            if len(ahead) > 1:
+                clerk.take(*ahead.popleft())
+                tell(len(clerk.filed.truth), number)
+        while ahead:
+            clerk.take(*ahead.popleft())
             tell(len(clerk.filed.truth), number)
     clerk.filed.truth.sort(key=lambda row: int(row["number"]))
     return clerk.filed
@@ -101,6 +114,16 @@ def demand(edition: Edition) -> int:
     each = sum(int(number) * weight for number, weight in weights.items())
     places = sum(club.capacity or 0 for club in edition.town.choices["club"])
     return max(1, places * sum(weights.values()) // each)
+
+
+def _key(wanted: Wanted, number: int) -> str:
+    """The key under which a family hands in, always the same."""
+    return f"{PREFIX}{wanted.seed}-{number}"
+
+
+def _batches(turns: Iterator[Turn]) -> Iterator[list[Turn]]:
+    while batch := list(itertools.islice(turns, BATCH)):
+        yield batch
 
 
 def _turns(all_ready: Iterator[Ready], wanted: Wanted, now: datetime) -> Iterator[Turn]:
@@ -124,19 +147,28 @@ def _moves(ready: Ready, wanted: Wanted, now: datetime) -> Iterator[Move]:
         yield from moves(branch, asked_about, ready.moment, now, dice)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Papers that were taken in for a draft: the keys they have, by those that stood for them."""
+
+    draft: str
+    keys: Mapping[str, str]
+
+
+Papers = Mapping[int, Future[Kept]]
+
+
 class _Clerk:
     """Takes turns at the counter, many in one transaction; remembers which reference each family was given."""
 
     def __init__(self, wanted: Wanted, edition: Edition, known: Mapping[str, str]) -> None:
         self.wanted, self.edition = wanted, edition
-        self.references = dict(known)
+        self.known, self.references = known, dict(known)
         self.filed = Filed()
 
-    def take(self, turns: Iterable[Turn]) -> None:
+    def take(self, turns: Iterable[Turn], papers: Papers) -> None:
         """All of them, or none."""
-        turns = list(turns)
-        # Papers are opened outside of every wall, before the transaction.
-        kept = {turn.ready.number: self._hand_over(turn.ready) for turn in turns if not turn.move}
+        kept = {number: future.result() for number, future in papers.items()}
         with wall.inside(self.wanted.municipality, write=True):
             for turn in turns:
                 if turn.move:
@@ -144,21 +176,21 @@ class _Clerk:
                 else:
                     self._file(turn.ready, kept[turn.ready.number])
 
-    def _key(self, ready: Ready) -> str:
-        return f"{PREFIX}{self.wanted.seed}-{ready.number}"
-
-    def _hand_over(self, ready: Ready) -> Kept:
-        """A family's papers, each by the key under which it is kept from now on."""
-        if not ready.papers or self._key(ready) in self.references:
+    def hand_over(self, ready: Ready) -> Kept:
+        """A family's papers, each by the key under which it is kept from now on. In a thread of its own."""
+        if not ready.papers or _key(self.wanted, ready.number) in self.known:
             return Kept("", {})
         where = self.wanted.municipality
-        with wall.inside(where, write=True):
-            draft = apply.start(self.wanted.procedure, ready.moment)
-        keys = {paper.key: attach.add(where, draft, paper.name, paper.data, ready.moment).key for paper in ready.papers}
-        return Kept(draft, keys)
+        try:
+            with wall.inside(where, write=True):
+                draft = apply.start(self.wanted.procedure, ready.moment)
+            made = {one.key: attach.add(where, draft, one.name, one.data, ready.moment).key for one in ready.papers}
+            return Kept(draft, made)
+        finally:
+            connections.close_all()
 
     def _file(self, ready: Ready, kept: Kept) -> None:
-        key, counts = self._key(ready), self.filed.counts
+        key, counts = _key(self.wanted, ready.number), self.filed.counts
         if key in self.references:
             counts["known"] += 1
         else:
@@ -182,7 +214,7 @@ class _Clerk:
         )
 
     def _move(self, ready: Ready, move: Move) -> None:
-        case = cases.get_case(f"{self.references[self._key(ready)]}-{move.branch}")
+        case = cases.get_case(f"{self.references[_key(self.wanted, ready.number)]}-{move.branch}")
         if case is None:
             return
         words = dict(move.words)
@@ -194,14 +226,6 @@ class _Clerk:
         except NotAllowed:  # it has gone another way since, or was taken when the sample was filed before
             return
         self.filed.counts["moved"] += 1
-
-
-@dataclass(frozen=True)
-class Kept:
-    """Papers that were taken in for a draft: the keys they have, by those that stood for them."""
-
-    draft: str
-    keys: Mapping[str, str]
 
 
 def _with_papers(document: Any, keys: Mapping[str, str]) -> Any:

@@ -47,6 +47,7 @@ class Job:
     now: datetime
     papers: int = 0  # share of a hundred families that add papers
     news: bool = True  # whether some want mail or messages
+    known: bool = False  # filed before
 
 
 def family_of(edition: Edition, job: Job) -> Household:
@@ -65,7 +66,9 @@ def prepare(edition: Edition, job: Job) -> Ready:
     home = family_of(edition, job)
     papers = add_papers(edition, home, job.papers)
     today = jst_date(job.moment)
-    document = document_of(edition, pages_of(edition, home.answers, today, home.dice), today)
+    document = home.answers  # of a family that has been filed before, nobody types anything again
+    if not job.known:
+        document = document_of(edition, pages_of(edition, home.answers, today, home.dice), today)
     seconds = int(home.dice.assumed("minutes")) * 60 + home.dice.between(0, 59)
     return Ready(job.number, job.moment, document, tuple(home.planted), seconds, papers)
 
