@@ -10,7 +10,7 @@ from madoguchi.core.case import Actor, Event
 from madoguchi.core.flow import NotAllowed
 from madoguchi.core.reference import hash_secret, secret_for
 from madoguchi.core.words import PAPERS
-from madoguchi.store import cases, drafts, events
+from madoguchi.store import cases, drafts, events, protections
 from madoguchi.store.errors import Stale
 
 from . import tell
@@ -32,13 +32,17 @@ def hand_over(reference: str, paper: str, known: str, by: Actor, now: datetime) 
     """A new secret for a family that has lost its own, at the counter, after it has shown who it is.
 
     `paper` is the kind of paper that was seen (words.PAPERS; nothing that stands on it is kept), `known` the generation
-    of the secret as the page was shown. Raises NotFound, NotAllowed (clerks do it), Incomplete(("paper",)), Stale.
+    of the secret as the page was shown. Raises NotFound, NotAllowed (clerks do it; for a protected family those named),
+    Incomplete(("paper",)), Stale.
     """
     application = cases.get_application(reference)
     if application is None:
         raise NotFound(reference)
     if by.role != "clerk":
         raise NotAllowed(f"secret: {by.role}")
+    protection = protections.of(reference)
+    if protection and by.name not in protection.clerks:  # the number opens the family's pages
+        raise NotAllowed("secret: protected")
     if paper not in PAPERS:
         raise Incomplete(("paper",))
     if known != generation(application):

@@ -9,7 +9,8 @@ from madoguchi.core.case import Actor, Application, Clerk
 from madoguchi.core.flow import NotAllowed
 from madoguchi.core.mask import PROTECTED
 from madoguchi.core.search import normalise
-from madoguchi.desk import act, office, protect, status, submit
+from madoguchi.core.words import PAPERS
+from madoguchi.desk import act, office, protect, secret, status, submit
 from madoguchi.desk.refusals import Incomplete, NotFound
 from madoguchi.lab.family import answers, family
 from madoguchi.store import drafts, editions, events, look, notices, tables
@@ -89,6 +90,16 @@ def test_the_old_secret_and_the_links_of_drafts_are_dead(filed: Application) -> 
     again = status.enter(filed.reference, new)
     assert again
     assert status.generation(again) != shown
+
+
+def test_only_the_clerks_named_hand_a_new_secret_over(filed: Application) -> None:
+    """It opens the family's pages."""
+    protect.protect(filed.reference, ["tanto"], BOSS, now())
+    known = status.generation(look.application(filed.reference) or filed)
+    with pytest.raises(NotAllowed):
+        secret.hand_over(filed.reference, next(iter(PAPERS)), known, Actor("hoka", "clerk"), now())
+    new = secret.hand_over(filed.reference, next(iter(PAPERS)), known, Actor("tanto", "clerk"), now())
+    assert status.enter(filed.reference, new)
 
 
 @pytest.mark.parametrize("role", ["clerk", "designer", "resident", "system"])
