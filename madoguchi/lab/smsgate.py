@@ -74,8 +74,10 @@ class Gate(ThreadingHTTPServer):
             return self.plays.pop(0)
         return "503" if first and crc32(key.encode()) % 100 < self.refuse else ""
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def _quiet(self, request: Any, client_address: Any) -> None:
         """A caller that hangs up is part of the play."""
+
+    handle_error = _quiet
 
 
 class _Talk(BaseHTTPRequestHandler):

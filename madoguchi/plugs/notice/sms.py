@@ -1,4 +1,4 @@
-"""SMS - sends a short message through a gateway's HTTP address, once however often it is tried."""
+"""短いメッセージ - sends a short message through a gateway's HTTP address, once however often it is tried."""
 
 from __future__ import annotations
 
