@@ -20,7 +20,7 @@ LIMIT = 120.0  # seconds for the full number, on two cores
 
 
 def run(full: bool) -> dict[str, Any]:
-    """A sample on each database, asked for twice, the second time with clerks at work. That nothing else is found than was planted, the tests show."""
+    """A sample on each database; asked for again, clerks begin to work. What is found in it, the tests show."""
     number = FULL if full else SMALL
     figures: dict[str, Any] = {"sizes": {"applications": number, "papers_percent": 10}}
     with both() as databases:
