@@ -123,6 +123,16 @@ def test_what_stands_in_the_address_is_what_is_shown(
     assert clerk.status == 200
 
 
+def test_the_sorted_column_says_which_way_to_the_ear_too(clerk: Visitor) -> None:
+    def told(query: str) -> list[str]:
+        return [tag["aria-sort"] for tag in clerk.get(f"/tama/staff/?{query}").all("th") if "aria-sort" in tag]
+
+    assert told("status=") == ["descending"]  # who came first has waited longest
+    assert told("sort=-received") == ["ascending"]
+    assert told("sort=title") == ["ascending"]
+    assert told("sort=-findings") == ["descending"]
+
+
 def test_deadlines_are_told_in_words(clerk: Visitor, numbers: list[str]) -> None:
     with wall.inside("tama", write=True):
         for number, days in zip(numbers, (-1, 3, 30), strict=False):

@@ -149,10 +149,10 @@ def _heads(wanted: Asked) -> list[Head]:
 
 def _head(wanted: Asked, name: str, label: str) -> Head:
     now = wanted.get("sort") or "received"
-    # A longer age came in earlier: the first press of each column shows what is most in need of a look.
+    # The first press of a column shows what is most in need of a look: many findings, a great age (came in first).
     first, second = (f"-{name}", name) if name == "findings" else (name, f"-{name}")
-    told = {first: "descending" if name == "findings" else "ascending"}.get(now, "")
-    told = told or {second: "ascending" if name == "findings" else "descending"}.get(now, "")
+    up, down = ("-received", "received") if name == "received" else (name, f"-{name}")
+    told = {up: "ascending", down: "descending"}.get(now, "")
     return Head(label, wanted.address(sort=second if now == first else first), told, name in ("findings", "received"))
 
 
