@@ -62,7 +62,7 @@ def test_a_procedure_without_fault_ends_with_0_and_names_its_edition(home: Path,
 
 
 def test_faults_end_with_1_and_are_told_with_the_files_as_they_lie(home: Path, capsys: pytest.CaptureFixture[str]):
-    line = edit(home / "procedures/gakudo/checks.yaml", "when: 'in_city == false'", "when: 'in_town == false'")
+    line = edit(home / "procedures/gakudo/checks.yaml", "when: 'arrears == true'", "when: 'debts == true'")
     below = edit(home / "municipalities/tama/gakudo.yaml", "  grade_max: {", "  grade_most: {")
     assert main(["check", "procedures/gakudo/", "--municipality", "tama"]) == 1
     told = capsys.readouterr()
@@ -76,7 +76,7 @@ def test_faults_end_with_1_and_are_told_with_the_files_as_they_lie(home: Path, c
 
 
 def test_with_json_nothing_is_said_beside_it(home: Path, capsys: pytest.CaptureFixture[str]):
-    edit(home / "procedures/gakudo/procedure.yaml", "title: child_name", "title: child")
+    edit(home / "procedures/gakudo/procedure.yaml", "title: name", "title: nickname")
     assert main(["check", "procedures/gakudo", "--municipality", "tama", "--json"]) == 1
     told = capsys.readouterr()
     assert json.loads(told.out)["faults"]
@@ -127,12 +127,12 @@ def test_the_schema_of_the_answers_knows_the_municipalitys_options(capsys: pytes
     assert main(words) == 0
     found = json.loads(capsys.readouterr().out)
     assert jsonschema_rs.meta.is_valid(found)
-    assert found["$id"] == "urn:madoguchi:answers:tama:gakudo:1.0.0"
-    assert "daini" in found["properties"]["club_1"]["enum"]
+    assert found["$id"] == "urn:madoguchi:answers:tama:gakudo:2.0.0"
+    assert "daini" in found["properties"]["children"]["items"]["properties"]["club_1"]["enum"]
 
 
 def test_the_schema_of_answers_needs_a_procedure_without_fault(home: Path, capsys: pytest.CaptureFixture[str]):
-    edit(home / "procedures/gakudo/procedure.yaml", "title: child_name", "title: child")
+    edit(home / "procedures/gakudo/procedure.yaml", "title: name", "title: nickname")
     words = ["schema", "answers", "--procedure", "procedures/gakudo", "--municipality", "tama"]
     assert main(words) == 1
     told = capsys.readouterr()
