@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .read import number
 
-# What allauth's `mfa` needs by name; only itself gets a table (docs/decisions/0009-allauth-behind-the-wall.md).
+# What allauth's `mfa` needs by name; only itself gets a table (docs/decisions/0011-allauth-behind-the-wall.md).
 APPS = [
     "madoguchi.store.engine.Types",
     "madoguchi.store.engine.Auth",
