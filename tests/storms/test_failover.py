@@ -39,6 +39,6 @@ def test_a_standby_that_nobody_waits_for_loses_receipts(told: dict[str, Any]) ->
 def test_a_page_that_is_not_plain_is_seen() -> None:
     plain = '<form method="post"><input type="hidden" name="a" value="1"></form><p id="fault">0A1B-2C3D</p>'
     assert NUMBER.search(plain)
-    assert not _unclear(Page(503, "/", plain, {"retry-after": "5"}), "a=1")
-    assert _unclear(Page(503, "/", plain, {"retry-after": "5"}), "a=2") == ["typed input gone"]
+    assert not _unclear(Page(503, "/", plain, {"retry-after": "5"}), b"a=1")
+    assert _unclear(Page(503, "/", plain, {"retry-after": "5"}), b"a=2") == ["typed input gone"]
     assert len(_unclear(Page(500, "/", "Traceback", {}), None)) == 4

@@ -69,7 +69,7 @@ class Guest(Visitor):
         super().__init__(0, lambda: time.monotonic() < until)
         self._ports, self._seen = ports, seen
 
-    def _ask(self, verb: str, path: str, body: str | None) -> tuple[Page, str]:
+    def _ask(self, verb: str, path: str, body: bytes | None) -> tuple[Page, str]:
         self._port = next(self._ports)
         began = time.monotonic()
         page, onward = super()._ask(verb, path, body)
@@ -81,7 +81,7 @@ class Guest(Visitor):
         return page, onward
 
 
-def _unclear(page: Page, body: str | None) -> list[str]:
+def _unclear(page: Page, body: bytes | None) -> list[str]:
     """What is wrong with a page that should say: wait a moment, here is what you sent."""
     wrong = [str(page.status)] * (page.status != 503)
     wrong += ["no Retry-After"] * ("retry-after" not in page.heads)
@@ -89,7 +89,7 @@ def _unclear(page: Page, body: str | None) -> list[str]:
     wrong += ["speaks of our inside"] * ("Traceback" in page.text or "Error" in page.text)
     if body is not None:
         kept = page.form().hidden if "<form" in page.text else ()
-        wrong += ["typed input gone"] * (sorted(kept) != sorted(parse_qsl(body, keep_blank_values=True)))
+        wrong += ["typed input gone"] * (sorted(kept) != sorted(parse_qsl(body.decode(), keep_blank_values=True)))
     return wrong
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import os
@@ -9,7 +10,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +30,8 @@ class Ground:
 
     env: dict[str, str]
     counter: tuple[str, str] = ("tama", "gakudo")  # municipality and procedure
+    home: Path = HOME  # the code that runs
+    owner: dict[str, str] = field(default_factory=dict)  # what the one who makes the tables is told beside
 
     @property
     def var(self) -> Path:
@@ -44,7 +47,7 @@ class Ground:
         with (self.var.parent / "messages.log").open("ab") as messages:
             return subprocess.Popen(
                 [sys.executable, "-m", module, *words],
-                cwd=HOME,
+                cwd=self.home,
                 env=self.env | settings,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -56,7 +59,7 @@ class Ground:
         """Run a module to its end; the JSON it printed. Raises CalledProcessError."""
         done = subprocess.run(
             [sys.executable, "-m", module, *words],
-            cwd=HOME,
+            cwd=self.home,
             env=self.env,
             input=given.encode(),
             stdout=subprocess.PIPE,
@@ -71,6 +74,8 @@ def ground(place: Path, database: str = "") -> Iterator[Ground]:
     as one who may create databases: a new one is made there, and dropped at the end."""
     var = place / "var"
     var.mkdir(parents=True)
+    with os.fdopen(os.open(var / "storage_key", os.O_WRONLY | os.O_CREAT, 0o600), "wb") as key:
+        key.write(base64.b64encode(secrets.token_bytes(32)))
     ours = {name: value for name, value in os.environ.items() if not name.startswith("MADOGUCHI_")}
     with _database(database) as (owner, settings):
         made = Ground(
@@ -82,7 +87,8 @@ def ground(place: Path, database: str = "") -> Iterator[Ground]:
                 "MADOGUCHI_SECRET_KEY": secrets.token_urlsafe(48),
                 "MADOGUCHI_TODAY": DAY,
                 "MADOGUCHI_LOG_LEVEL": "ERROR",
-            }
+            },
+            owner=owner,
         )
         made.but(**owner).ask("madoguchi", "migrate")
         made.ask("madoguchi", "load", "--own")
