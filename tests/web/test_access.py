@@ -71,6 +71,12 @@ def test_every_page_of_a_family_reads_well(visitor: Visitor) -> None:
     pages["wrong"] = look_up(visitor, reference, "x")
     pages["standing"] = look_up(visitor, reference, secret)
     pages["withdraw"] = visitor.get(visitor.path + "withdraw/")
+    pages["contact"] = visitor.get(f"/tama/status/{reference}/contact/")
+    pages["no address"] = visitor.send(visitor.page.forms[-2], deed="change", contact="x")
+    begin(visitor)
+    pages["later"] = visitor.get(visitor.path.replace("/start/", "/later/"))
+    pages["not sent"] = visitor.send(visitor.page.forms[0], contact="x")
+    pages["begun"] = visitor.get("/tama/gakudo/")
     pages["missing"] = visitor.get("/nowhere/")
     assert {name: wrong for name, page in pages.items() if (wrong := wrong_with(page))} == {}
     assert len(pages) > 15
@@ -86,6 +92,9 @@ def test_every_page_of_the_staff_reads_well(visit) -> None:
     pages["case"] = clerk.get(f"/tama/staff/case/{reference}-1/")
     pages["incomplete"] = clerk.send(clerk.page.form("/return/"), fields=[])
     pages["errands"] = clerk.get("/tama/staff/errands/")
+    pages["secret"] = clerk.get(f"/tama/staff/case/{reference}-1/secret")
+    pages["no paper"] = clerk.send(clerk.page.forms[-1])
+    pages["slip"] = clerk.send(clerk.page.forms[-1], paper="license")
     decider = visit()
     sign_in(decider, "kessai")
     pages["purpose"] = decider.get(f"/tama/staff/case/{reference}-1/")
