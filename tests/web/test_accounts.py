@@ -130,3 +130,12 @@ def test_who_is_no_admin_sees_no_accounts(visit) -> None:
         sign_in(visitor, username)
         visitor.get("/tama/staff/accounts/")
         assert visitor.status == 403
+
+
+def test_the_demo_shows_the_code_and_an_office_at_work_does_not(visit, monkeypatch) -> None:
+    visitor = visit()
+    visitor.get("/demo/codes/")
+    assert visitor.status == 404
+    monkeypatch.setattr("django.conf.settings.DEMO", True)
+    page = visitor.get("/demo/codes/")
+    assert page.html.split('id="code">')[1][:6] in {factors.code_of(demo.SECRET, steps) for steps in (-1, 0)}

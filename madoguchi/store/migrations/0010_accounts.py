@@ -3,8 +3,9 @@
 from typing import Any
 
 import django.db.models.deletion
-import madoguchi.store.tables.scoped
 from django.db import migrations, models
+
+import madoguchi.store.tables.scoped
 
 INSIDE = "municipality_id = current_setting('madoguchi.municipality', true)"
 
