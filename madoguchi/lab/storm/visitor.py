@@ -9,7 +9,7 @@ import http.client
 import random
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
@@ -18,6 +18,9 @@ from urllib.parse import urlencode, urljoin, urlsplit
 PATIENCE = 10.0  # seconds for one answer
 BETWEEN = 0.1  # seconds until a broken line is tried again
 REFERENCE = re.compile(r'id="reference">([0-9A-Z-]+)<')
+
+BETWEEN_PARTS = b"--between-the-parts-of-a-form"
+MULTIPART = f"multipart/form-data; boundary={BETWEEN_PARTS[2:].decode()}"
 
 Inputs = list[tuple[str, str]]
 
@@ -92,10 +95,20 @@ class Visitor:
         """A page, however often it takes."""
         return self._patiently(lambda: self._once("GET", path, None))
 
-    def post(self, page: Page, form: Form, inputs: Inputs, again: Callable[[], Page] | None = None) -> Page:
-        """Send a form. When the answer is lost: the very same once more, or `again` instead."""
+    def post(
+        self,
+        page: Page,
+        form: Form,
+        inputs: Inputs,
+        again: Callable[[], Page] | None = None,
+        files: Sequence[tuple[str, str, bytes]] = (),
+    ) -> Page:
+        """Send a form, with `files` (input name, file name, bytes) if it takes any.
+
+        When the answer is lost: the very same once more, or `again` instead.
+        """
         path = urljoin(page.path, form.action or page.path)
-        body = urlencode(inputs)
+        body = _parts(inputs, files) if files else urlencode(inputs).encode()
         if again is None:
             return self._patiently(lambda: self._once("POST", path, body))
         try:
@@ -118,19 +131,21 @@ class Visitor:
             time.sleep(BETWEEN)
         raise GaveUp("the counter stayed closed")
 
-    def _once(self, verb: str, path: str, body: str | None) -> Page:
+    def _once(self, verb: str, path: str, body: bytes | None) -> Page:
         page, onward = self._ask(verb, path, body)
         if verb == "POST" and random.random() < self.deaf:
             raise ConnectionError("the answer got lost")
         # The answer to a post is where to look: the look is repeated by itself, never the post.
         return self.get(onward) if onward else page
 
-    def _ask(self, verb: str, path: str, body: str | None) -> tuple[Page, str]:
+    def _ask(self, verb: str, path: str, body: bytes | None) -> tuple[Page, str]:
         line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
         try:
             sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
             if body is not None:
-                sent["Content-Type"] = "application/x-www-form-urlencoded"
+                sent["Content-Type"] = (
+                    MULTIPART if body.startswith(BETWEEN_PARTS) else "application/x-www-form-urlencoded"
+                )
             line.request(verb, path, body, sent)
             answer = line.getresponse()
             text = answer.read().decode()
@@ -141,6 +156,15 @@ class Visitor:
             return Page(answer.status, path, text, heads), onward
         finally:
             line.close()
+
+
+def _parts(inputs: Inputs, files: Sequence[tuple[str, str, bytes]]) -> bytes:
+    """A form with files as browsers send it."""
+    head = 'Content-Disposition: form-data; name="{}"'
+    parts = [(head.format(name), text.encode()) for name, text in inputs]
+    parts += [(f'{head.format(name)}; filename="{file}"', data) for name, file, data in files]
+    body = b"".join(b"%s\r\n%s\r\n\r\n%s\r\n" % (BETWEEN_PARTS, top.encode(), data) for top, data in parts)
+    return body + BETWEEN_PARTS + b"--\r\n"
 
 
 def fill_in(visitor: Visitor, counter: tuple[str, str], family: Mapping[str, Mapping[str, str]]) -> Page:
