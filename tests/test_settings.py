@@ -83,7 +83,9 @@ def test_of_several_servers_the_one_that_takes_writes_is_used() -> None:
 
 
 def test_what_the_address_says_of_the_line_wins() -> None:
-    found, _ = told("DATABASES", **KEY, MADOGUCHI_DATABASE="postgresql://a:b@h/m?connect_timeout=9&options=-c%20x.y%3D1")
+    found, _ = told(
+        "DATABASES", **KEY, MADOGUCHI_DATABASE="postgresql://a:b@h/m?connect_timeout=9&options=-c%20x.y%3D1"
+    )
     options = ast.literal_eval(found["DATABASES"])["default"]["OPTIONS"]
     assert (options["connect_timeout"], options["options"]) == ("9", "-c x.y=1")
     assert options["tcp_user_timeout"] == 5000

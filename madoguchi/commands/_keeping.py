@@ -12,7 +12,7 @@ def keys(settings: Any) -> dict[str, tuple[str, ...]]:
 
     There is no storage key before the first file. Raises ImproperlyConfigured.
     """
-    found = {"secret_key": (str(settings.SECRET_KEY),)}
+    found: dict[str, tuple[str, ...]] = {"secret_key": (str(settings.SECRET_KEY),)}
     if settings.STORAGE_KEY_FILE.exists():
         found["storage_key"] = tuple(base64.b64encode(key).decode() for key in settings.storage_keys())
     return found

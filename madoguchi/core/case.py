@@ -141,7 +141,7 @@ class SavedFilter:
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """支援措置: the application whose address must not be learned, and the accounts (`clerks`) that may still see it."""
+    """支援措置: the application whose address must not be learned, and the accounts (`clerks`) that still may see."""
 
     reference: str
     clerks: tuple[str, ...]

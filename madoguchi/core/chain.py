@@ -20,8 +20,20 @@ from .case import Event
 # What a note may speak of. A new word needs a look at its values: could they be somebody's?
 NOTE_KEYS: Final = frozenset(
     {
-        *("amended", "assignee", "attempts", "branch", "count", "document", "errand", "kind", "notice", "paper", "procedure"),
-        *("digest", "purpose", "stage"),
+        *(
+            "amended",
+            "assignee",
+            "attempts",
+            "branch",
+            "count",
+            "digest",
+            "document",
+            "errand",
+            "kind",
+            "notice",
+            "paper",
+        ),
+        *("procedure", "purpose", "stage"),
     }
 )
 # Numbers of applications, account names, ids of steps: never a space, a kana, an @ or a plus.

@@ -71,7 +71,7 @@ class Deadline:
 
 
 def standard_of(town: Town) -> Standard | None:
-    """What the municipality has set: the values `standard_days` and `standard_working`. None when it has set nothing."""
+    """What the municipality has set: the values `standard_days` and `standard_working`. None when it has not."""
     days = town.values.get("standard_days")
     if days is None or not isinstance(days.value, int) or days.value < 1:
         return None

@@ -1,6 +1,6 @@
 """保存年限 - how long what was handed in is kept after its case was closed, and the first day on which it may go.
 
-文書は、事案が完結した年度の翌年度の初日から数える(会計年度), or from the day after it was closed (民法第140条・第143条).
+文書は、事案が完結した年度の翌年度の初日から(会計年度), or from the day after it was closed (民法第140条・第143条).
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ _HOUR: Final = timedelta(hours=1)
 class Window:
     """受付期間: both days are included, as days in Japan. `start` is the day the service begins.
 
-    `opens_at` and `closes_at` are clock times (HH:MM) of the first and of the last day. The moment of `closes_at` itself
-    is too late: without one, the last in time is 23:59:59 of the last day. `kind` is what conditions know it by.
+    `opens_at` and `closes_at` are clock times (HH:MM) of the first and of the last day. The moment of `closes_at` is
+    too late: without one, the last in time is 23:59:59 of the last day. `kind` is what conditions know it by.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""見本のお知らせ - in a demonstration, the mails and short messages that the sinks have caught, to be read on a page."""
+"""見本のお知らせ - in a demonstration, the mails and short messages that the sinks have caught, on a page."""
 
 from __future__ import annotations
 
@@ -80,5 +80,5 @@ def _read(file: Path) -> Mail:
     found = message_from_bytes(file.read_bytes(), policy=policy.default)
     assert isinstance(found, EmailMessage)  # what this policy makes
     body = found.get_body(("plain",))
-    at = parsedate_to_datetime(found["Date"]) if found["Date"] else None
-    return Mail(file.name, str(found["To"]), str(found["Subject"]), at, body.get_content() if body else "")
+    sent = parsedate_to_datetime(found["Date"]) if found["Date"] else None
+    return Mail(file.name, str(found["To"]), str(found["Subject"]), sent, body.get_content() if body else "")

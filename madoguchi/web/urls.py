@@ -6,9 +6,23 @@ from django.urls import include, path
 
 from . import demo, health
 from .resident import check, contact, copy, correct, document, form, index, later, status, window
-from .staff import accounts, bulk, case, disposals, errands, inbox, me, notes, protect, saved, secret, sign, viewing
+from .staff import (
+    accounts,
+    bulk,
+    case,
+    disposals,
+    errands,
+    inbox,
+    me,
+    notes,
+    protect,
+    saved,
+    secret,
+    sign,
+    viewing,
+    views,
+)
 from .staff import document as paper
-from .staff import views
 
 draft = [
     path("check/", check.check, name="check"),

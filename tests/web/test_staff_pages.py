@@ -124,7 +124,8 @@ def test_the_fields_something_was_found_about_are_ticked_beforehand(clerk: Visit
 def test_who_comes_second_sees_the_new_state_and_keeps_their_words(clerk: Visitor, reference: str) -> None:
     form = clerk.page.form("/return/")
     with wall.inside("tama", write=True):
-        act(f"{reference}-1", "return", Actor("other", "clerk"), clock.now(), fields=("guardians.0.phone",), message="先に")
+        asked = ("guardians.0.phone",)
+        act(f"{reference}-1", "return", Actor("other", "clerk"), clock.now(), fields=asked, message="先に")
         act(f"{reference}-1", "lapse", Actor("system", "system"), clock.now())
     page = clerk.send(form, message="後から", fields=["children.0.school"])
     assert clerk.status == 409

@@ -78,7 +78,8 @@ def test_a_step_of_a_clerk_without_a_token_keeps_the_words(visit, staff) -> None
     clerk = visit()
     sign_in(clerk)
     clerk.get(f"/tama/staff/case/{reference}-1/")
-    page = clerk.send(clerk.page.form("/return/"), message="確かめてください。", fields=["guardians.0.phone"], **{TOKEN: "x" * 64})
+    told = {"message": "確かめてください。", "fields": ["guardians.0.phone"], TOKEN: "x" * 64}
+    page = clerk.send(clerk.page.form("/return/"), **told)
     assert clerk.status == 403
     sent = page.form("/return/").sends()
     assert sent["message"] == ["確かめてください。"]

@@ -1,4 +1,4 @@
-"""読めるか - axe-core finds nothing on the pages of families and staff: empty, with mistakes, filled in, three widths."""
+"""読めるか - axe-core finds nothing on the pages of families and staff, empty, with mistakes and filled in."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ SIGNS = """import json, django; django.setup()
 from madoguchi.store.look.accounts import code_of
 from madoguchi.web.demo import PASSWORD, SECRET
 print(json.dumps([PASSWORD, code_of(SECRET)]))"""
-    "from madoguchi.store.look.accounts import code_of; from madoguchi.web.demo import SECRET; print(code_of(SECRET))"
-)
 
 
 def run(full: bool) -> dict[str, Any]:
@@ -60,4 +58,3 @@ def run(full: bool) -> dict[str, Any]:
         raise Disproved(f"{bad}")
     sizes = {"states": len(found), "widths": list(widths), "checked": len(found) * len(widths)}
     return {"sizes": sizes, "violations": 0}
-

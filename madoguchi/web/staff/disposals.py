@@ -1,4 +1,4 @@
-"""廃棄の記録 - for admins: what went under which 保存年限, what is kept beyond it, and each certificate to be printed."""
+"""廃棄の記録 - for admins: what went under which 保存年限, what is kept beyond it, and each certificate to print."""
 
 from __future__ import annotations
 
