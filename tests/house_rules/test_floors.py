@@ -61,14 +61,18 @@ def test_no_contract_is_without_its_trespass(trespassed: str) -> None:
     assert " KEPT" not in trespassed
 
 
-# Who may touch what of Django's database: tables are the store's alone; commands open, look at and close connections.
+# Who may touch what of Django's database: tables are the store's alone; commands open, look at and close connections;
+# the settings name the database, and leave the reading of its address to the library that will use it.
 DATABASE = ("django.db", "psycopg", "sqlite3")
 TABLES = ("django.db.models", "django.contrib.postgres", "madoguchi.store.tables", "madoguchi.store.models")
 
 
 @pytest.mark.parametrize(
     ("modules", "may"),
-    [(TABLES, ("madoguchi/store",)), (DATABASE, ("madoguchi/store", "madoguchi/commands", "madoguchi/lab"))],
+    [
+        (TABLES, ("madoguchi/store",)),
+        (DATABASE, ("madoguchi/store", "madoguchi/commands", "madoguchi/lab", "madoguchi/settings/database.py")),
+    ],
 )
 def test_only_the_store_knows_tables_and_only_commands_besides_it_the_database(
     modules: tuple[str, ...], may: tuple[str, ...]
