@@ -21,7 +21,7 @@ class Week(Kind):
 
     name = "week"
     blank: ClassVar[Any] = {}
-    ask = "の曜日を選んでください。"
+    ask = "を選んでください。"
 
     def names(self, field: Field, path: str) -> list[str]:
         """All input names."""
