@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.apps import apps
+from django.db import transaction
 
 # By this column a row belongs to an application, or to one of its cases.
 _BY_REFERENCE: Final = ("reference", "submitted")
@@ -57,26 +58,32 @@ def belonging() -> tuple[Belonging, ...]:
 
 
 def put_up(connection: Any) -> None:
-    """Make the guards what this version wants; any that stood are taken down first."""
-    take_down(connection)
+    """Make the guards what this version wants, all or none. Who was let in to the functions stays so."""
     queries = _sqlite() if connection.vendor == "sqlite" else _postgresql()
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        take_down(connection)
         for query in queries:
             cursor.execute(query)
 
 
 def take_down(connection: Any) -> None:
-    """Before tables are altered: SQLite renames none that a trigger of another speaks of."""
+    """Before tables are altered: SQLite renames none that a trigger of another speaks of, PostgreSQL none in a policy."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'")
             for (name,) in cursor.fetchall():
                 cursor.execute(f'DROP TRIGGER "{name}"')
-        else:
-            if _ATTACHMENT in connection.introspection.table_names():
-                cursor.execute(f"DROP POLICY IF EXISTS bound ON {_ATTACHMENT}")
-            cursor.execute(f"DROP FUNCTION IF EXISTS {DISPOSE}(text)")
-            cursor.execute(f"DROP FUNCTION IF EXISTS {RELEASE}(text)")
+        elif _ATTACHMENT in connection.introspection.table_names():
+            cursor.execute(f"DROP POLICY IF EXISTS bound ON {_ATTACHMENT}")
+
+
+def remove(connection: Any) -> None:
+    """Before the tables themselves go."""
+    take_down(connection)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for name in (DISPOSE, RELEASE):
+                cursor.execute(f"DROP FUNCTION IF EXISTS {name}(text)")
 
 
 def let_in(cursor: Any, role: str) -> None:
@@ -183,7 +190,7 @@ def _deletes() -> Iterator[str]:
 
 # The one who asks is inside of a wall, and the wall holds: no row of another municipality is read.
 _POSTGRESQL_RELEASE: Final = """
-CREATE FUNCTION store_release(ref text) RETURNS date LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION store_release(ref text) RETURNS date LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     WITH here AS (
         SELECT current_setting('madoguchi.municipality', true) AS town
     ), cases AS (
@@ -227,7 +234,7 @@ $$
 """
 # As the owner of the tables: our own role may delete none of them.
 _POSTGRESQL_DISPOSE: Final = """
-CREATE FUNCTION store_dispose(ref text) RETURNS void
+CREATE OR REPLACE FUNCTION store_dispose(ref text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     town text := current_setting('madoguchi.municipality', true);

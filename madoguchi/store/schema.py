@@ -37,7 +37,7 @@ def migrate(state: Mapping[str, str] | None = None) -> tuple[str, ...]:
     for target in targets:
         _patiently(using, partial(call_command, "migrate", *target, **_QUIETLY, database=using))
     if not state:
-        guards.put_up(connection)
+        _patiently(using, partial(guards.put_up, connection))
     return tuple(sorted(_applied(connection) - before))
 
 

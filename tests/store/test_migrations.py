@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
-from madoguchi.store import guards, schema
+from madoguchi.store import disposals, guards, schema, wall
 from tests.places import Place, PostgresqlPlace
 
 FOLDER = Path(schema.__file__).parent / "migrations"
@@ -56,8 +56,10 @@ def test_migrations_stand_in_one_line() -> None:
     assert [name for app, name in loader.graph.leaf_nodes("store")] == names()[-1:]
 
 
-def test_a_second_run_does_nothing(place: Place, house: object) -> None:
+def test_a_second_run_does_nothing_and_shuts_nobody_out(place: Place, house: object) -> None:
     assert schema.migrate() == ()
+    with wall.inside("tama", write=True):
+        assert disposals.release("2015-000001-V") is None
 
 
 def madoguchi(*words: str, **settings: str) -> "subprocess.CompletedProcess[str]":

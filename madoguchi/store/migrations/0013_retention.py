@@ -38,7 +38,7 @@ def build(apps: Any, schema_editor: Any) -> None:
 
 
 def take_down(apps: Any, schema_editor: Any) -> None:
-    guards.take_down(schema_editor.connection)
+    guards.remove(schema_editor.connection)
     if schema_editor.connection.vendor == "postgresql":
         for table in TABLES:
             schema_editor.execute(f"DROP POLICY wall ON store_{table}")
