@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
@@ -14,19 +15,37 @@ from madoguchi.store import look, wall
 from . import clock, faults, uploads
 
 Answer = Callable[[HttpRequest], HttpResponse]
+FIRST: Final = "arrived"
+A_DAY: Final = timedelta(days=1)
 # First steps of an address that belong to the house itself.
 OURS: Final = frozenset({"", "health", "demo", "static", "favicon.ico", "robots.txt"})
 
 
 class Arrived:
-    """到達: the moment a request reached us, before its body is read and before it waits for anything."""
+    """到達: the moment a request reached us, before its body is read and before it waits for anything.
+
+    What came in and met a fault of ours came in all the same: its moment is sealed into a cookie of that address, and
+    whoever sends it once more within a day is as early as the first time.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.arrived = clock.now()
-        return self.get_response(request)
+        now = clock.now()
+        before = request.get_signed_cookie(FIRST, "", salt=request.path) if request.method == "POST" else ""
+        first = datetime.fromisoformat(before) if before else now
+        request.arrived = first if now - A_DAY < first < now else now
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code >= 500:
+            seal: dict[str, Any] = {"salt": request.path, "max_age": A_DAY, "path": request.path}
+            secure = settings.SESSION_COOKIE_SECURE
+            response.set_signed_cookie(
+                FIRST, request.arrived.isoformat(), **seal, httponly=True, samesite="Lax", secure=secure
+            )
+        elif before:
+            response.delete_cookie(FIRST, path=request.path, samesite="Lax")
+        return response
 
 
 class _Undo(Exception):

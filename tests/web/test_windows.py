@@ -82,7 +82,7 @@ def test_a_retry_behind_the_end_of_what_was_taken_before_it_gives_the_same_recei
     assert (shown(visitor.page, "reference"), shown(visitor.page, "secret")) == (reference, secret)
 
 
-def test_what_failed_before_it_arrived_is_late(visitor: Visitor, at: Clock) -> None:
+def test_what_never_arrived_is_late(visitor: Visitor, at: Clock) -> None:
     fill_in(visitor)
     at.at = window().ends - SECOND  # here the line broke: nothing came
     at.at = window().ends
@@ -90,6 +90,62 @@ def test_what_failed_before_it_arrived_is_late(visitor: Visitor, at: Clock) -> N
     assert visitor.status == 409
     with wall.inside("tama"):
         assert cases.references() == ()
+
+
+def breaks_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next handing in meets a fault of ours; those after it do not."""
+    real, left = submit.submit, [ZeroDivisionError()]
+
+    def deed(*given: Any, **named: Any) -> Any:
+        if left:
+            raise left.pop()
+        return real(*given, **named)
+
+    monkeypatch.setattr("madoguchi.web.resident.check.submit.submit", deed)
+
+
+@pytest.mark.parametrize("later", [SECOND, timedelta(hours=23)])
+def test_a_fault_of_ours_does_not_make_it_late(
+    visitor: Visitor, at: Clock, monkeypatch: pytest.MonkeyPatch, later: timedelta
+) -> None:
+    fill_in(visitor)
+    sent, path = visitor.page.form().sends(), visitor.path
+    breaks_once(monkeypatch)
+    at.at = window().ends - SECOND
+    visitor.post(path, sent)
+    assert visitor.status == 500
+    at.at += later
+    visitor.post(path, sent)
+    reference = shown(visitor.page, "reference")
+    with wall.inside("tama"):
+        application = cases.get_application(reference)
+        assert application is not None
+        assert application.received == window().ends - SECOND
+    assert visitor.client.cookies["arrived"].value == ""
+
+
+def test_a_moment_that_is_a_day_old_made_up_or_of_another_address_is_none(
+    visit: Any, at: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor, other = visit(), visit()
+    fill_in(visitor)
+    fill_in(other)
+    sent, path = visitor.page.form().sends(), visitor.path
+    breaks_once(monkeypatch)
+    at.at = window().ends - SECOND
+    visitor.post(path, sent)
+    sealed = visitor.client.cookies["arrived"].value
+    at.at += timedelta(days=1)
+    visitor.post(path, sent)
+    assert visitor.status == 409, "a day old"
+    at.at = window().ends
+    for forged in (at.at.isoformat(), sealed.replace("2026", "2025"), sealed[1:]):
+        visitor.client.cookies["arrived"] = forged
+        visitor.post(path, sent)
+        assert visitor.status == 409, forged
+    other.client.cookies["arrived"] = sealed
+    other.send()
+    assert other.status == 409, "of another draft"
 
 
 def test_late_answers_move_to_the_next_window_with_one_press(visitor: Visitor, at: Clock) -> None:
