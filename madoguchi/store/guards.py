@@ -67,7 +67,7 @@ def put_up(connection: Any) -> None:
 
 
 def take_down(connection: Any) -> None:
-    """Before tables are altered: SQLite renames none that a trigger of another speaks of, PostgreSQL none in a policy."""
+    """Before tables are altered: SQLite renames none that a trigger of another speaks of; a policy holds columns."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'")
@@ -190,7 +190,8 @@ def _deletes() -> Iterator[str]:
 
 # The one who asks is inside of a wall, and the wall holds: no row of another municipality is read.
 _POSTGRESQL_RELEASE: Final = """
-CREATE OR REPLACE FUNCTION store_release(ref text) RETURNS date LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION store_release(ref text) RETURNS date
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     WITH here AS (
         SELECT current_setting('madoguchi.municipality', true) AS town
     ), cases AS (
