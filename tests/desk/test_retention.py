@@ -6,6 +6,7 @@ import copy
 import signal
 import subprocess
 import sys
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -26,6 +27,7 @@ from tests.store.rows import ROWS, application, case, event
 
 NOW = datetime.now(UTC)  # the database goes by its own clock, so these tests do too
 TODAY = jst_date(NOW)
+YEARS = 4  # so many, because a 29 February has its like only every four years
 FIRST, SECOND = number(2015, 1), number(2015, 2)
 KEY = "k" * 22
 ADMIN = Actor("kanri", "admin")
@@ -34,13 +36,13 @@ Files = dict[str, Any]
 
 def with_rule(files: Files, **rule: Any) -> Files:
     made = copy.deepcopy(files)
-    made["municipality.yaml"]["retention"] = {"years": 5, "from": "closing", "status": "見本", **rule}
+    made["municipality.yaml"]["retention"] = {"years": YEARS, "from": "closing", "status": "見本", **rule}
     return made
 
 
 @pytest.fixture
 def rule(house: object, gakudo: Files) -> str:
-    """Five years from the closing are in force; the digest of the edition."""
+    """Four years from the closing are in force; the digest of the edition."""
     with wall.inside("tama", write=True):
         return publish.publish(with_rule(gakudo, drafts=90), NOW)
 
@@ -51,7 +53,8 @@ def at_noon(day: date) -> datetime:
 
 def years_ago(years: int, days: int = 0) -> date:
     day = TODAY - timedelta(days=days)
-    return date(day.year - years, day.month, min(day.day, 28))
+    last = monthrange(day.year - years, day.month)[1]
+    return date(day.year - years, day.month, min(day.day, last))
 
 
 def closed(reference: str, day: date, edition: str, status: str = "approved") -> None:
@@ -112,8 +115,8 @@ def test_what_is_past_its_day_goes_with_all_that_belongs_to_it(rule: str) -> Non
 
 
 def test_what_is_not_past_its_day_stays(rule: str) -> None:
-    closed(FIRST, years_ago(5), rule)  # its last day is today
-    closed(SECOND, years_ago(4), rule)
+    closed(FIRST, years_ago(YEARS), rule)  # its last day is today
+    closed(SECOND, years_ago(3), rule)
     assert night() == []
     with wall.inside("tama"):
         assert disposals.release(FIRST) == TODAY + timedelta(days=1)
@@ -121,7 +124,7 @@ def test_what_is_not_past_its_day_stays(rule: str) -> None:
 
 
 def test_the_next_day_it_goes(rule: str) -> None:
-    closed(FIRST, years_ago(5, days=1), rule)
+    closed(FIRST, years_ago(YEARS, days=1), rule)
     with wall.inside("tama"):
         assert disposals.release(FIRST) == TODAY
     assert night() == [FIRST]
@@ -207,7 +210,7 @@ FORGED = {
 
 @pytest.mark.parametrize("lie", FORGED.values(), ids=FORGED)
 def test_who_serves_cannot_make_it_go_early(rule: str, lie: Callable[[], Any]) -> None:
-    closed(FIRST, years_ago(4), rule)
+    closed(FIRST, years_ago(3), rule)
     with wall.inside("tama", write=True):
         lie()
     with pytest.raises(NotDue), wall.inside("tama", write=True):
@@ -230,7 +233,7 @@ KEPT = sorted({row.table for row in guards.belonging() if not row.free} | {"stor
 
 @pytest.mark.parametrize("table", KEPT)
 def test_a_row_is_not_deleted_by_hand(rule: str, table: str) -> None:
-    closed(FIRST, years_ago(4), rule)
+    closed(FIRST, years_ago(3), rule)
     with wall.inside("tama", write=True):
         tables.Hold.objects.create(**ROWS[tables.Hold] | {"reference": FIRST})
     before = counts(FIRST)
@@ -350,7 +353,7 @@ def test_a_certificate_says_what_went_and_nobodys_name(rule: str) -> None:
         text = look.text(1)
     assert text
     assert FIRST in text
-    assert "5年(完結した日の翌日から)(見本)" in text
+    assert "4年(完結した日の翌日から)(見本)" in text
     assert "花子" not in text
 
 

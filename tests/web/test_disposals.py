@@ -46,7 +46,7 @@ def test_admins_see_what_went_and_what_is_kept(gone: None) -> None:
 def test_a_certificate_has_every_number_and_nobodys_name(gone: None) -> None:
     text = page(disposals.certificate, "admin", number=1)
     assert FIRST in text
-    assert "5年(完結した日の翌日から)(見本)" in text
+    assert "4年(完結した日の翌日から)(見本)" in text
     assert "花子" not in text
 
 
