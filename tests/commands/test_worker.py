@@ -15,7 +15,7 @@ from django.db import OperationalError
 from madoguchi.commands import worker
 from madoguchi.desk import confirm, submit
 from madoguchi.desk.errands import Worker
-from madoguchi.lab.family import family
+from madoguchi.lab.storm.submitter import fill_in
 from madoguchi.store import errands, wall
 from madoguchi.web.clock import now
 from tests.commands.office import first_line, run, running
@@ -40,14 +40,8 @@ def mails(folder: Path) -> list[Any]:
 
 
 def hand_in() -> str:
-    from madoguchi.desk import apply
-
     with wall.inside("tama", write=True):
-        key = apply.start("gakudo", now())
-        version = apply.open_draft(key).version
-        for page, inputs in family(email="oya@example.jp").items():
-            raw = {name: [text] for name, text in inputs.items()}
-            version = apply.save(key, page, raw, version, None, now()).draft.version
+        key = fill_in("gakudo", email="oya@example.jp")
         return submit.submit(key, key, now()).reference
 
 

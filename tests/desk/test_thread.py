@@ -22,12 +22,18 @@ RESIDENT = submit.RESIDENT
 
 
 def fill_in(now: datetime = NOW, until: str = "", children: int = 1, **changed: str) -> str:
-    """A draft as the family has it before the check page; it typed for ten seconds on each page."""
+    """A draft as the family has it before the check page; it typed for four minutes."""
     key = apply.start("gakudo", now)
-    draft, pages = apply.open_draft(key), family(children=children, **changed)
-    given = answers(editions.opened(draft.edition), pages, jst_date(now), until)
-    drafts.save(key, given, {}, draft.version, dict.fromkeys(pages, 10), now)
+    draft = apply.open_draft(key)
+    edition, today = editions.opened(draft.edition), jst_date(now)
+    given = answers(edition, family(children=children, **changed), today, until)
+    drafts.save(key, given, {}, draft.version, {"start": 200, "contact": 40}, now)
     return key
+
+
+def typed(**changed: str) -> dict[str, list[str]]:
+    """All that the family types; a page reads its own inputs."""
+    return {name: [text] for name, text in family(**changed).items()}
 
 
 def hand_in(now: datetime = NOW, children: int = 1, **changed: str) -> str:
@@ -105,8 +111,7 @@ def test_the_secret_opens_the_application_however_it_is_typed(tama):
 
 def test_a_draft_with_mistakes_is_refused_with_all_of_them(tama):
     key = apply.start("gakudo", NOW)
-    raw = {name: [text] for name, text in family()["start"].items()}
-    apply.save(key, "start", raw, apply.open_draft(key).version, None, NOW)
+    apply.save(key, "start", typed(), apply.open_draft(key).version, None, NOW)
     with pytest.raises(Refused) as refused:
         submit.submit(key, "one", NOW)
     assert {"address", "truth", "children.0.club_1"} <= {mistake.path for mistake in refused.value.mistakes}
@@ -114,7 +119,7 @@ def test_a_draft_with_mistakes_is_refused_with_all_of_them(tama):
 
 def test_what_was_typed_wrong_is_kept_beside_the_answers(tama):
     key = fill_in(until="child-1")
-    raw = {name: [text] for name, text in family(children__0__birth__m="13")["child-1"].items()}
+    raw = typed(children__0__birth__m="13")
     saved = apply.save(key, "child-1", raw, apply.open_draft(key).version, None, NOW)
     assert saved.draft.answers["children"][0]["name"] == "見本 花子"
     assert saved.draft.typed == {"children.0.birth.y": "2020", "children.0.birth.m": "13", "children.0.birth.d": "14"}
@@ -123,10 +128,9 @@ def test_what_was_typed_wrong_is_kept_beside_the_answers(tama):
 def test_a_second_tab_does_not_overwrite_the_first(tama):
     key = apply.start("gakudo", NOW)
     version = apply.open_draft(key).version
-    raw = {name: [text] for name, text in family()["start"].items()}
-    apply.save(key, "start", raw, version, None, NOW)
+    apply.save(key, "start", typed(), version, None, NOW)
     with pytest.raises(Stale):
-        apply.save(key, "start", raw, version, None, NOW)
+        apply.save(key, "start", typed(), version, None, NOW)
 
 
 def test_a_handed_in_draft_no_longer_changes(tama):

@@ -17,6 +17,11 @@ class Form:
     method: str
     inputs: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def asks(self) -> list[str]:
+        """The paths of the questions that a page of the counter's form shows."""
+        return [value for name, value in self.inputs if name == "_shown"]
+
     def sends(self, **typed: Any) -> dict[str, list[str]]:
         """What is posted, with some inputs filled otherwise."""
         sent: dict[str, list[str]] = {}

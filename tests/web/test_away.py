@@ -15,11 +15,10 @@ from django.conf import settings
 from django.db import IntegrityError, InterfaceError, OperationalError, ProgrammingError
 from psycopg_pool import PoolTimeout
 
-from madoguchi.lab.family import family
 from madoguchi.store.away import away
 from madoguchi.web.resident import form as form_views
 from madoguchi.web.resident import index as index_views
-from tests.web.visits import Visitor, begin, shown
+from tests.web.visits import Visitor, begin, shown, typed
 
 
 def fault(kind: type[Exception], cause: BaseException | None) -> Exception:
@@ -81,10 +80,9 @@ def test_what_was_typed_comes_back_and_goes_through_once_the_database_is_there(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     begin(visitor)
-    typed = family()[visitor.path.split("?")[0].rstrip("/").rpartition("/")[2]]
     monkeypatch.setattr(form_views.apply, "save", fails(1, form_views.apply.save))
     with caplog.at_level(logging.WARNING, logger="madoguchi.faults"):
-        visitor.send(**typed)
+        visitor.send(**typed(visitor))
     assert visitor.status == 503
     assert visitor.answer.headers["Retry-After"] == "5"
     number = shown(visitor.page, "fault")

@@ -2,10 +2,9 @@
 
 import pytest
 
-from madoguchi.lab.family import family
 from madoguchi.store import drafts, wall
 from tests.web.pages import Page
-from tests.web.visits import Visitor, fill_in, shown
+from tests.web.visits import Visitor, fill_in, shown, typed
 
 YOSHI, KATSU = "\U00020bb7", "\u845b\U000e0100"  # 𠮷, and 葛 with a variation selector
 TEN_MILLION = 10 * 1024 * 1024
@@ -13,10 +12,9 @@ TEN_MILLION = 10 * 1024 * 1024
 
 def send_child(visitor: Visitor, **changed: str) -> tuple[Page, dict[str, str]]:
     """The first page with some inputs changed; what was sent comes back beside the answer."""
-    told = family(**changed)
-    slug = "school-1" if told["school-1"] != family()["school-1"] else "child-1"
-    fill_in(visitor, slug)
-    return visitor.send(**told[slug]), told[slug]
+    fill_in(visitor, "school-1" if {"children__0__school", "children__0__class_type"} & set(changed) else "child-1")
+    sent = typed(visitor, **changed)
+    return visitor.send(**sent), sent
 
 
 def answers(visitor: Visitor) -> dict[str, object]:
@@ -121,13 +119,13 @@ def test_a_refused_input_is_still_there_when_the_page_is_opened_again(visitor: V
 
 def test_a_question_called_up_by_an_answer_is_asked_and_not_scolded(visitor: Visitor) -> None:
     fill_in(visitor, "health-1")
-    assert "children.0.allergy_food" not in visitor.page.html
-    page = visitor.send(**{**family()["health-1"], "children.0.allergy": "yes", "children.0.doctor": "見本医院"})
+    assert "children.0.disease_detail" not in visitor.page.html
+    page = visitor.send(**typed(visitor, children__0__disease="yes", children__0__doctor="見本医院"))
     assert visitor.status == 200
     assert "質問が増えました" in page.text()
     assert not [name for name in page.ids() if name.endswith("-mistake")]
     assert page.inputs()["children.0.doctor"] == "見本医院"
-    assert "children.0.allergy_food" in page.ids()
+    assert "children.0.disease_detail" in page.ids()
 
 
 def test_markup_typed_by_a_family_stays_text(visitor: Visitor) -> None:

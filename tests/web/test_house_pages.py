@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError
 
-from madoguchi.lab.family import family
 from madoguchi.store import drafts, wall
 from madoguchi.web import clock
 from madoguchi.web.resident import form as form_views
 from madoguchi.web.resident import index as index_views
-from tests.web.visits import Visitor, begin, fill_in, hand_in, look_up, shown
+from tests.web.visits import Visitor, begin, fill_in, hand_in, look_up, shown, typed
 
 NUMBER = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}")
 
@@ -80,7 +79,7 @@ def test_a_deed_that_breaks_half_way_leaves_nothing(visitor: Visitor, monkeypatc
         raise ZeroDivisionError
 
     monkeypatch.setattr(form_views.apply, "save", saves_and_breaks)
-    visitor.send(**family()["child-1"])
+    visitor.send(**typed(visitor))
     assert visitor.status == 500
     with wall.inside("tama"):
         draft = drafts.get(visitor.path.split("/")[4])

@@ -3,9 +3,9 @@
 import pytest
 
 from madoguchi.desk.submit import receipt
-from madoguchi.lab.family import family
+from madoguchi.lab.family import family, of_page
 from madoguchi.store import drafts, wall
-from tests.web.visits import Visitor, case_of, fill_in, hand_in, shown, sign_in
+from tests.web.visits import Visitor, case_of, fill_in, hand_in, shown, sign_in, typed
 
 TOKEN = "csrfmiddlewaretoken"
 
@@ -18,7 +18,7 @@ def forget(visitor: Visitor) -> None:
 @pytest.mark.parametrize("broken", ["cookie", "input"])
 def test_a_form_page_without_its_token_comes_back_with_everything_typed(visitor: Visitor, broken: str) -> None:
     fill_in(visitor, "child-1")
-    sent = family(children__0__name="見本 葛󠄀子", children__0__birth__m="13")["child-1"]
+    sent = typed(visitor, children__0__name="見本 葛󠄀子", children__0__birth__m="13")
     if broken == "cookie":
         forget(visitor)
         page = visitor.send(**sent)
@@ -36,7 +36,7 @@ def test_a_form_page_without_its_token_comes_back_with_everything_typed(visitor:
 def test_after_a_lost_token_the_next_press_saves(visitor: Visitor) -> None:
     fill_in(visitor, "child-1")
     forget(visitor)
-    visitor.send(**family()["child-1"])
+    visitor.send(**typed(visitor))
     visitor.send()
     assert visitor.path.endswith("/school-1/")
 
@@ -44,9 +44,9 @@ def test_after_a_lost_token_the_next_press_saves(visitor: Visitor) -> None:
 def test_a_lost_token_does_not_hide_what_another_tab_has_saved(visitor: Visitor) -> None:
     fill_in(visitor, "child-1")
     old, path = visitor.page.form(), visitor.path
-    visitor.send(**family()["child-1"])
+    visitor.send(**typed(visitor))
     visitor.path = path
-    visitor.send(old, **family(children__0__name="見本 次郎")["child-1"], **{TOKEN: "x" * 64})
+    visitor.send(old, **of_page(family(children__0__name="見本 次郎"), old.asks), **{TOKEN: "x" * 64})
     assert visitor.status == 403
     visitor.send()
     assert visitor.status == 409

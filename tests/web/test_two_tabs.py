@@ -1,8 +1,8 @@
 """二つの画面 - two tabs on one draft: nobody overwrites what they have not seen."""
 
-from madoguchi.lab.family import family
+from madoguchi.lab.family import family, of_page
 from madoguchi.store import drafts, wall
-from tests.web.visits import Visitor, fill_in, shown
+from tests.web.visits import Visitor, fill_in, shown, typed
 
 
 def stored(visitor: Visitor, name: str) -> object:
@@ -16,9 +16,9 @@ def two_tabs(visitor: Visitor, **second: str) -> None:
     """One tab saves the sample family; the other, opened before, sends something else."""
     fill_in(visitor, "child-1")
     form, path = visitor.page.form(), visitor.path
-    visitor.send(**family()["child-1"])
+    visitor.send(**typed(visitor))
     visitor.path = path
-    visitor.send(form, **family(**second)["child-1"])
+    visitor.send(form, **of_page(family(**second), form.asks))
 
 
 def test_the_second_tab_sees_both_and_nothing_is_overwritten(visitor: Visitor) -> None:
@@ -54,7 +54,7 @@ def test_a_page_without_a_version_never_overwrites(visitor: Visitor) -> None:
     fill_in(visitor, "child-1")
     form = visitor.page.form()
     for lost in ("", "x", "-1", "9" * 30):
-        visitor.send(form, **family()["child-1"], version=lost)
+        visitor.send(form, **of_page(family(), form.asks), version=lost)
         assert visitor.status == 409
     assert stored(visitor, "name") is None
 

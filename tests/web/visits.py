@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from madoguchi.commands.load import DEMO_PASSWORD
-from madoguchi.lab.family import answers, family
+from madoguchi.lab.family import answers, family, of_page
 from madoguchi.store import cases, drafts, editions, factors, wall
 from madoguchi.web import clock, demo
 from tests.web.pages import Form, Page
@@ -67,13 +67,16 @@ def fill_in(visitor: Visitor, stop: str = "check", *, children: int = 1, **chang
 def walk_in(visitor: Visitor, stop: str = "check", *, children: int = 1, **changed: str) -> Page:
     """From the first page to the one named, typing into each on the way."""
     begin(visitor)
-    told = family(children=children, **changed)
-    for _ in range(3 * len(told)):
-        slug = visitor.path.split("?")[0].rstrip("/").rpartition("/")[2]
-        if slug == stop:
+    for _ in range(100):
+        if visitor.path.split("?")[0].endswith(f"/{stop}/"):
             return visitor.page
-        visitor.send(**told[slug])
+        visitor.send(**typed(visitor, children=children, **changed))
     raise AssertionError(f"never came to {stop}")
+
+
+def typed(visitor: Visitor, *, children: int = 1, **changed: str) -> dict[str, str]:
+    """What the family types on the page before it."""
+    return of_page(family(children=children, **changed), visitor.page.form().asks)
 
 
 def hand_in(visitor: Visitor, *, children: int = 1, **changed: str) -> str:

@@ -23,11 +23,11 @@ from urllib.parse import urlsplit
 from PIL import Image, ImageDraw
 
 from madoguchi.lab.evidence import Disproved
-from madoguchi.lab.family import family
+from madoguchi.lab.family import family, of_page
 from madoguchi.lab.storm.databases import both
 from madoguchi.lab.storm.ground import Ground, ground
 from madoguchi.lab.storm.office import free_port
-from madoguchi.lab.storm.visitor import Page, Visitor, reference_on
+from madoguchi.lab.storm.visitor import Visitor, reference_on
 
 LIMIT = 0.1  # CPU-seconds of all processes for the papers and the handing in
 STEPS = ("pages", "papers", "handing_in")
@@ -89,30 +89,27 @@ def _apply(it: Ground, port: int, server: int, papers: str) -> dict[str, float]:
     began, before = time.monotonic(), spent_by(server)
     page = visitor.get(f"/{it.counter[0]}/{it.counter[1]}/")
     page = visitor.post(page, page.form("start"), page.form("start").filled({}))
-    for _ in range(3 * len(told)):
-        if (slug := _slug(page)) == "check":
+    for _ in range(len(told)):
+        if urlsplit(page.path).path.endswith("/check/"):
             break
-        files = _files(slug, papers)
-        typed = {"guardians.0.evidence_later": ""} if files else told[slug]
-        page = visitor.post(page, page.form(), page.form().filled(typed), files=files)
+        form = page.form()
+        files = _files(form.asks, papers)
+        typed = of_page(told, form.asks) | ({"guardians.0.evidence_later": ""} if files else {})
+        page = visitor.post(page, form, form.filled(typed), files=files)
         now = spent_by(server)
         spent["papers" if files else "pages"] += now - before
         before = now
     else:
-        raise Disproved(f"the form never ended: {slug}")
+        raise Disproved(f"the form never ended: {page.path}")
     page = visitor.post(page, page.form(), page.form().filled({}))
     reference_on(page)
     spent["handing_in"] = spent_by(server) - before
     return spent | {"ms": (time.monotonic() - began) * 1000}
 
 
-def _slug(page: Page) -> str:
-    return urlsplit(page.path).path.rstrip("/").rpartition("/")[2]
-
-
-def _files(slug: str, papers: str) -> list[tuple[str, str, bytes]]:
+def _files(asked: tuple[str, ...], papers: str) -> list[tuple[str, str, bytes]]:
     """The two pages that the first guardian adds."""
-    if slug != "evidence-1":
+    if "guardians.0.evidence" not in asked:
         return []
     files = [("mihon.pdf", _pdf())] if papers == "pdf" else [("mihon-1.jpg", _photo()), ("mihon-2.jpg", _photo())]
     return [("guardians.0.evidence.new", name, data) for name, data in files]

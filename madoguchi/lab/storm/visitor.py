@@ -15,6 +15,8 @@ from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from madoguchi.lab.family import of_page
+
 PATIENCE = 10.0  # seconds for one answer
 BETWEEN = 0.1  # seconds until a broken line is tried again
 REFERENCE = re.compile(r'id="reference">([0-9A-Z-]+)<')
@@ -39,6 +41,11 @@ class Form:
     def filled(self, typed: Mapping[str, str]) -> Inputs:
         """What is sent when this was typed; what is typed replaces a hidden input of its name."""
         return [pair for pair in self.hidden if pair[0] not in typed] + list(typed.items())
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The paths of the questions on a page of the counter's form: it names those it shows."""
+        return tuple(value for name, value in self.hidden if name == "_shown")
 
 
 @dataclass(frozen=True)
@@ -167,16 +174,16 @@ def _parts(inputs: Inputs, files: Sequence[tuple[str, str, bytes]]) -> bytes:
     return body + BETWEEN_PARTS + b"--\r\n"
 
 
-def fill_in(visitor: Visitor, counter: tuple[str, str], family: Mapping[str, Mapping[str, str]]) -> Page:
+def fill_in(visitor: Visitor, counter: tuple[str, str], family: Mapping[str, str]) -> Page:
     """From the page of the procedure to the check page."""
     page = visitor.get(f"/{counter[0]}/{counter[1]}/")
     page = visitor.post(page, page.form("start"), page.form("start").filled({}))
-    for _ in range(len(family) * 5):
-        slug = urlsplit(page.path).path.rstrip("/").rpartition("/")[2]
-        if slug == "check":
+    for _ in range(len(family)):
+        if urlsplit(page.path).path.endswith("/check/"):
             return page
         # A page that comes back (409: already saved by the try whose answer was lost) is filled in and sent again.
-        page = visitor.post(page, page.form(), page.form().filled(family[slug]))
+        form = page.form()
+        page = visitor.post(page, form, form.filled(of_page(family, form.asks)))
     raise GaveUp("the form has no end")
 
 
