@@ -25,6 +25,7 @@ class Examined:
 
     report: Report
     faults: tuple[Fault, ...]
+    notes: tuple[Fault, ...] = ()
 
 
 def places(folder: Path, home: Path, town: str) -> dict[str, Path]:
@@ -57,8 +58,11 @@ def examine_folder(folder: Path, town: str, home: Path | None) -> Examined:
     lying = {key: _shown(path) for key, path in {**_of_town(folder, home, town), **found}.items()}
     # What was made has no lines of its own: the fault names the file it was made from.
     lying |= {key: _shown(made.source) for key in stand_ins if made}
-    faults = (replace(fault, file=lying.get(fault.file, _shown(folder / fault.file))) for fault in report.faults)
-    return Examined(report, tuple(sorted(faults)))
+
+    def named(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+        return tuple(sorted(replace(it, file=lying.get(it.file, _shown(folder / it.file))) for it in faults))
+
+    return Examined(report, named(report.faults), named(report.notes))
 
 
 def _made(made: towns.Made | None, procedure: str) -> dict[str, bytes]:

@@ -1,8 +1,8 @@
 """検査 - everything that is wrong with a procedure and a municipality's file for it, with file and line.
 
-Prints {"edition", "faults", "cases", "fields"} as JSON to stdout: the digest of the edition (null while there are
-faults), each fault with file, line, code and what to do, how many cases were run and fields checked. The same faults
-go to stderr as `file:line: code: what to do`. Ends with 1 when there is a fault.
+Prints {"edition", "faults", "notes", "cases", "fields"} as JSON to stdout: the digest of the edition (null while there
+are faults), each fault with file, line, code and what to do, notes of the same shape that stop nothing, how many cases
+were run and fields checked. The same go to stderr as `file:line: code: what to do`. Ends with 1 when there is a fault.
 """
 
 import argparse
@@ -34,10 +34,11 @@ def run(args: argparse.Namespace) -> int:
     told = {
         "edition": report.edition.digest if report.edition else None,
         "faults": [asdict(fault) for fault in examined.faults],
+        "notes": [asdict(note) for note in examined.notes],
         "cases": report.cases,
         "fields": report.fields,
     }
     print(json.dumps(told, ensure_ascii=False, indent=2))
-    for fault in () if args.json else examined.faults:
+    for fault in () if args.json else (*examined.faults, *examined.notes):
         print(fault, file=sys.stderr)
     return 1 if examined.faults else 0

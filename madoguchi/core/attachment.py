@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from .say import say
+
 LARGEST: Final = 15_000_000  # bytes of one file
 MOST_AT_ONCE: Final = 10  # files sent with one page
 LARGEST_AT_ONCE: Final = 60_000_000  # bytes of them together
@@ -36,33 +38,44 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_END: Final = b"PK\x05\x06"
 _ZIP_TAIL: Final = 22 + 65_535  # bytes: the last record of an archive, with the longest comment it can have
 
-_AGAIN: Final = "写真に撮って選んでください。"
+# What is told of a file that is not taken in, by the code of the reason.
 SAYS: Final[Mapping[str, str]] = {
-    "empty": "は、中身がありません(0バイト)。別のファイルを選んでください。",
-    "too_big": f"は、大きすぎます({LARGEST // 1_000_000} MBまで)。写真に撮り直すか、ページを分けて選んでください。",
-    "too_many": "は、受け取れませんでした。一度に送れるのは"
-    f"{MOST_AT_ONCE}個、合わせて{LARGEST_AT_ONCE // 1_000_000} MBまでです。分けて送ってください。",
-    "too_many_here": "は、受け取れませんでした。この欄に置けるのは{most}個までです。要らないものを取り消してください。",
-    "kind": f"は、写真・PDF・Excelではありません。{_AGAIN}",
-    "program": f"は、プログラムです。受け取れません。書類を{_AGAIN}",
-    "photo_broken": "は、写真として開けません。ファイルがこわれています。もう一度撮って選んでください。",
-    "photo_cut": "は、途中で切れています。もう一度撮るか、送り直してください。",
-    "photo_huge": f"は、画素が多すぎます({MOST_PIXELS // 10_000:,}万画素まで)。"
-    "カメラの設定を下げて、撮り直してください。",
-    "pdf_broken": f"は、PDFとして開けません。ファイルがこわれています。作り直すか、{_AGAIN}",
-    "pdf_password": f"には、パスワードがついています。パスワードを外したPDFを選ぶか、{_AGAIN}",
-    "pdf_pages": f"は、ページが多すぎます({MOST_PAGES}ページまで)。必要なページだけにして選んでください。",
-    "pdf_active": f"には、プログラムか別のファイルが入っています。受け取れません。印刷したものを{_AGAIN}",
-    "mixed": f"には、別の種類のファイルがつながっています。受け取れません。{_AGAIN}",
-    "sheet_broken": f"は、Excelとして開けません。PDFにして選ぶか、{_AGAIN}",
-    "sheet_password": f"には、パスワードがついています。パスワードを外したファイルを選ぶか、{_AGAIN}",
-    "sheet_macro": "には、マクロ(プログラム)が入っています。"
+    "empty": "「{name}」は、中身がありません(0バイト)。別のファイルを選んでください。",
+    "too_big": "「{name}」は、大きすぎます({size} MBまで)。写真に撮り直すか、ページを分けて選んでください。",
+    "too_many": "「{name}」は、受け取れませんでした。"
+    "一度に送れるのは{at_once}個、合わせて{together} MBまでです。分けて送ってください。",
+    "too_many_here": "「{name}」は、受け取れませんでした。"
+    "この欄に置けるのは{most}個までです。要らないものを取り消してください。",
+    "kind": "「{name}」は、写真・PDF・Excelではありません。写真に撮って選んでください。",
+    "program": "「{name}」は、プログラムです。受け取れません。書類を写真に撮って選んでください。",
+    "photo_broken": "「{name}」は、写真として開けません。ファイルがこわれています。もう一度撮って選んでください。",
+    "photo_cut": "「{name}」は、途中で切れています。もう一度撮るか、送り直してください。",
+    "photo_huge": "「{name}」は、画素が多すぎます({pixels:,}万画素まで)。カメラの設定を下げて、撮り直してください。",
+    "pdf_broken": "「{name}」は、PDFとして開けません。ファイルがこわれています。"
+    "作り直すか、写真に撮って選んでください。",
+    "pdf_password": "「{name}」には、パスワードがついています。"
+    "パスワードを外したPDFを選ぶか、写真に撮って選んでください。",
+    "pdf_pages": "「{name}」は、ページが多すぎます({pages}ページまで)。必要なページだけにして選んでください。",
+    "pdf_active": "「{name}」には、プログラムか別のファイルが入っています。受け取れません。"
+    "印刷したものを写真に撮って選んでください。",
+    "mixed": "「{name}」には、別の種類のファイルがつながっています。受け取れません。写真に撮って選んでください。",
+    "sheet_broken": "「{name}」は、Excelとして開けません。PDFにして選ぶか、写真に撮って選んでください。",
+    "sheet_password": "「{name}」には、パスワードがついています。"
+    "パスワードを外したファイルを選ぶか、写真に撮って選んでください。",
+    "sheet_macro": "「{name}」には、マクロ(プログラム)が入っています。"
     "マクロのない形式(.xlsx)で保存し直すか、PDFにして選んでください。",
-    "zip": "は、まとめたファイル(zip)です。中の書類を1つずつ選んでください。",
-    "zip_bomb": f"は、開くと大きくなりすぎます。受け取れません。PDFにして選ぶか、{_AGAIN}",
-    "word": f"は、Wordの文書です。PDFにして選ぶか、{_AGAIN}",
-    "too_heavy": f"は、開くのに時間がかかりすぎます。{_AGAIN}",
-    "not_now": "を、いま受け取れませんでした。少し待って、もう一度選んでください。",
+    "zip": "「{name}」は、まとめたファイル(zip)です。中の書類を1つずつ選んでください。",
+    "zip_bomb": "「{name}」は、開くと大きくなりすぎます。受け取れません。PDFにして選ぶか、写真に撮って選んでください。",
+    "word": "「{name}」は、Wordの文書です。PDFにして選ぶか、写真に撮って選んでください。",
+    "too_heavy": "「{name}」は、開くのに時間がかかりすぎます。写真に撮って選んでください。",
+    "not_now": "「{name}」を、いま受け取れませんでした。少し待って、もう一度選んでください。",
+}
+_LIMITS: Final[Mapping[str, int]] = {
+    "size": LARGEST // 1_000_000,
+    "at_once": MOST_AT_ONCE,
+    "together": LARGEST_AT_ONCE // 1_000_000,
+    "pixels": MOST_PIXELS // 10_000,
+    "pages": MOST_PAGES,
 }
 
 
@@ -71,7 +84,7 @@ class Unacceptable(Exception):
 
     def __init__(self, code: str, name: str, most: int = 0) -> None:
         super().__init__(code)
-        self.code, self.say = code, f"「{name}」{SAYS[code].format(most=most)}"
+        self.code, self.say = code, say(SAYS[code], name=name, most=most, **_LIMITS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from .language import JA
+
 if TYPE_CHECKING:
     from madoguchi.core.finding import Finding
 
@@ -58,7 +60,9 @@ class Clerk:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """下書き: the family's own until handed in; `seconds` of touch time by stop, `submitted` the reference."""
+    """下書き: the family's own until handed in; `seconds` of touch time by stop, `submitted` the reference.
+
+    `language` is the one it was last read in (core/language)."""
 
     id: int
     procedure: str
@@ -69,13 +73,14 @@ class Draft:
     seconds: dict[str, int]
     submitted: str | None
     updated: datetime
+    language: str = JA
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
     """申請: what was handed in, once and for good; `idempotency` is the key made with the check page.
 
-    `contact` is the family's mail address, or the digits of its mobile telephone."""
+    `contact` is the family's mail address, or the digits of its mobile telephone; `language` the one it is told in."""
 
     reference: str
     procedure: str
@@ -87,6 +92,7 @@ class Application:
     contact_confirmed: bool = False
     secret_hash: str = ""
     idempotency: str = ""
+    language: str = JA
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +219,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """通知: one letter as it was made; `sent` and `opened` are when it left and when it was read."""
+    """通知: one letter as it was made; `sent` and `opened` are when it left and when it was read.
+
+    `translation` is the whole letter (title, empty line, body) in the family's language, `translated`, or "".
+    """
 
     id: int
     case: str
@@ -225,3 +234,5 @@ class Notice:
     made: datetime
     sent: datetime | None = None
     opened: datetime | None = None
+    translated: str = ""
+    translation: str = ""

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from .fields import KINDS, Field
 from .fields.text import narrow
+from .say import say
 
 MAIL: Final = "mail"
 SMS: Final = "sms"
 WHOLE: Final = 70  # signs of a short message that stands alone
 PIECE: Final = 67  # signs of each part of a longer one
-EMPTY: Final = "メールアドレスか携帯電話の番号を入力してください。"
-MOBILE: Final = "携帯電話の番号を、090などで始まる11けたの数字で入力してください。"
+EMPTY: Final = say("メールアドレスか携帯電話の番号を入力してください。")
+MOBILE: Final = say("携帯電話の番号を、090などで始まる11けたの数字で入力してください。")
 WAYS: Final = (MAIL, SMS)  # in the order in which they are taken, where a form has both
 
 # 電気通信番号規則 別表: numbers of mobile telephones; no other takes a short message.
@@ -41,7 +42,7 @@ def parts_of(text: str) -> int:
 
 def read(typed: str) -> tuple[str, str]:
     """The address somebody typed, and "" or what is wrong with it."""
-    kind, label = ("email", "メールアドレス") if "@" in narrow(typed) else ("phone", "携帯電話の番号")
+    kind, label = ("email", say("メールアドレス")) if "@" in narrow(typed) else ("phone", say("携帯電話の番号"))
     found = KINDS[kind].parse(Field("contact", kind, label), {"contact": [typed]}, "contact")
     if not found.value:
         return "", EMPTY

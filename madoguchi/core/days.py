@@ -6,8 +6,12 @@ import calendar
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
+from .say import Say, say
+
 JST: Final = timezone(timedelta(hours=9), "JST")
 WEEKDAYS: Final = "月火水木金土日"
+# The words that dates are made of; the catalogues of other languages have each.
+WORDS: Final = (*(f"曜日|{day}" for day in WEEKDAYS), *(f"{month}月" for month in range(1, 13)))
 SCHOOL_AGE: Final = 6  # 学校教育法第17条: from the first 1 April after the sixth birthday
 
 
@@ -71,11 +75,20 @@ def length(start: str, end: str) -> int:
     return (minutes(end) - minutes(start)) % (24 * 60)
 
 
-def spoken(day: date) -> str:
+def spoken(day: date) -> Say:
     """A date as people read it: 11月26日(木)."""
-    return f"{day.month}月{day.day}日({WEEKDAYS[day.weekday()]})"
+    return say("{month}{day}日({weekday})", **_pieces(day))
 
 
-def spoken_long(day: date) -> str:
+def spoken_long(day: date) -> Say:
     """A date with its year: 2026年11月26日(木)."""
-    return f"{day.year}年{spoken(day)}"
+    return say("{year}年{month}{day}日({weekday})", year=day.year, **_pieces(day))
+
+
+def weekday(number: int) -> Say:
+    """A day of the week in one sign, 0 for Monday."""
+    return say(WORDS[number])
+
+
+def _pieces(day: date) -> dict[str, object]:
+    return {"month": say(f"{day.month}月"), "day": day.day, "weekday": weekday(day.weekday())}

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from .fields import Option
 from .retention import Retention, read_retention
+from .say import say
 from .window import Window as Window
 
 SAMPLE: Final = "見本"
@@ -108,4 +109,5 @@ def _option(row: Mapping[str, Any]) -> Option:
     option = Option(**row)
     if option.note or option.capacity is None:
         return option
-    return replace(option, note=f"定員{option.capacity}人" + (f"・{SAMPLE}" if option.status == SAMPLE else ""))
+    places = say("定員{n}人", n=option.capacity)
+    return replace(option, note=say("{note}・見本", note=places) if option.status == SAMPLE else places)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from .days import length, overlaps
+from .days import length, overlaps, weekday
 
-DAYS: Final[dict[str, str]] = dict(
-    zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "月火水木金土日", strict=True)
-)
+DAYS: Final[dict[str, str]] = {
+    day: weekday(number) for number, day in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+}
 Week = Mapping[str, Mapping[str, str | None]]
 
 

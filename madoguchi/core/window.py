@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from .days import JST, jst_date, spoken
+from .say import Say, say
 
 MIDNIGHT: Final = "24:00"
 _DAY: Final = timedelta(days=1)
@@ -52,15 +53,14 @@ class Window:
         return self.opens <= day <= self.closes
 
     @property
-    def said(self) -> str:
+    def said(self) -> Say:
         """As people read it: 10月28日(水)から11月26日(木)まで, with clock times where there are any."""
-        first = spoken(self.opens) + ("" if self.opens_at == "00:00" else self.opens_at)
-        return f"{first}から{self.last}まで"
+        return say("{first}から{last}まで", first=_at(self.opens, self.opens_at, "00:00"), last=self.last)
 
     @property
-    def last(self) -> str:
+    def last(self) -> Say:
         """Until when, as people read it: 11月26日(木)."""
-        return spoken(self.closes) + ("" if self.closes_at == MIDNIGHT else self.closes_at)
+        return _at(self.closes, self.closes_at, MIDNIGHT)
 
 
 @dataclass(frozen=True)
@@ -76,18 +76,24 @@ def closing(window: Window, now: datetime) -> Closing:
     """How long a window is still open, in words that grow louder."""
     left = window.ends - now
     if left <= timedelta(0):
-        return Closing(window, "over", f"{window.label}の受付は、{window.last}で終わりました。")
-    today, clock = jst_date(now), "23時59分" if window.closes_at == MIDNIGHT else _spoken(window.closes_at)
+        words = say("{window}の受付は、{last}で終わりました。", window=window.label, last=window.last)
+        return Closing(window, "over", words)
+    today, clock = jst_date(now), say("23時59分") if window.closes_at == MIDNIGHT else _spoken(window.closes_at)
     days = (window.closes - today).days
-    day = {0: "今日", 1: "あす"}.get(days, spoken(window.closes))
+    day = {0: say("今日"), 1: say("あす")}.get(days, spoken(window.closes))
     if left <= _HOUR:
         minutes = max(1, int(left.total_seconds() // 60))
-        return Closing(
-            window, "hour", f"締切まであと{minutes}分です。{day}の{clock}までに「申請する」を押してください。"
+        words = say(
+            "締切まであと{minutes}分です。{day}の{clock}までに「申請する」を押してください。",
+            minutes=minutes,
+            day=day,
+            clock=clock,
         )
+        return Closing(window, "hour", words)
     if left <= _DAY:
-        return Closing(window, "day", f"締切は{day}の{clock}です。それまでに「申請する」を押してください。")
-    return Closing(window, "quiet", f"締切 {window.last}(あと{days}日)")
+        words = say("締切は{day}の{clock}です。それまでに「申請する」を押してください。", day=day, clock=clock)
+        return Closing(window, "day", words)
+    return Closing(window, "quiet", say("締切 {last}(あと{days}日)", last=window.last, days=days))
 
 
 def following(windows: Iterable[Window], at: datetime, besides: Window | None = None) -> Window | None:
@@ -102,6 +108,13 @@ def _moment(day: date, clock: str) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), JST)
 
 
-def _spoken(clock: str) -> str:
+def _at(day: date, clock: str, plain: str) -> Say:
+    """A day, with its clock time if that is not the plain one."""
+    return spoken(day) if clock == plain else say("{day}{clock}", day=spoken(day), clock=clock)
+
+
+def _spoken(clock: str) -> Say:
     hour, _, minute = clock.partition(":")
-    return f"{int(hour)}時{f'{int(minute)}分' if int(minute) else ''}"
+    if int(minute):
+        return say("{hour}時{minute}分", hour=int(hour), minute=int(minute))
+    return say("{hour}時", hour=int(hour))

@@ -12,6 +12,7 @@ from madoguchi.core import form
 from madoguchi.core.case import Draft
 from madoguchi.core.days import jst_date
 from madoguchi.core.fields import Raw
+from madoguchi.core.language import JA
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.window import Window, following
 from madoguchi.store import drafts, editions
@@ -29,13 +30,13 @@ class Saved:
     next: str
 
 
-def start(procedure: str, now: datetime) -> str:
+def start(procedure: str, now: datetime, language: str = JA) -> str:
     """Begin a draft on the edition in force; the key is the only way back to it."""
     edition = editions.current_edition(procedure)
     if edition is None:
         raise NoDraft(procedure)
     key = secrets.token_urlsafe(16)
-    drafts.create(key, procedure, edition.digest, now)
+    drafts.create(key, procedure, edition.digest, now, language)
     return key
 
 
@@ -49,22 +50,23 @@ def open_draft(key: str, lock: bool = False) -> Draft:
     return draft
 
 
-def save(key: str, slug: str, raw: Raw, version: int, touch: int | None, now: datetime) -> Saved:
+def save(key: str, slug: str, raw: Raw, version: int, touch: int | None, now: datetime, language: str = "") -> Saved:
     """Take in one page. What is wrong is kept as typed beside the answers, so that nothing is lost.
 
-    `version` is the draft's as the page was shown; another one raises Stale. `touch` is in seconds.
+    `version` is the draft's as the page was shown; another one raises Stale. `touch` is in seconds. `language` is the
+    one the page was read in, if it is told: mistakes speak it, and the draft remembers it.
     """
     draft = open_draft(key, lock=True)
     if draft.version != version:
         raise Stale
-    edition = editions.opened(draft.edition)
+    edition = editions.opened(draft.edition).spoken(language or draft.language)
     base = edition.scope(jst_date(now), draft.answers)
     stop = next((stop for stop in form.walk(edition.form, draft.answers, base) if stop.slug == slug), None)
     if stop is None:
         raise NoDraft(slug)
     cleaned = edition.clean(stop, draft.answers, raw, jst_date(now))
     seconds = _add(draft.seconds, slug, touch)
-    saved = drafts.save(key, cleaned.answers, _keep(draft, cleaned), version, seconds, now)
+    saved = drafts.save(key, cleaned.answers, _keep(draft, cleaned), version, seconds, now, language)
     after = form.walk(edition.form, cleaned.answers, edition.scope(jst_date(now), cleaned.answers))
     return Saved(saved, cleaned, _after(after, slug))
 

@@ -12,6 +12,7 @@ from madoguchi.core.case import Actor, Application, Ask
 from madoguchi.core.days import jst_date
 from madoguchi.core.fields import KINDS, Field, Raw
 from madoguchi.core.form import Stop
+from madoguchi.core.language import JA
 from madoguchi.core.package.edition import Edition
 from madoguchi.store import asks, cases, editions
 
@@ -30,14 +31,14 @@ class Asked:
     fields: tuple[tuple[Stop, Field], ...]
 
 
-def asked(case_id: str) -> Asked:
-    """The open correction of a case. Raises NotFound when nothing is asked."""
+def asked(case_id: str, language: str = JA) -> Asked:
+    """The open correction of a case, in a language. Raises NotFound when nothing is asked."""
     case = cases.get_case(case_id)
     ask = next((ask for ask in asks.open_of(case_id) if ask.kind == "correction"), None)
     application = cases.get_application(case.reference) if case else None
     if case is None or ask is None or application is None:
         raise NotFound(case_id)
-    edition = editions.opened(case.edition)
+    edition = editions.opened(case.edition).spoken(language)
     pairs = _asked_fields(application, edition, application.answers)
     return Asked(
         ask,
@@ -48,13 +49,13 @@ def asked(case_id: str) -> Asked:
 
 
 def correct(
-    case_id: str, raw: Raw, by: Actor, now: datetime, *, touch: int | None = None
+    case_id: str, raw: Raw, by: Actor, now: datetime, *, touch: int | None = None, language: str = JA
 ) -> tuple[Asked, form.Cleaned]:
     """Take in the corrected fields; with mistakes nothing changes, and all of them come back.
 
     The Asked that comes back also has the fields which the new answers brought up.
     """
-    it = asked(case_id)
+    it = asked(case_id, language)
     open_paths = _open_paths(it)
     answers: dict[str, Any] = it.application.answers
     typed: dict[str, str] = {}
@@ -99,15 +100,16 @@ def _open_paths(it: Asked) -> Callable[[str], bool]:
 
 def _take_in(it: Asked, answers: dict[str, Any], now: datetime) -> None:
     received = jst_date(it.application.received)
-    document = it.edition.document(answers, received)
+    edition = editions.opened(it.edition.digest)  # what is kept is Japanese, whatever the family reads
+    document = edition.document(answers, received)
     cases.amend(it.application.reference, document, it.ask.id, now)
-    attach.bind_more(it.edition.form, document, it.application.reference)
-    findings = it.edition.findings(document, received)
-    subjects = {subject.branch: subject for subject in it.edition.subjects(document)}
+    attach.bind_more(edition.form, document, it.application.reference)
+    findings = edition.findings(document, received)
+    subjects = {subject.branch: subject for subject in edition.subjects(document)}
     for case in cases.cases_of(it.application.reference):
         about = subjects[case.branch]
-        decided = it.edition.flow.by_status[case.status].final  # what was seen then stays as it was seen
-        seen = tuple(finding for finding in findings if it.edition.concerns(finding, case.branch))
+        decided = edition.flow.by_status[case.status].final  # what was seen then stays as it was seen
+        seen = tuple(finding for finding in findings if edition.concerns(finding, case.branch))
         seen = case.findings if decided else seen
         cases.save_case(replace(case, findings=seen, title=about.title, facets=about.facets), about.search)
 

@@ -22,6 +22,7 @@ from madoguchi.core import form
 from madoguchi.core.attachment import PDF, PHOTO, SHEET, Accepted, Attachment, Unacceptable, opener_of, tidy
 from madoguchi.core.form import Form, Mistake
 from madoguchi.core.plug import PlugError
+from madoguchi.core.say import say
 from madoguchi.plugs import box, vault
 from madoguchi.plugs.storage import Storage
 from madoguchi.store import attachments, wall
@@ -133,7 +134,7 @@ def strangers(draft_key: str, layout: Form, answers: Mapping[str, Any]) -> tuple
     known = attachments.free_of(attachments.owner_of(draft_key))
     places = form.files_of(layout, answers)
     return tuple(
-        Mistake(place, label, f"{label}のファイルが見つかりません。もう一度選んでください。")
+        Mistake(place, label, say("{label}のファイルが見つかりません。もう一度選んでください。", label=label))
         for place, label in dict.fromkeys((place, label) for key, (place, label, _) in places if key not in known)
     )
 

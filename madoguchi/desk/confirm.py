@@ -11,6 +11,7 @@ from madoguchi import settings
 from madoguchi.core import contact
 from madoguchi.core.case import Application, Event
 from madoguchi.core.fields.text import narrow
+from madoguchi.core.say import say
 from madoguchi.store import cases, codes, events
 
 from . import tell
@@ -18,7 +19,7 @@ from . import tell
 VALID: Final = timedelta(minutes=30)
 TRIES: Final = 5
 SENDS: Final = 8  # codes for one application: the address may be somebody else's
-SPENT: Final = "番号を送れる回数を超えました。窓口に電話してください。"
+SPENT: Final = say("番号を送れる回数を超えました。窓口に電話してください。")
 
 
 def send(reference: str, now: datetime) -> bool:

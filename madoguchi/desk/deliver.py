@@ -7,8 +7,11 @@ from datetime import date, datetime
 from madoguchi.core.case import Application, Case, Event, Notice
 from madoguchi.core.days import jst_date, spoken_long
 from madoguchi.core.form import summary
+from madoguchi.core.language import JA, texts_of
 from madoguchi.core.mask import PROTECTED, Mask, covered
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.say import listed
+from madoguchi.locale import tell as tell_in
 from madoguchi.store import cases, events, notices, protections
 
 from . import tell
@@ -20,26 +23,34 @@ def write(
     """Compose a letter and keep it, whole, as it will be read."""
     application = cases.get_application(case.reference)
     assert application is not None  # a case is never without its application
+    number = f"{case.id}-{len(notices.of_case(case.id)) + 1}"
+    told = {"child": case.title, "reason": case.reason, "number": number, "message": message}
+    days = {"date": spoken_long(jst_date(now)), "due": spoken_long(due) if due else ""}
+
+    def filled(language: str) -> tuple[str, str]:
+        said = _values(case, application, edition.spoken(language), fields) | days
+        return edition.letter(kind, language).fill({**told, **{key: tell_in(it, language) for key, it in said.items()}})
+
+    title, body = filled(JA)
+    translated = edition.letter(kind, texts_of(application.language)).lang
+    translated = "" if translated == JA else translated
+    translation = "\n\n".join(filled(translated)) if translated else ""
+    notice = Notice(0, case.id, kind, JA, number, title, body, now, translated=translated, translation=translation)
+    return notices.put(notice)
+
+
+def _values(case: Case, application: Application, edition: Edition, fields: tuple[str, ...]) -> dict[str, str]:
+    """What a letter says of an application, in the language of the edition."""
     shown = _shown(application, edition)
     own = f"{edition.procedure.subjects}.{case.branch - 1}." if edition.procedure.subjects else ""
     window = edition.window_of(application.answers)
-    values = {
+    clubs = dict.fromkeys(text for name, (_, text) in shown.items() if name.startswith(f"{own}club_") and text)
+    return {
         **tell.about(edition, case.reference),
-        "child": case.title,
-        "club": "、".join(
-            dict.fromkeys(text for name, (_, text) in shown.items() if name.startswith(f"{own}club_") and text)
-        ),
-        "reason": case.reason,
-        "number": f"{case.id}-{len(notices.of_case(case.id)) + 1}",
-        "date": spoken_long(jst_date(now)),
-        "due": spoken_long(due) if due else "",
-        "message": message,
-        "fields": "、".join(shown[name][0] for name in fields if name in shown),
+        "club": listed(clubs),
+        "fields": listed(shown[name][0] for name in fields if name in shown),
         "start": spoken_long(window.start) if window else "",
     }
-    letter = edition.letter(kind)
-    title, body = letter.fill(values)
-    return notices.put(Notice(0, case.id, kind, letter.lang, values["number"], title, body, now))
 
 
 def send(case: Case, notice: Notice, now: datetime) -> None:

@@ -9,6 +9,7 @@ from madoguchi.core.case import Draft
 from madoguchi.core.contact import read, way_of
 from madoguchi.core.days import jst_date
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.say import say
 from madoguchi.store import drafts, errands, tries
 
 from . import seal
@@ -16,8 +17,8 @@ from .apply import open_draft
 
 MOST: Final = 3  # messages about one draft, and to one address, in a day
 A_DAY: Final = timedelta(days=1)
-SPENT: Final = "今日はもう送れません。アドレスを控えるか、あしたもう一度送ってください。"
-SENT: Final = "このあて先には、もう送りました。届かないときは、あて先を確かめてください。"
+SPENT: Final = say("今日はもう送れません。アドレスを控えるか、あしたもう一度送ってください。")
+SENT: Final = say("このあて先には、もう送りました。届かないときは、あて先を確かめてください。")
 
 
 def send(key: str, typed: str, now: datetime) -> str:

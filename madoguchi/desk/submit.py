@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from madoguchi import settings
@@ -14,6 +14,8 @@ from madoguchi.core.case import Actor, Application, Case, Draft
 from madoguchi.core.contact import chosen
 from madoguchi.core.days import jst_date
 from madoguchi.core.finding import Finding
+from madoguchi.core.form import Mistake
+from madoguchi.core.language import JA
 from madoguchi.core.package.edition import Edition, Subject
 from madoguchi.core.reference import hash_secret, secret_for
 from madoguchi.core.window import following
@@ -46,10 +48,12 @@ def submit(
     channel: str = "web",
     touch: int | None = None,
     arrived: datetime | None = None,
+    language: str = "",
 ) -> Receipt:
     """Hand in a draft. The same `idempotency`, or the same draft again, gives the same receipt.
 
     `arrived` is when it came in, before it waited for anything: what is in time, and how old a child is, go by it.
+    From now on the family is told in `language`, or in the one its draft was read in.
 
     Raises NoDraft, WindowClosed, Refused. The receipt is true only once the transaction around it commits.
     """
@@ -63,16 +67,22 @@ def submit(
     arrived = _arrived(arrived, now)
     edition, today = editions.opened(draft.edition), jst_date(arrived)
     in_time(edition, draft.answers, arrived)
-    mistakes = form.mistakes_of(edition.form, draft.answers, edition.scope(today, draft.answers))
-    mistakes += attach.strangers(key, edition.form, draft.answers)
-    if mistakes:
+    language = language or draft.language
+    if mistakes := _mistakes(key, draft, edition.spoken(language), today):
         raise Refused(mistakes)
     seconds = sum(draft.seconds.values()) + (touch or 0)
     document = edition.document(draft.answers, today)
-    application = file(edition, document, idempotency, now, channel, seconds or None, arrived=arrived)
+    application = file(
+        edition, document, idempotency, now, channel, seconds or None, arrived=arrived, language=language
+    )
     attach.bind(key, edition.form, document, application.reference)
     drafts.mark_submitted(key, application.reference)
     return _receipt(application)
+
+
+def _mistakes(key: str, draft: Draft, edition: Edition, today: date) -> tuple[Mistake, ...]:
+    found = form.mistakes_of(edition.form, draft.answers, edition.scope(today, draft.answers))
+    return found + attach.strangers(key, edition.form, draft.answers)
 
 
 def receipt(key: str) -> Receipt | None:
@@ -91,6 +101,7 @@ def file(
     touch: int | None,
     *,
     arrived: datetime | None = None,
+    language: str = JA,
 ) -> Application:
     """The one way in for every channel: application, a case for each subject, events and errands in one transaction.
 
@@ -110,6 +121,7 @@ def file(
         contact=chosen(about.contact, document),
         secret_hash=hash_secret(settings.SECRET_KEY, secret),
         idempotency=idempotency,
+        language=language,
     )
     cases.put_application(application)
     findings, subjects = edition.findings(document, jst_date(arrived)), edition.subjects(document)

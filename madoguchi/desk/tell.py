@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from madoguchi import settings
 from madoguchi.core.case import Application, Errand, Event
 from madoguchi.core.contact import MAIL, way_of
+from madoguchi.core.language import JA, texts_of
 from madoguchi.core.notice import Letter
 from madoguchi.core.package.edition import Edition
 from madoguchi.store import cases, codes, drafts, editions, errands, events, notices, wall
@@ -18,6 +19,8 @@ from .errands import PlugCall, register
 
 # By the mark that an errand's payload carries.
 KINDS = {"code": "code", "receipt": "receipt", "notice": "news", "renewed": "renewed", "sealed": "resume"}
+
+LINE: Final = "\n――――――――――――――――\n\n"  # between a message and the same in Japanese
 
 
 def leave(application: Application, key: str, payload: Mapping[str, Any], subject: str, now: datetime) -> None:
@@ -35,7 +38,7 @@ def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
     if application is None or not application.contact:
         return None
     edition = editions.opened(application.edition)
-    values = about(edition, application.reference)
+    values: dict[str, str] = {}
     if kind == "code":
         last = codes.get(application.reference)
         if last is None or last.serial != payload["code"]:
@@ -43,7 +46,7 @@ def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
         values["number"] = codes.made(settings.SECRET_KEY, application.reference, last.serial)
     elif not application.contact_confirmed:
         return None
-    return _call(edition, kind, application.contact, values)
+    return _call(edition, kind, application.contact, application.language, application.reference, values)
 
 
 def done(errand: Errand, answer: Any, now: datetime) -> None:
@@ -80,23 +83,30 @@ def _resume(payload: Mapping[str, Any]) -> PlugCall | None:
     if draft is None or draft.submitted:
         return None
     edition = editions.opened(draft.edition)
-    return _call(edition, "resume", told["to"], about(edition, "") | {"link": resume_link(told["key"])})
+    return _call(edition, "resume", told["to"], draft.language, "", {"link": resume_link(told["key"])})
 
 
-def _call(edition: Edition, kind: str, to: str, values: Mapping[str, str]) -> PlugCall:
+def _call(edition: Edition, kind: str, to: str, language: str, reference: str, more: Mapping[str, str]) -> PlugCall:
+    """The message in the family's language; below a mail the Japanese, for whoever helps them."""
     way = way_of(to)
-    subject, body = _letter(edition, kind if way == MAIL else f"{kind}_{way}").fill(values)
-    return PlugCall(f"notice/{way}", {"to": to, "subject": subject if way == MAIL else "", "body": body})
+    name = kind if way == MAIL else f"{kind}_{way}"
+    letter, japanese = _letter(edition, name, language), _letter(edition, name)
+    subject, body = letter.fill({**about(edition.spoken(letter.lang), reference), **more})
+    if way != MAIL:
+        return PlugCall(f"notice/{way}", {"to": to, "subject": "", "body": body})
+    if letter.lang != JA:
+        body = LINE.join((body, japanese.fill({**about(edition, reference), **more})[1]))
+    return PlugCall(f"notice/{way}", {"to": to, "subject": subject, "body": body})
 
 
-def _letter(edition: Edition, kind: str) -> Letter:
+def _letter(edition: Edition, kind: str, language: str = JA) -> Letter:
     """Of the edition the family applied on; what that does not know yet, of the one in force."""
     try:
-        return edition.letter(kind)
+        return edition.letter(kind, texts_of(language))
     except KeyError:
         newer = editions.current_edition(edition.procedure.id)
         assert newer is not None  # what was applied for has an edition in force
-        return newer.letter(kind)
+        return newer.letter(kind, texts_of(language))
 
 
 register("mail", prepare, done)

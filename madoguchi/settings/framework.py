@@ -22,6 +22,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "madoguchi.web.middleware.Headers",
+    "madoguchi.web.language.Language",  # pages about faults speak it too
     "madoguchi.web.middleware.Faults",
     "madoguchi.web.middleware.Wall",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -17,7 +17,7 @@ from .errors import Stale
 
 _APPLICATION = (
     *("reference", "procedure", "edition", "answers", "channel", "received", "contact", "contact_confirmed"),
-    *("secret_hash", "idempotency"),
+    *("secret_hash", "idempotency", "language"),
 )
 _CASE = (
     *("reference", "branch", "status", "outcome", "reason", "assignee", "title", "procedure", "edition"),
@@ -62,9 +62,10 @@ def get_application(reference: str) -> Application | None:
 
 
 def save_application(application: Application) -> None:
-    """Write what may change: the address, and whether it was confirmed. Raises Stale when it is not there."""
+    """Write what may change: address, whether it was confirmed, language. Raises Stale when it is not there."""
     rows = tables.Application.objects.filter(reference=application.reference)
-    if not rows.update(contact=application.contact, contact_confirmed=application.contact_confirmed):
+    told = {name: getattr(application, name) for name in ("contact", "contact_confirmed", "language")}
+    if not rows.update(**told):
         raise Stale(application.reference)
 
 

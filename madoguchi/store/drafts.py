@@ -8,14 +8,17 @@ from datetime import datetime
 from typing import Any
 
 from madoguchi.core.case import Draft
+from madoguchi.core.language import JA
 
 from . import tables
 from .errors import Stale
 
 
-def create(key: str, procedure: str, edition: str, now: datetime) -> Draft:
+def create(key: str, procedure: str, edition: str, now: datetime, language: str = JA) -> Draft:
     """An empty draft under a key of at least 128 random bits."""
-    row = tables.Draft.objects.create(key_hash=_hash(key), procedure=procedure, edition=edition, updated=now)
+    row = tables.Draft.objects.create(
+        key_hash=_hash(key), procedure=procedure, edition=edition, updated=now, language=language
+    )
     return _value(row)
 
 
@@ -32,10 +35,15 @@ def save(
     version: int,
     seconds: Mapping[str, int],
     now: datetime,
+    language: str = "",
 ) -> Draft:
-    """Write the draft that was read as `version`. Raises Stale when it has moved on, or is there no more."""
+    """Write the draft that was read as `version`, and in which language it was read, if that is told.
+
+    Raises Stale when it has moved on, or is there no more.
+    """
+    told = {"language": language} if language else {}
     changed = tables.Draft.objects.filter(key_hash=_hash(key), version=version).update(
-        answers=dict(answers), typed=dict(typed), seconds=dict(seconds), version=version + 1, updated=now
+        answers=dict(answers), typed=dict(typed), seconds=dict(seconds), version=version + 1, updated=now, **told
     )
     draft = get(key) if changed else None
     if draft is None:
@@ -81,4 +89,5 @@ def _value(row: tables.Draft) -> Draft:
         seconds=row.seconds,
         submitted=row.submitted or None,
         updated=row.updated,
+        language=row.language,
     )

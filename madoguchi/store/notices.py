@@ -8,7 +8,7 @@ from madoguchi.core.case import Notice
 
 from . import tables
 
-_COLUMNS = ("case", "kind", "lang", "number", "title", "body", "made", "sent", "opened")
+_COLUMNS = ("case", "kind", "lang", "number", "title", "body", "made", "sent", "opened", "translated", "translation")
 
 
 def put(notice: Notice) -> Notice:

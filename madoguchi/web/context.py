@@ -8,10 +8,11 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from madoguchi.desk.protect import ROLES
+from madoguchi.web import language
 
 
 def about(request: HttpRequest) -> dict[str, Any]:
-    """The city of the address, the clerk signed in, the 見本の日付 when the clock stands still."""
+    """The city of the address, the clerk signed in, the 見本の日付 when the clock stands still, the language."""
     clerk = getattr(request, "clerk", None)
     return {
         "city": getattr(request, "city", None),
@@ -20,4 +21,6 @@ def about(request: HttpRequest) -> dict[str, Any]:
         "answers_for_it": bool(clerk and set(clerk.roles) & set(ROLES)),
         "sample_day": settings.TODAY,
         "demo": settings.DEMO,
+        "lang": language.speech(),
+        "languages": lambda: language.others(request),  # only pages of families ask
     }

@@ -7,12 +7,13 @@ from typing import Final
 from django.http import HttpRequest
 
 from madoguchi.core.fields.text import narrow
+from madoguchi.core.say import say
 from madoguchi.desk import tries
 
 from . import clock
 
 MOST: Final = tries.MOST
-SAY: Final = "何度も違う内容が入力されました。15分たってから、もう一度入力してください。"
+SAY: Final = say("何度も違う内容が入力されました。15分たってから、もう一度入力してください。")
 
 
 def spent(request: HttpRequest, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..say import say
 from .kind import Field, Kind, Parsed, Raw
 
 
@@ -11,7 +12,7 @@ class Choice(Kind):
     """The id of one option."""
 
     name = "choice"
-    ask = "を選んでください。"
+    ask = "{label}を選んでください。"
 
     def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
         value = raw.get(path, [""])[-1].strip()
@@ -19,7 +20,7 @@ class Choice(Kind):
 
     def check(self, field: Field, value: Any) -> str:
         known = any(value == option.id for option in field.options)
-        return "" if known else f"{field.label}をもう一度選んでください。"
+        return "" if known else say("{label}をもう一度選んでください。", label=field.label)
 
     def show(self, field: Field, value: Any) -> str:
         return next((option.label for option in field.options if option.id == value), str(value or ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .kind import Field, Kind, Parsed, Raw
+from .kind import Field, Kind, Parsed, Raw, measured
 
 
 class Computed(Kind):
@@ -22,7 +22,7 @@ class Computed(Kind):
         return {}
 
     def show(self, field: Field, value: Any) -> str:
-        return "" if value is None else f"{value}{field.unit}"
+        return "" if value is None else measured(value, field)
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"type": ["integer", "string", "null"]}

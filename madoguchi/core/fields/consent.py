@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..say import say
 from .kind import Field, Kind, Parsed, Raw
 
 
@@ -23,13 +24,13 @@ class Consent(Kind):
         return {path: "yes" if value else ""}
 
     def show(self, field: Field, value: Any) -> str:
-        return "確認しました" if value else ""
+        return say("確認しました") if value else ""
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"enum": [True, None]}
 
     def missing(self, field: Field) -> str:
-        return f"「{field.label}」を確認して、チェックしてください。"
+        return say("「{label}」を確認して、チェックしてください。", label=field.label)
 
 
 KIND = Consent()

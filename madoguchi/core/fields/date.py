@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..days import spoken_long
+from ..say import listed, say
 from .kind import Field, Kind, Parsed, Raw
 from .text import narrow
 
@@ -24,21 +25,24 @@ class Date(Kind):
             return Parsed(None)
         names = [name for name, text in zip(("年", "月", "日"), typed, strict=True) if not text]
         if names:
-            return Parsed(None, f"{field.label}の{'と'.join(names)}を入力してください。")
+            missing = listed((say(f"日付|{name}") for name in names), "{first}と{then}")
+            return Parsed(None, say("{label}の{missing}を入力してください。", label=field.label, missing=missing))
         well = all(text.isascii() and text.isdigit() for text in typed)
         if not well or len(typed[0]) != 4 or max(len(text) for text in typed[1:]) > 2:
-            return Parsed(None, f"{field.label}は西暦4けたの年、月、日を数字で入力してください。")
+            words = say("{label}は西暦4けたの年、月、日を数字で入力してください。", label=field.label)
+            return Parsed(None, words)
         try:
             return Parsed(date(*(int(text) for text in typed)).isoformat())
         except ValueError:
             year, month, day = (text.lstrip("0") or "0" for text in typed)
-            return Parsed(None, f"{field.label}の{year}年{month}月{day}日は、ない日です。もう一度入力してください。")
+            pattern = "{label}の{year}年{month}月{day}日は、ない日です。もう一度入力してください。"
+            return Parsed(None, say(pattern, label=field.label, year=year, month=month, day=day))
 
     def check(self, field: Field, value: Any) -> str:
         try:
             date.fromisoformat(value)
         except (TypeError, ValueError):
-            return f"{field.label}が日付ではありません。もう一度入力してください。"
+            return say("{label}が日付ではありません。もう一度入力してください。", label=field.label)
         return ""
 
     def inputs(self, field: Field, value: Any, path: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from ..say import say
 from .kind import Field, Kind, Parsed, Raw
 from .text import narrow
 
@@ -16,6 +17,7 @@ class Email(Kind):
     """An address; old Japanese addresses with dots in odd places are accepted."""
 
     name = "email"
+    free = True
 
     def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
         value = narrow(raw.get(path, [""])[-1])
@@ -23,7 +25,8 @@ class Email(Kind):
 
     def check(self, field: Field, value: Any) -> str:
         well = isinstance(value, str) and len(value) <= LONGEST and _ADDRESS.fullmatch(value)
-        return "" if well else f"{field.label}の形が違います。name@example.jp のように入力してください。"
+        pattern = "{label}の形が違います。name@example.jp のように入力してください。"
+        return "" if well else say(pattern, label=field.label)
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"type": "string", "maxLength": LONGEST}

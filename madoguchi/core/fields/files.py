@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar, Final
 
+from ..say import say
 from .kind import Field, Kind, Parsed, Raw
 
 MOST: Final = 5  # files, where the field does not say how many
@@ -21,7 +22,7 @@ class Files(Kind):
 
     name = "files"
     blank: ClassVar[Any] = []
-    ask = "を選んでください。"
+    ask = "{label}を選んでください。"
 
     def typed(self, field: Field, raw: Raw, path: str) -> dict[str, str]:
         return {path: " ".join(_keys(raw, path))}
@@ -33,14 +34,16 @@ class Files(Kind):
     def check(self, field: Field, value: Any) -> str:
         well = isinstance(value, list) and all(isinstance(key, str) and KEY.fullmatch(key) for key in value)
         if not well or len(set(value)) != len(value):
-            return f"{field.label}をもう一度選んでください。"
-        return f"{field.label}は{most(field)}個までにしてください。" if len(value) > most(field) else ""
+            return say("{label}をもう一度選んでください。", label=field.label)
+        if len(value) > most(field):
+            return say("{label}は{most}個までにしてください。", label=field.label, most=most(field))
+        return ""
 
     def inputs(self, field: Field, value: Any, path: str) -> dict[str, str]:
         return {path: " ".join(value or ())}
 
     def show(self, field: Field, value: Any) -> str:
-        return f"{len(value)}件" if value else ""
+        return say("{n}件", n=len(value)) if value else ""
 
     def schema(self, field: Field) -> dict[str, Any]:
         keys = {"type": "string", "pattern": f"^{KEY.pattern}$"}

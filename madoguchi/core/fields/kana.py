@@ -7,6 +7,7 @@ from typing import Any
 
 import jaconv
 
+from ..say import say
 from .kind import Field, Parsed, Raw
 from .text import Text, narrow, tidy
 
@@ -17,7 +18,7 @@ class Kana(Text):
     """Full-width katakana with single spaces."""
 
     name = "kana"
-    ask = "をカタカナで入力してください。"
+    ask = "{label}をカタカナで入力してください。"
 
     def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
         value = jaconv.hira2kata(tidy(narrow(raw.get(path, [""])[-1])))
@@ -25,7 +26,8 @@ class Kana(Text):
 
     def check(self, field: Field, value: Any) -> str:
         if not _READING.fullmatch(value):
-            return f"{field.label}にカタカナ以外の文字があります。カタカナで入力してください。"
+            pattern = "{label}にカタカナ以外の文字があります。カタカナで入力してください。"
+            return say(pattern, label=field.label)
         return super().check(field, value)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..condition import Condition
+from ..say import say
 
 # What a browser posts: input name -> all values sent under it.
 Raw = Mapping[str, list[str]]
@@ -62,6 +63,11 @@ def is_blank(value: Any) -> bool:
     return value is None or value in ("", [], {})
 
 
+def measured(value: Any, field: Field) -> str:
+    """A number with its unit, if it has one."""
+    return say("{number}{unit}", number=value, unit=field.unit) if field.unit else str(value)
+
+
 class Kind(ABC):
     """Base of all kinds; `blank` is the value of an unanswered field: "", None, [] or {}."""
 
@@ -69,7 +75,8 @@ class Kind(ABC):
     blank: ClassVar[Any] = ""
     parts: tuple[str, ...] = ("",)  # suffixes of the input names; none: it asks nothing
     tells = False  # asks nothing, and is shown among the answers all the same
-    ask = "を入力してください。"
+    free = False  # answered in the family's own words, which are never said otherwise
+    ask = "{label}を入力してください。"
 
     def typed(self, field: Field, raw: Raw, path: str) -> dict[str, str]:
         """Everything typed, by input name, to be shown again as it was."""
@@ -97,4 +104,6 @@ class Kind(ABC):
 
     def missing(self, field: Field) -> str:
         """The sentence for a required field without an answer."""
-        return f"「{field.label}」に答えてください。" if field.label.endswith("か") else f"{field.label}{self.ask}"
+        if field.label.endswith(("か", "?", "？")):
+            return say("「{label}」に答えてください。", label=field.label)
+        return say(self.ask, label=field.label)

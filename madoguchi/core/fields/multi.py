@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from ..say import listed, say
 from .kind import Field, Kind, Parsed, Raw
 
 
@@ -12,7 +13,7 @@ class Multi(Kind):
 
     name = "multi"
     blank: ClassVar[Any] = []
-    ask = "を選んでください。"
+    ask = "{label}を選んでください。"
 
     def typed(self, field: Field, raw: Raw, path: str) -> dict[str, str]:
         return {f"{path}.{option.id}": raw.get(f"{path}.{option.id}", [""])[-1] for option in field.options}
@@ -24,13 +25,13 @@ class Multi(Kind):
     def check(self, field: Field, value: Any) -> str:
         known = {option.id for option in field.options}
         well = isinstance(value, list) and known.issuperset(value) and len(set(value)) == len(value)
-        return "" if well else f"{field.label}をもう一度選んでください。"
+        return "" if well else say("{label}をもう一度選んでください。", label=field.label)
 
     def inputs(self, field: Field, value: Any, path: str) -> dict[str, str]:
         return {f"{path}.{option.id}": "yes" if option.id in (value or ()) else "" for option in field.options}
 
     def show(self, field: Field, value: Any) -> str:
-        return "、".join(option.label for option in field.options if option.id in (value or ()))
+        return listed(option.label for option in field.options if option.id in (value or ()))
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"type": "array", "uniqueItems": True, "items": {"enum": [option.id for option in field.options]}}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .kind import Field, Kind, Parsed, Raw
+from ..say import say
+from .kind import Field, Kind, Parsed, Raw, measured
 from .text import narrow
 
 _WHOLE = re.compile(r"-?\d{1,15}")
@@ -24,18 +25,20 @@ class Number(Kind):
         if not typed:
             return Parsed(None)
         if not _WHOLE.fullmatch(typed):
-            return Parsed(None, f"{field.label}は数字で入力してください。")
+            return Parsed(None, say("{label}は数字で入力してください。", label=field.label))
         return Parsed(int(typed), self.check(field, int(typed)))
 
     def check(self, field: Field, value: Any) -> str:
         if field.min is not None and value < field.min:
-            return f"{field.label}は{field.min}{field.unit}以上で入力してください。"
+            least = measured(field.min, field)
+            return say("{label}は{least}以上で入力してください。", label=field.label, least=least)
         if field.max is not None and value > field.max:
-            return f"{field.label}は{field.max}{field.unit}以下で入力してください。"
+            most = measured(field.max, field)
+            return say("{label}は{most}以下で入力してください。", label=field.label, most=most)
         return ""
 
     def show(self, field: Field, value: Any) -> str:
-        return "" if value is None else f"{value}{field.unit}"
+        return "" if value is None else measured(value, field)
 
     def schema(self, field: Field) -> dict[str, Any]:
         limits = {"minimum": field.min, "maximum": field.max}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..say import say
 from .kind import Field, Kind, Parsed, Raw
 from .text import narrow
 
@@ -16,6 +17,7 @@ class Phone(Kind):
     """The digits only, beginning with 0."""
 
     name = "phone"
+    free = True
 
     def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
         value = _JOINTS.sub("", narrow(raw.get(path, [""])[-1]))
@@ -23,7 +25,8 @@ class Phone(Kind):
 
     def check(self, field: Field, value: Any) -> str:
         well = isinstance(value, str) and value.isascii() and _NUMBER.fullmatch(value)
-        return "" if well else f"{field.label}は0から始まる10けたか11けたの数字で入力してください。"
+        pattern = "{label}は0から始まる10けたか11けたの数字で入力してください。"
+        return "" if well else say(pattern, label=field.label)
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^(0[0-9]{9,10})?$"}

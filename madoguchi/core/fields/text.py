@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Any, Final
 
+from ..say import say
 from .kind import Field, Kind, Parsed, Raw
 
 DEFAULT_MAX: Final = 200
@@ -37,6 +38,7 @@ class Text(Kind):
     """A text of one line."""
 
     name = "text"
+    free = True
 
     def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
         value = tidy(raw.get(path, [""])[-1])
@@ -45,11 +47,13 @@ class Text(Kind):
     def check(self, field: Field, value: Any) -> str:
         limit = field.max or DEFAULT_MAX
         if (count := letters(value)) > limit:
-            return f"{field.label}が長すぎます({count:,}文字)。{limit}文字以内で入力してください。"
+            pattern = "{label}が長すぎます({count:,}文字)。{limit}文字以内で入力してください。"
+            return say(pattern, label=field.label, count=count, limit=limit)
         if _EMOJI.search(value):
-            return f"{field.label}に絵文字は使えません。文字で入力してください。"
+            return say("{label}に絵文字は使えません。文字で入力してください。", label=field.label)
         if strange := [ch for ch in value if unicodedata.category(ch) in ("Cc", "Cs", "Cn")]:
-            return f"{field.label}に使えない文字(U+{ord(strange[0]):04X})があります。消して入力してください。"
+            pattern = "{label}に使えない文字({sign})があります。消して入力してください。"
+            return say(pattern, label=field.label, sign=f"U+{ord(strange[0]):04X}")
         return ""
 
     def schema(self, field: Field) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..say import say
 from .kind import Field, Kind, Parsed, Raw
 from .text import narrow
 
@@ -23,12 +24,12 @@ class Time(Kind):
             return Parsed(None)
         found = _CLOCK.fullmatch(typed)
         if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
-            return Parsed(None, f"{field.label}は 17:30 のように入力してください(24時間)。")
+            return Parsed(None, say("{label}は 17:30 のように入力してください(24時間)。", label=field.label))
         return Parsed(f"{int(found[1]):02}:{int(found[2] or 0):02}")
 
     def check(self, field: Field, value: Any) -> str:
         well = isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value)
-        return "" if well else f"{field.label}が時刻ではありません。もう一度入力してください。"
+        return "" if well else say("{label}が時刻ではありません。もう一度入力してください。", label=field.label)
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"type": ["string", "null"], "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final
 
+from ..say import listed, say
 from ..weeks import DAYS
 from .kind import Field, Kind, Parsed, Raw
 from .time import KIND as TIME
 
 CLOCK: Final = r"^([01]\d|2[0-3]):[0-5]\d$"
-TIMES: Final = {"start": "始まり", "end": "終わり"}
+TIMES: Final = {"start": say("始まり"), "end": say("終わり")}
 
 
 class Week(Kind):
@@ -21,7 +22,7 @@ class Week(Kind):
 
     name = "week"
     blank: ClassVar[Any] = {}
-    ask = "を選んでください。"
+    ask = "{label}を選んでください。"
 
     def names(self, field: Field, path: str) -> list[str]:
         """All input names."""
@@ -42,38 +43,40 @@ class Week(Kind):
         for day in field.days:
             if typed[f"{path}.{day}"] != "yes":
                 if any(typed[f"{path}.{day}.{column}"].strip() for column in field.times):
-                    return Parsed({}, f"{field.label}: {DAYS[day]}曜日にチェックを付けるか、時刻を消してください。")
+                    pattern = "{label}: {day}曜日にチェックを付けるか、時刻を消してください。"
+                    return Parsed({}, say(pattern, label=field.label, day=DAYS[day]))
                 continue
             row: dict[str, str] = {}
             for column in self.columns(field):
                 text = typed[f"{path}.{day}.{column}"] or before.get(column, "")
-                row[column], say = self._cell(field, day, column, text)
-                if say:
-                    return Parsed({}, say)
+                row[column], wrong = self._cell(field, day, column, text)
+                if wrong:
+                    return Parsed({}, wrong)
             week[day] = before = row
         return Parsed(week)
 
     def _cell(self, field: Field, day: str, column: str, text: str) -> tuple[str, str]:
-        where = f"{field.label}: {DAYS[day]}曜日"
+        where = say("{label}: {day}曜日", label=field.label, day=DAYS[day])
         if column == "how":
             known = any(option.id == text for option in field.options)
-            return text, "" if known else f"{where}の{field.column}を選んでください。"
-        parsed = TIME.parse(Field("", "time", f"{where}の{TIMES[column]}の時刻"), {"": [text]}, "")
+            return text, "" if known else say("{where}の{what}を選んでください。", where=where, what=field.column)
+        label = say("{where}の{which}の時刻", where=where, which=TIMES[column])
+        parsed = TIME.parse(Field("", "time", label), {"": [text]}, "")
         if parsed.value is None and not parsed.say:
-            return "", f"{where}の{TIMES[column]}の時刻を入力してください。"
+            return "", say("{label}を入力してください。", label=label)
         return parsed.value or "", parsed.say
 
     def check(self, field: Field, value: Any) -> str:
-        again = f"{field.label}をもう一度入力してください。"
+        again = say("{label}をもう一度入力してください。", label=field.label)
         if not isinstance(value, dict) or not set(value) <= set(field.days):
             return again
         for day, row in value.items():
             if not isinstance(row, dict) or set(row) != set(self.columns(field)):
                 return again
             for column, text in row.items():
-                _, say = self._cell(field, day, column, text)
-                if say:
-                    return say
+                _, wrong = self._cell(field, day, column, text)
+                if wrong:
+                    return wrong
         return ""
 
     def inputs(self, field: Field, value: Any, path: str) -> dict[str, str]:
@@ -86,17 +89,19 @@ class Week(Kind):
 
     def show(self, field: Field, value: Any) -> str:
         """Days with the same row stand together: 月火水木金 9:00〜17:30、土 9:00〜12:00."""
-        runs: dict[str, str] = {}
+        runs: dict[str, list[str]] = {}
         for day, row in (value or {}).items():
-            said = self._say(field, row)
-            runs[said] = runs.get(said, "") + DAYS[day]
-        return "、".join(f"{days} {said}".strip() for said, days in runs.items())
+            runs.setdefault(self._say(field, row), []).append(DAYS[day])
+        return listed(self._run(listed(days, "{first}{then}"), said) for said, days in runs.items())
+
+    def _run(self, days: str, said: str) -> str:
+        return say("{days} {said}", days=days, said=said) if said else days
 
     def _say(self, field: Field, row: dict[str, str]) -> str:
         start, end = row.get("start"), row.get("end")
-        times = f"{start}〜{end}" if start and end else f"{end}まで" if end else f"{start}から" if start else ""
         how = next((option.label for option in field.options if option.id == row.get("how")), "")
-        return f"{times}({how})" if times and how else times or how
+        times = _times(start, end)
+        return say("{times}({how})", times=times, how=how) if times and how else times or how
 
     def schema(self, field: Field) -> dict[str, Any]:
         cells: dict[str, Any] = {column: {"type": "string", "pattern": CLOCK} for column in field.times}
@@ -104,6 +109,14 @@ class Week(Kind):
             cells["how"] = {"enum": [option.id for option in field.options]}
         day = {"type": "object", "properties": cells, "required": list(cells), "additionalProperties": False}
         return {"type": "object", "properties": dict.fromkeys(field.days, day), "additionalProperties": False}
+
+
+def _times(start: str | None, end: str | None) -> str:
+    if start and end:
+        return say("{start}〜{end}", start=start, end=end)
+    if end:
+        return say("{end}まで", end=end)
+    return say("{start}から", start=start) if start else ""
 
 
 KIND = Week()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from ..say import say
 from .kind import Field, Kind, Parsed, Raw
+
+YES: Final = say("はい")
+NO: Final = say("いいえ")
 
 
 class YesNo(Kind):
@@ -12,22 +16,22 @@ class YesNo(Kind):
 
     name = "yesno"
     blank = None
-    ask = "を選んでください。"
+    ask = "{label}を選んでください。"
 
     def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
         typed = raw.get(path, [""])[-1].strip()
         if typed in ("yes", "no", ""):
             return Parsed({"yes": True, "no": False}.get(typed))
-        return Parsed(None, f"{field.label}をもう一度選んでください。")
+        return Parsed(None, say("{label}をもう一度選んでください。", label=field.label))
 
     def check(self, field: Field, value: Any) -> str:
-        return "" if isinstance(value, bool) else f"{field.label}をもう一度選んでください。"
+        return "" if isinstance(value, bool) else say("{label}をもう一度選んでください。", label=field.label)
 
     def inputs(self, field: Field, value: Any, path: str) -> dict[str, str]:
         return {path: {True: "yes", False: "no"}.get(value, "")}
 
     def show(self, field: Field, value: Any) -> str:
-        return {True: "はい", False: "いいえ"}.get(value, "")
+        return {True: YES, False: NO}.get(value, "")
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"type": ["boolean", "null"]}

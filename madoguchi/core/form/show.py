@@ -15,11 +15,12 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 @dataclass(frozen=True)
 class Row:
-    """One answered line: where, the field's label, the value as read."""
+    """One answered line: where, the field's label, the value as read; `free` when it is the family's own words."""
 
     path: str
     label: str
     shown: str
+    free: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def _rows(stop: Stop, asked: tuple[Field, ...], scope: Scope, full: Answers) -> 
         kind = KINDS[field.kind]
         if kind.parts or kind.tells:
             value = home(stop, full)[field.id] if field.value is None else field.value.value(scope)
-            yield Row(path(stop, field), field.label, kind.show(field, value))
+            yield Row(path(stop, field), field.label, kind.show(field, value), kind.free)
 
 
 def answer_schema(form: Form, identity: str, title: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from ..fields import KINDS, Field, is_blank
+from ..say import say
 from .shape import Form, Page
 
 Answers = Mapping[str, Any]
@@ -32,8 +33,9 @@ class Stop:
         """The page's title; where there are several items, with the name and number of its own."""
         if not self.many or self.index is None or self.page.repeat is None:
             return self.page.title
-        label = self.page.repeat.label or self.page.title
-        return f"{label}{self.index + 1}" + ("" if label == self.page.title else f": {self.page.title}")
+        label, title = self.page.repeat.label or self.page.title, self.page.title
+        numbered = say("{label}{number}", label=label, number=self.index + 1)
+        return numbered if label == title else say("{item}: {title}", item=numbered, title=title)
 
 
 def path(stop: Stop, field: Field) -> str:

@@ -23,13 +23,15 @@ _INSPECTIONS: Final = (form, conditions, checks, flow, letters, texts, town, cas
 
 @dataclass(frozen=True)
 class Report:
-    """What came of a check. `files` and `edition` are of use only without faults; `cases` and `fields` count."""
+    """What came of a check. `files` and `edition` are of use only without faults; `cases` and `fields` count, `notes`
+    stop nothing."""
 
     faults: tuple[Fault, ...]
     files: Mapping[str, Any]
     edition: Edition | None
     cases: int
     fields: int
+    notes: tuple[Fault, ...] = ()
 
 
 def check(files: Mapping[str, bytes]) -> tuple[Fault, ...]:
@@ -51,7 +53,8 @@ def examine(files: Mapping[str, bytes]) -> Report:
     if not found:
         edition, late = _built(parts, data)
         found |= late
-    return Report(tuple(sorted(found)), data, None if found else edition, cases.count(parts), len(parts.asked))
+    counts, notes = (cases.count(parts), len(parts.asked)), tuple(sorted(texts.notes(parts)))
+    return Report(tuple(sorted(found)), data, None if found else edition, *counts, notes)
 
 
 def _shaped(sources: Mapping[str, Source], known: AbstractSet[str]) -> tuple[Parts, set[Fault]]:

@@ -14,8 +14,10 @@ from ..fields import Option, Raw, is_blank
 from ..finding import Check, Finding, find, read_checks
 from ..flow import Flow, inherit, read_flow
 from ..form import Cleaned, Form, Stop, clean_stop, document, names_of, read_form
+from ..language import JA, texts_of
 from ..notice import Letter, read_letter
 from ..town import Town, Window, read_town
+from .spoken import Texts, read_texts, spoken
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,23 @@ class Edition:
     checks: tuple[Check, ...]
     letters: Mapping[tuple[str, str], Letter]
     town: Town
+    texts: Mapping[str, Texts] = field(default_factory=dict)
+    lang: str = JA
+    _spoken: dict[str, Edition] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def spoken(self, lang: str) -> Edition:
+        """The same edition as residents of a language read it: Japanese, marked, where a text is missing."""
+        lang = texts_of(lang)
+        if lang == JA:
+            return self
+        if lang not in self._spoken:
+            self._spoken[lang] = spoken(self, self.texts.get(lang) or Texts(lang, {}, {}))
+        return self._spoken[lang]
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a person has signed these words off; the Japanese is nobody's translation."""
+        return self.lang == JA or (self.lang in self.texts and self.texts[self.lang].reviewed)
 
     def scope(self, today: date, answers: Mapping[str, Any]) -> dict[str, object]:
         """The base scope of every condition: town's values, today, and the day the service would start."""
@@ -168,6 +187,7 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         checks=read_checks(files.get("checks.yaml", {"checks": ()}), names, town.sources),
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
+        texts=read_texts(files),
     )
 
 

@@ -59,6 +59,7 @@ CODES: Final[dict[str, str]] = {
     "missing-text": "その言語の文がない",
     "unknown-text": "元の文がない訳",
     "unknown-language": "手続にない言語",
+    "unreviewed": "人がまだ確認していない訳(知らせるだけで、止めない)",
     # town
     "wrong-procedure": "別の手続のファイル",
     "wrong-code": "団体コードの検査数字が合わない",

@@ -156,11 +156,15 @@ class Parts:
         return list(rows.values())
 
     @cached_property
+    def stations_row(self) -> Row:
+        """The file with the stations of the flow in force."""
+        own = self.file("flow.yaml")
+        return own if "stations" in own.data else self.file(self.flow_path)
+
+    @cached_property
     def stations(self) -> tuple[str, ...]:
         """The stations of the flow in force."""
-        own = self.file("flow.yaml")
-        row = own if "stations" in own.data else self.file(self.flow_path)
-        return tuple(text for _, text in row.texts("stations"))
+        return tuple(text for _, text in self.stations_row.texts("stations"))
 
     def names(self, upto: tuple[int, int] | None = None) -> dict[str, frozenset[str] | None]:
         """What a condition may speak of: the whole form, or what is asked before a place in it."""

@@ -56,7 +56,7 @@ def kind_of(path: str) -> str:
     if not name.endswith(".yaml"):
         return ""
     if folder:
-        return {"texts": "texts", "tests": "cases", "standard": "flow"}.get(folder, "")
+        return {"texts": "texts", "standard/texts": "texts", "tests": "cases", "standard": "flow"}.get(folder, "")
     return next((kind for kind, known in KINDS.items() if known == name), "")
 
 

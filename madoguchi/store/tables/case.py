@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from madoguchi.core.language import JA
+
 from .scoped import Document, Scoped, Words
 
 REFERENCE = 24  # 2026-000123-C, with room for a branch and for years of many applications
@@ -16,6 +18,10 @@ ASKED = ("number", "procedure", "assignee", "graves", "deadline")  # what the li
 
 def _once(name: str, *fields: str) -> models.UniqueConstraint:
     return models.UniqueConstraint(fields=("municipality", *fields), name=name)
+
+
+def _language() -> models.CharField:
+    return models.CharField(max_length=8, default=JA, db_default=JA)
 
 
 class Draft(Scoped):
@@ -32,6 +38,7 @@ class Draft(Scoped):
     seconds = Document(default=dict)
     submitted = models.CharField(max_length=REFERENCE, default="", blank=True)
     updated = models.DateTimeField()
+    language = _language()
 
     class Meta(Scoped.Meta):
         constraints = [_once("draft_key", "key_hash")]
@@ -50,6 +57,7 @@ class Application(Scoped):
     contact_confirmed = models.BooleanField(default=False)
     secret_hash = models.CharField(max_length=64)
     idempotency = models.CharField(max_length=100)
+    language = _language()
 
     class Meta(Scoped.Meta):
         constraints = [
@@ -130,7 +138,10 @@ class Ask(Scoped):
 
 
 class Notice(Scoped):
-    """通知. The letter itself never changes; on PostgreSQL our role could not."""
+    """通知. The letter itself never changes; on PostgreSQL our role could not.
+
+    Its Japanese counts; `translation` is the same in the family's language, `translated` (title, empty line, body).
+    """
 
     grants = ("SELECT", "INSERT", "UPDATE (sent, opened)")
 
@@ -141,6 +152,8 @@ class Notice(Scoped):
     title = Words()
     body = Words()
     made = models.DateTimeField()
+    translated = models.CharField(max_length=8, default="", db_default="", blank=True)
+    translation = Words(default="", db_default="", blank=True)
     sent = models.DateTimeField(null=True)
     opened = models.DateTimeField(null=True)
 

@@ -14,12 +14,19 @@ from madoguchi.core.attachment import ACCEPT, Attachment
 from madoguchi.core.fields import KINDS, Field, Option
 from madoguchi.core.fields.files import most
 from madoguchi.core.fields.week import TIMES
+from madoguchi.core.fields.yesno import NO, YES
 from madoguchi.core.form import Form, Mistake, Stop
+from madoguchi.core.say import say
 from madoguchi.core.weeks import DAYS
 
 LONG: Final = 7  # more options than this are a list to open, not buttons
-YES_NO: Final = (Option("yes", "はい"), Option("no", "いいえ"))
-BOXES: Final = ((".y", "年", "w4", "bday-year"), (".m", "月", "w2", "bday-month"), (".d", "日", "w2", "bday-day"))
+YES_NO: Final = (Option("yes", YES), Option("no", NO))
+NONE: Final = Option("", say("選ばない"))
+BOXES: Final = (
+    (".y", say("日付|年"), "w4", "bday-year"),
+    (".m", say("日付|月"), "w2", "bday-month"),
+    (".d", say("日付|日"), "w2", "bday-day"),
+)
 
 
 @dataclass(frozen=True)
@@ -115,7 +122,7 @@ class Shown:
         """The options; one more to leave an optional question open again."""
         given = YES_NO if self.kind == "yesno" else self.field.options
         if not self.field.required and not self.long:
-            given = (*given, Option("", "選ばない"))
+            given = (*given, NONE)
         anchors = (self.path, *(f"{self.path}-{number}" for number in range(1, len(given))))
         return tuple(
             Choice(option.id, option.label, option.note, option.id == self.value, anchor)

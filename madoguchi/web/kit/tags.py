@@ -2,15 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from django import template
+from django.template.base import FilterExpression, Node, Parser, Token, token_kwargs
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 
+from madoguchi import locale
 from madoguchi.core import days
 from madoguchi.core.attachment import spoken_size
-from madoguchi.web import assets
+from madoguchi.core.case import Municipality
+from madoguchi.core.language import tag as tag_of
+from madoguchi.core.say import Say, Untold, japanese, say
+from madoguchi.web import assets, language
 
 register = template.Library()
+
+
+class Told(Node):
+    """A sentence of a template: its Japanese, and what stands in its slots."""
+
+    def __init__(self, pattern: str, slots: Mapping[str, FilterExpression]) -> None:
+        self.pattern, self.slots = pattern, slots
+
+    def render(self, context: template.Context) -> SafeString:
+        """The sentence in the language of the page, with its slots made safe."""
+        html = _html(self.pattern, language.current())
+        if not self.slots:
+            return html
+        filled = {name: conditional_escape(told(slot.resolve(context))) for name, slot in self.slots.items()}
+        return SafeString(html.format(**filled))
+
+
+@cache
+def _html(pattern: str, lang: str) -> SafeString:
+    """A pattern in a language, its slots still open; marked where nobody has translated it."""
+    texts = locale.texts(lang)
+    known = japanese(pattern) if texts is None else texts.get(pattern) or Untold(japanese(pattern))
+    return conditional_escape(known)
+
+
+@register.tag
+def t(parser: Parser, token: Token) -> Told:
+    """`{% t "{n}か所を直してください" n=count %}`: the sentence in the language of the page, by its Japanese."""
+    name, *words = token.split_contents()
+    if not words or words[0][0] not in "\"'":
+        raise template.TemplateSyntaxError(f"{name} takes a Japanese sentence in quotation marks")
+    slots = token_kwargs(words[1:], parser)
+    return Told(words[0][1:-1], slots)
+
+
+@register.filter(name="t")
+def told(word: Any) -> Any:
+    """What the house said, in the language of the page; anything else as it is."""
+    texts = locale.texts(language.current())
+    return word.tell(texts) if texts is not None and isinstance(word, Say) else word
+
+
+@register.filter
+def plain(word: Any) -> str:
+    """The same for attributes, titles and options, where no element can mark what is not translated."""
+    known = say(word) if isinstance(word, SafeString) else word  # a literal of the template
+    return str(told(known))
+
+
+@register.filter
+def called(city: Municipality) -> str:
+    """A municipality as it calls itself; in English letters where the page has those."""
+    return city.name_en if language.current() == "en" and city.name_en else city.name
+
+
+@register.filter
+def tag(lang: str) -> str:
+    """What an element says of its language."""
+    return tag_of(lang)
+
+
+@register.filter
+def span(word: str, look: str) -> SafeString:
+    """What a family wrote, for the slot of a sentence: with a look of its own, and never said otherwise."""
+    return format_html('<span class="{}" translate="no">{}</span>', look, word)
 
 
 @register.simple_tag
@@ -26,22 +101,22 @@ def filesize(size: int) -> str:
 
 
 @register.filter
-def spoken(at: date | datetime) -> str:
+def spoken(at: date | datetime) -> Any:
     """11月26日(木), in Japan."""
-    return days.spoken(_day(at))
+    return told(days.spoken(_day(at)))
 
 
 @register.filter
-def spoken_long(at: date | datetime) -> str:
+def spoken_long(at: date | datetime) -> Any:
     """2026年11月26日(木), in Japan."""
-    return days.spoken_long(_day(at))
+    return told(days.spoken_long(_day(at)))
 
 
 @register.filter
 def clock(at: datetime) -> str:
     """11月26日(木) 9:05, in Japan."""
     here = at.astimezone(days.JST)
-    return f"{days.spoken(here.date())} {here:%-H:%M}"
+    return f"{told(days.spoken(here.date()))} {here:%-H:%M}"
 
 
 def _day(at: date | datetime) -> date:

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from madoguchi.core import form
 from madoguchi.core.form import Mistake
+from madoguchi.core.say import say
 from madoguchi.desk import confirm, submit
 from madoguchi.desk.refusals import NoDraft, Refused, WindowClosed
 from madoguchi.desk.submit import Receipt
 from madoguchi.store import look
-from madoguchi.web import clock, read
+from madoguchi.web import clock, language, read
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import reading, showing
 
@@ -24,7 +25,8 @@ from .closing import closing_of
 from .form import Walk, walk_of
 
 SHORTEST: Final = 20  # of a key of ours; a guessable one could meet another family's
-WRONG: Final = "番号が違うか、期限が切れています。届いた番号を確かめるか、もう一度送ってください。"
+AGAIN: Final = say("まだ申請していません。もう一度「申請する」を押してください。")
+WRONG: Final = say("番号が違うか、期限が切れています。届いた番号を確かめるか、もう一度送ってください。")
 
 
 def refused(request: HttpRequest, fault: Refused, *, city: str, procedure: str, key: str) -> HttpResponse:
@@ -47,7 +49,8 @@ def check(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResp
         idempotency = request.POST.get("key", "")
         if len(idempotency) < SHORTEST:
             raise Forged
-        submit.submit(key, idempotency, clock.now(), touch=read.touch(request), arrived=request.arrived)
+        told = {"touch": read.touch(request), "arrived": request.arrived, "language": language.current()}
+        submit.submit(key, idempotency, clock.now(), **told)
         return redirect("done", city=city, procedure=procedure, key=key)
     walk = walk_of(key, procedure)
     if stop := walk.first_mistake():
@@ -78,7 +81,7 @@ def _check(request: HttpRequest, walk: Walk, mistakes: tuple[Mistake, ...], stat
         "idempotency": sent if len(sent) >= SHORTEST else secrets.token_urlsafe(16),
     }
     if status == 403:
-        context |= {"notice": "まだ申請していません。もう一度「申請する」を押してください。", "notice_look": "warn"}
+        context |= {"notice": AGAIN, "notice_look": "warn"}
     return render(request, "resident/check.html", context, status=status)
 
 
@@ -99,25 +102,25 @@ def code(request: HttpRequest, city: str, procedure: str, key: str) -> HttpRespo
         return redirect("done", city=city, procedure=procedure, key=key)
     if confirm.confirm(receipt.reference, request.POST.get("code", ""), clock.now()):
         return redirect("done", city=city, procedure=procedure, key=key)
-    return _done(request, key, say=WRONG)
+    return _done(request, key, WRONG)
 
 
-def _done(request: HttpRequest, key: str, say: str = "") -> HttpResponse:
+def _done(request: HttpRequest, key: str, wrong: str = "") -> HttpResponse:
     receipt = _receipt(key)
     application = look.application(receipt.reference)
     if application is None:
         raise NoDraft
-    edition = look.opened(application.edition)
+    edition = language.opened(application.edition)
     context = {
         "procedure": edition.procedure,
         "office": edition.town.office,
         "key": key,
         "receipt": receipt,
         "stations": edition.flow.stations,
-        "mistakes": [showing.Said("code", say)] if say else [],
+        "mistakes": [showing.Said("code", wrong)] if wrong else [],
         "typed": request.POST.get("code", "")[:40],
     }
-    return render(request, "resident/done.html", context, status=422 if say else 200)
+    return render(request, "resident/done.html", context, status=422 if wrong else 200)
 
 
 def _receipt(key: str) -> Receipt:

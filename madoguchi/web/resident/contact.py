@@ -9,17 +9,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from madoguchi.core.contact import way_of
+from madoguchi.core.say import say
 from madoguchi.desk import confirm
 from madoguchi.desk.refusals import NotFound
 from madoguchi.store import look
-from madoguchi.web import clock
+from madoguchi.web import clock, language
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import showing
 
 from .status import own
 
-WRONG: Final = "番号が違うか、期限が切れています。届いた番号を確かめるか、もう一度送ってください。"
-AGAIN: Final = "安全のための確認が切れました。まだ変わっていません。もう一度押してください。"
+WRONG: Final = say("番号が違うか、期限が切れています。届いた番号を確かめるか、もう一度送ってください。")
+AGAIN: Final = say("安全のための確認が切れました。まだ変わっていません。もう一度押してください。")
 LONGEST: Final = 300  # of an address that is shown again as it was typed
 
 
@@ -37,17 +38,17 @@ def contact(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, reference)
     deed, now = request.POST.get("deed", ""), clock.now()
-    say, field = "", "contact"
+    wrong, field = "", "contact"
     if deed == "code":
-        say, field = "" if confirm.confirm(reference, request.POST.get("code", ""), now) else WRONG, "code"
+        wrong, field = "" if confirm.confirm(reference, request.POST.get("code", ""), now) else WRONG, "code"
     elif deed == "again":
-        say, field = "" if confirm.send(reference, now) else confirm.SPENT, "code"
+        wrong, field = "" if confirm.send(reference, now) else confirm.SPENT, "code"
     elif deed == "remove":
         confirm.remove(reference, now)
     elif deed == "change":
-        say = confirm.change(reference, request.POST.get("contact", "")[:LONGEST], now)
-    if say:
-        return _page(request, reference, 422, mistakes=[showing.Said(field, say)], field=field)
+        wrong = confirm.change(reference, request.POST.get("contact", "")[:LONGEST], now)
+    if wrong:
+        return _page(request, reference, 422, mistakes=[showing.Said(field, wrong)], field=field)
     return redirect("contact", city=city, reference=reference)
 
 
@@ -55,7 +56,7 @@ def _page(request: HttpRequest, reference: str, status: int = 200, **more: Any) 
     application = look.application(reference)
     if application is None:
         raise NotFound(reference)
-    edition = look.opened(application.edition)
+    edition = language.opened(application.edition)
     context = {
         "procedure": edition.procedure,
         "office": edition.town.office,

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 from madoguchi.core import form
 from madoguchi.core.fields import KINDS, Field
 from madoguchi.core.form import Cleaned, Stop
+from madoguchi.core.say import say
 from madoguchi.desk import ask, attach
 from madoguchi.desk.ask import Asked
 from madoguchi.desk.submit import RESIDENT
 from madoguchi.store import look
-from madoguchi.web import clock, read, uploads
+from madoguchi.web import clock, language, read, uploads
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import showing
 from madoguchi.web.middleware import around
@@ -28,8 +29,8 @@ from .status import own, shows
 @own
 def forged(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     """The token was lost: the page again as it was sent."""
-    notice = "安全のための確認が切れました。まだ送られていません。もう一度「直した内容を送る」を押してください。"
-    asked = ask.asked(_waiting(request, reference))
+    notice = say("安全のための確認が切れました。まだ送られていません。もう一度「直した内容を送る」を押してください。")
+    asked = _asked(_waiting(request, reference))
     return _page(request, asked, _as_sent(request, asked), status=403, notice=notice, notice_look="warn")
 
 
@@ -38,7 +39,7 @@ def take_in(request: HttpRequest, city: str, reference: str) -> None:
     with around(request):
         SessionMiddleware(lambda _: HttpResponse()).process_request(request)
         case_id = _waiting(request, reference) if shows(request, reference) else ""
-        asked = _for_files(ask.asked(case_id)) if case_id else ()
+        asked = _for_files(_asked(case_id)) if case_id else ()
     slug = request.city.slug
     lay = attach.add_to_application
     files.take_in(request, asked, lambda name, data: lay(slug, reference, name, data, clock.now()))
@@ -55,20 +56,27 @@ def correct(request: HttpRequest, city: str, reference: str) -> HttpResponse:
         # Already sent, or the day has passed: where things stand says which.
         return redirect("standing", city=city, reference=reference)
     if request.method != "POST":
-        asked = ask.asked(case_id)
+        asked = _asked(case_id)
         return _page(request, asked, Cleaned(asked.application.answers, (), {}))
-    asked = ask.asked(case_id)
+    asked = _asked(case_id)
     sent = files.raw(request, _for_files(asked), look.sent_files(reference))
     as_sent = files.with_refusals(request, _as_sent(request, asked))
     if as_sent.mistakes:
         # A file was refused: nothing is sent before the family knows.
         return _page(request, asked, as_sent, status=422)
-    asked, cleaned = ask.correct(case_id, sent, RESIDENT, clock.now(), touch=read.touch(request))
+    asked, cleaned = ask.correct(
+        case_id, sent, RESIDENT, clock.now(), touch=read.touch(request), language=language.current()
+    )
     if cleaned.mistakes:
         return _page(request, asked, cleaned, status=422)
     answer = redirect("standing", city=city, reference=reference)
     answer["Location"] += "?done=corrected"
     return answer
+
+
+def _asked(case_id: str) -> Asked:
+    """What is asked, in the language of the page."""
+    return ask.asked(case_id, language.current())
 
 
 def _as_sent(request: HttpRequest, asked: Asked) -> Cleaned:

@@ -17,12 +17,13 @@ from madoguchi.core.days import spoken
 from madoguchi.core.fields import KINDS, Field, Raw
 from madoguchi.core.form import Cleaned, Stop
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.say import say
 from madoguchi.core.town import Window
 from madoguchi.desk import apply, attach
 from madoguchi.desk.refusals import AlreadySubmitted, NoDraft
 from madoguchi.store import look
 from madoguchi.store.look import Stale
-from madoguchi.web import clock, read, uploads
+from madoguchi.web import clock, language, read, uploads
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import showing
 from madoguchi.web.middleware import around
@@ -30,8 +31,10 @@ from madoguchi.web.middleware import around
 from . import files
 from .closing import closing_of
 
-LOST: Final = "安全のための確認が切れました。入力した内容はまだ保存されていません。もう一度「次へ」を押してください。"
-MOVED: Final = "別の画面で、この申請が先に保存されています。確かめて、もう一度「次へ」を押してください。"
+LOST: Final = say(
+    "安全のための確認が切れました。入力した内容はまだ保存されていません。もう一度「次へ」を押してください。"
+)
+MOVED: Final = say("別の画面で、この申請が先に保存されています。確かめて、もう一度「次へ」を押してください。")
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def walk_of(key: str, procedure: str) -> Walk:
         raise NoDraft
     if draft.submitted:
         raise AlreadySubmitted(draft.submitted)
-    return Walk(key, draft, look.opened(draft.edition))
+    return Walk(key, draft, language.opened(draft.edition))
 
 
 def stale(request: HttpRequest, fault: Exception, *, city: str, procedure: str, key: str, slug: str) -> HttpResponse:
@@ -117,7 +120,8 @@ def page(request: HttpRequest, city: str, procedure: str, key: str, slug: str) -
     walk = walk_of(key, procedure)
     if request.method != "POST":
         return _page(request, walk, walk.stop(slug), walk.draft.typed)
-    saved = apply.save(key, slug, _raw(walk, slug, request), read.version(request), read.touch(request), clock.now())
+    told = read.version(request), read.touch(request), clock.now(), language.current()
+    saved = apply.save(key, slug, _raw(walk, slug, request), *told)
     attach.remove(key, files.ticked(request, asked_on(walk.stop(slug))))
     after, cleaned = Walk(key, saved.draft, walk.edition), files.with_refusals(request, saved.cleaned)
     if cleaned.ok:
@@ -160,7 +164,7 @@ def _page(
     filled = form.prefilled(layout, stop, answers, walk.base)
     fields = files.shown(showing.shown(asked, filled, typed, mistakes), look.draft_files(walk.key))
     if cleaned and cleaned.fresh and not mistakes:
-        more |= {"notice": "答えにあわせて質問が増えました。続けて答えてください。"}
+        more |= {"notice": say("答えにあわせて質問が増えました。続けて答えてください。")}
     place = walk.stops.index(stop)
     context = {
         "procedure": walk.edition.procedure,
@@ -220,5 +224,5 @@ def _window_notes(edition: Edition) -> dict[str, str]:
 
 
 def _window_note(window: Window) -> str:
-    days = f"受付 {spoken(window.opens)}〜{spoken(window.closes)}"
-    return days if window.open_at(clock.now()) else f"いまは受付期間ではありません。{days}"
+    days = say("受付 {first}〜{last}", first=spoken(window.opens), last=spoken(window.closes))
+    return days if window.open_at(clock.now()) else say("いまは受付期間ではありません。{days}", days=days)

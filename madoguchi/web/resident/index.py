@@ -13,7 +13,7 @@ from madoguchi.core.package.edition import Edition
 from madoguchi.core.town import SAMPLE
 from madoguchi.desk import apply
 from madoguchi.store import look
-from madoguchi.web import clock
+from madoguchi.web import clock, language
 
 from . import later
 
@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def city(request: HttpRequest, city: str) -> HttpResponse:
     """The procedures of one municipality."""
-    editions = look.published()
+    editions = [language.heard(one) for one in look.published()]
     office = editions[0].town.office if editions else None
     return render(request, "resident/city.html", {"procedures": [e.procedure for e in editions], "office": office})
 
@@ -56,7 +56,7 @@ def start(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
     """Begin a draft and go to its first page."""
     if request.method != "POST":
         return redirect("procedure", city=city, procedure=procedure)
-    key = apply.start(procedure, clock.now())
+    key = apply.start(procedure, clock.now(), language.current())
     first = current(procedure).form.pages[0].id
     answer = redirect("page", city=city, procedure=procedure, key=key, slug=first)
     return later.remembered(request, answer, key)
@@ -67,7 +67,7 @@ def current(procedure: str) -> Edition:
     edition = look.current_edition(procedure)
     if edition is None:
         raise Http404
-    return edition
+    return language.heard(edition)
 
 
 def about(edition: Edition) -> dict[str, Any]:

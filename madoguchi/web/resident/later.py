@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from qrcode.image.svg import SvgPathImage
 
+from madoguchi.core.say import say
 from madoguchi.desk import resume as desk
 from madoguchi.desk.refusals import NoDraft
 from madoguchi.desk.tell import resume_link
@@ -58,8 +59,8 @@ def resume(request: HttpRequest, city: str, key: str) -> HttpResponse:
 
 def forged(request: HttpRequest, fault: Exception, *, city: str, procedure: str, key: str) -> HttpResponse:
     """The token was lost: the page again as it was sent."""
-    say = "安全のための確認が切れました。まだ送っていません。もう一度「送る」を押してください。"
-    return _page(request, procedure, key, 403, notice=say, notice_look="warn")
+    notice = say("安全のための確認が切れました。まだ送っていません。もう一度「送る」を押してください。")
+    return _page(request, procedure, key, 403, notice=notice, notice_look="warn")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,8 +70,8 @@ def later(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResp
     if request.method != "POST":
         return remembered(request, _page(request, procedure, key, sent="sent" in request.GET), key)
     walk_of(key, procedure)
-    if say := desk.send(key, request.POST.get("contact", "")[:LONGEST], clock.now()):
-        return _page(request, procedure, key, 422, mistakes=[showing.Said("contact", say)])
+    if wrong := desk.send(key, request.POST.get("contact", "")[:LONGEST], clock.now()):
+        return _page(request, procedure, key, 422, mistakes=[showing.Said("contact", wrong)])
     answer = redirect("later", city=city, procedure=procedure, key=key)
     answer["Location"] += "?sent=1"
     return answer

@@ -14,18 +14,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from madoguchi.core.case import Ask, Case, Notice
 from madoguchi.core.flow import Flow, Status, Step, steps_open
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.say import say
 from madoguchi.desk import deliver, status
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import NotFound
 from madoguchi.desk.submit import RESIDENT
 from madoguchi.store import look
-from madoguchi.web import clock, kept, read, tries
+from madoguchi.web import clock, kept, language, read, tries
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import reading, showing
 
 SHOWN: Final = "secrets"  # in the session: application -> which of its secrets was shown
-NOBODY: Final = "取り下げるお子さんを選んでください。"
-WRONG: Final = "受付番号か確認用の番号が違います。控えを見て、もう一度入力してください。"
+NOBODY: Final = say("取り下げるお子さんを選んでください。")
+WRONG: Final = say("受付番号か確認用の番号が違います。控えを見て、もう一度入力してください。")
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Standing:
 
 def sign_in_again(request: HttpRequest, fault: Exception, *, city: str) -> HttpResponse:
     """The token was lost: type nothing anew."""
-    return _sign_in(request, "安全のための確認が切れました。もう一度「状況を見る」を押してください。", 403)
+    return _sign_in(request, say("安全のための確認が切れました。もう一度「状況を見る」を押してください。"), 403)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,11 +76,11 @@ def enter(request: HttpRequest, city: str) -> HttpResponse:
 
 
 def _sign_in(
-    request: HttpRequest, say: str = "", code: int = 200, packed: str = "", reference: str = ""
+    request: HttpRequest, wrong: str = "", code: int = 200, packed: str = "", reference: str = ""
 ) -> HttpResponse:
-    editions = look.published()
+    editions = [language.heard(one) for one in look.published()]
     context = {
-        "mistakes": [showing.Said("reference", say)] if say else [],
+        "mistakes": [showing.Said("reference", wrong)] if wrong else [],
         "kept": packed or request.POST.get("kept", ""),
         "reference": reference or request.POST.get("reference", "")[:80],
         "secret": request.POST.get("secret", "")[:80],
@@ -170,7 +171,7 @@ def about(reference: str) -> dict[str, Any]:
     application = look.application(reference)
     if application is None:
         raise NotFound(reference)
-    edition = look.opened(application.edition)
+    edition = language.opened(application.edition)
     standings = [_standing(case, edition) for case in look.cases_of(application.reference)]
     return {
         "procedure": edition.procedure,

@@ -1,6 +1,7 @@
 // 添付 - says what was chosen, and how far the sending is. Without it the page is sent all the same.
 (() => {
   const size = (bytes) => (bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1e3))} KB`);
+  const words = (input) => input.closest(".choose").dataset;
   for (const input of document.querySelectorAll("input[type=file]")) {
     const told = document.createElement("ul");
     told.className = "files chosen";
@@ -9,7 +10,7 @@
     input.addEventListener("change", () => {
       told.replaceChildren(...[...input.files].map((file) => {
         const line = document.createElement("li");
-        line.textContent = `${file.name} (${size(file.size)}) まだ送られていません`;
+        line.textContent = `${file.name} (${size(file.size)}) ${words(input).waiting}`;
         return line;
       }));
     });
@@ -26,7 +27,7 @@
   };
   addEventListener("submit", (event) => {
     const form = event.target;
-    const chosen = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
+    const chosen = [...form.querySelectorAll("input[type=file]")].find((input) => input.files.length);
     if (!chosen || event.defaultPrevented) return;
     event.preventDefault();
     const bar = document.createElement("progress");
@@ -34,17 +35,17 @@
     bar.max = 100;
     bar.value = 0;
     said.setAttribute("role", "status");
-    said.textContent = "送っています。画面を閉じないでください。";
+    said.textContent = words(chosen).sending;
     form.querySelector(".actions").before(said, bar);
     const request = new XMLHttpRequest();
     request.upload.addEventListener("progress", (now) => {
       if (!now.lengthComputable) return;
       bar.value = Math.round((now.loaded / now.total) * 100);
-      if (now.loaded === now.total) said.textContent = "確かめています。画面を閉じないでください。";
+      if (now.loaded === now.total) said.textContent = words(chosen).checking;
     });
     request.addEventListener("load", () => show(request));
     request.addEventListener("error", () => {
-      said.textContent = "送れませんでした。電波を確かめて、もう一度押してください。入力した内容と選んだファイルは、そのまま残っています。";
+      said.textContent = words(chosen).failed;
       bar.remove();
       for (const button of form.querySelectorAll("button[disabled]")) button.disabled = false;
     });

@@ -29,7 +29,7 @@
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-      button.textContent = "コピーしました";
+      button.textContent = button.dataset.done;
     });
   }
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from madoguchi.core.package.check import check
+from madoguchi.core.package.check import check, examine
 from madoguchi.core.package.faults import CODES
 from tests.core.package.good import broken, good, line_of, plain
 
@@ -291,6 +291,29 @@ def test_a_language_the_procedure_has_not_is_a_fault(path: str):
     assert told(files) == [(path, 1, "unknown-language")]
 
 
+def test_texts_that_nobody_signed_off_are_told_and_stop_nothing():
+    report = examine(good())
+    assert not report.faults
+    assert [(note.file, note.code) for note in report.notes] == [(ENGLISH, "unreviewed")]
+    signed = broken(good(), ENGLISH, "texts:\n", "reviewed: {by: 見本 訳子, on: 2026-11-16}\ntexts:\n")
+    assert not examine(signed).notes
+
+
+def test_the_texts_of_the_standard_need_not_be_said_again_but_for_what_the_package_has_of_its_own():
+    standard = b"schema: 1\ntexts: {statuses.received.label: In review, procedure.name: Sample}\n"
+    files = broken(good(), ENGLISH, "  statuses.received.label: In review\n", "")
+    assert [code for _, _, code in told(files)] == ["missing-text"]
+    assert told(files | {"standard/texts/en.yaml": standard}) == []
+    own = "steps:\n", "statuses:\n  - {id: received, label: 受け付け, station: 審査}\nsteps:\n"
+    assert [code for _, _, code in told(broken(files, FLOW, *own))] == ["missing-text"]
+
+
+@pytest.mark.parametrize("path", ["town.yaml", "municipality.yaml"])
+def test_a_word_of_the_town_in_another_language_is_of_something_it_has(path: str):
+    files = broken(good(), path, "schema: 1\n", "schema: 1\ntexts: {en: {windows.may.label: From May}}\n")
+    assert [(file, code) for file, _, code in told(files)] == [(path, "unknown-text")]
+
+
 def test_a_page_that_asks_too_much_is_a_fault():
     fields = "\n".join(f"      - {{id: more_{number}, kind: text, label: もう一つ}}" for number in range(12))
     files = broken(plain(), FORM, "      - {id: mail, kind", f"{fields}\n      - {{id: mail, kind")
@@ -339,7 +362,7 @@ def test_statuses_that_only_run_in_circles_are_a_fault():
 def test_every_code_of_a_fault_is_shown_by_a_test():
     tables = [*READING, *SHAPE, *CONDITIONS, *PAGES, *FLOWS, *TOWNS, *REST, *TEXTS]
     alone = {"missing-file", "unknown-file", "encoding", "unused-notice", "unknown-language", "crowded-page"}
-    alone |= {"condition-wide", "repeat-differs", "no-expiry", "no-end"}
+    alone |= {"condition-wide", "repeat-differs", "no-expiry", "no-end", "unreviewed"}
     by_chance = {"unbuilt"}  # what no inspection saw: there is no such package that we know of
     assert CODES.keys() - {row[0] for row in tables} - alone - by_chance == set()
 

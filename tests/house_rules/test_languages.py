@@ -1,0 +1,62 @@
+"""家の規則 - languages: every sentence that a family can read is in every catalogue, and none is there for nothing."""
+
+import ast
+import re
+from collections.abc import Set as AbstractSet
+
+import pytest
+
+from madoguchi import locale
+from madoguchi.core.language import JA, LANGUAGES, texts_of
+from tests.house_rules.reading import JAPANESE, python_files, text_of, tree_of
+from tests.house_rules.sentences import said, sentences, templates, unsaid, unsaid_in
+
+WRITTEN = sorted({texts_of(lang) for lang in LANGUAGES} - {JA})
+SLOT = re.compile(r"\{(\w*)")
+# Japanese of families' pages that is no sentence, and the copy on paper, which is the Japanese that counts.
+NO_PAGE = {"madoguchi/web/resident/copy.py"}
+
+
+def spoken() -> AbstractSet[str]:
+    """What must be said: Japanese, and what joins it."""
+    return {sentence for sentence in sentences() if JAPANESE.search(sentence) or "{" in sentence}
+
+
+@pytest.mark.parametrize("lang", WRITTEN)
+def test_every_sentence_is_translated_and_none_is_left_over(lang: str) -> None:
+    texts = locale.catalogue(lang).texts
+    assert sorted(spoken() - texts.keys()) == []
+    assert sorted(texts.keys() - spoken()) == []
+
+
+@pytest.mark.parametrize("lang", WRITTEN)
+def test_a_translation_has_the_slots_of_its_sentence(lang: str) -> None:
+    texts = locale.catalogue(lang).texts
+    assert not [text for text, other in texts.items() if set(SLOT.findall(text)) != set(SLOT.findall(other))]
+
+
+@pytest.mark.parametrize("lang", sorted({*WRITTEN} - {"easy", "zh"}))
+def test_no_japanese_letter_is_left_in_a_translation(lang: str) -> None:
+    assert not [text for text in locale.catalogue(lang).texts.values() if JAPANESE.search(text)]
+
+
+def test_no_kana_is_left_in_the_chinese() -> None:
+    assert not [text for text in locale.catalogue("zh").texts.values() if re.search("[\u3041-\u30ff]", text)]
+
+
+def test_every_template_says_its_japanese_by_the_tag() -> None:
+    assert not {str(path): found for path in templates() if (found := unsaid(text_of(path)))}
+
+
+def test_every_page_of_families_says_its_japanese_by_say() -> None:
+    files = [file for file in python_files("madoguchi/web/resident") if str(file) not in NO_PAGE]
+    assert not {str(file): found for file in files if (found := unsaid_in(tree_of(file)))}
+
+
+def test_japanese_that_is_not_said_is_seen() -> None:
+    assert unsaid('<p>{% t "戻る" %} 次へ</p>{# 注 #}') == ["<p> 次へ</p>"]
+    assert unsaid_in(ast.parse('"""題"""\nsay("戻る", n=f("次へ"))\n')) == ["次へ"]
+    assert list(said(ast.parse('ask = "{label}を"\nlisted(x, "{first}と{then}")\n'))) == [
+        "{label}を",
+        "{first}と{then}",
+    ]

@@ -1,0 +1,39 @@
+"""ふりがな - readings stand over the kanji of the house, and nowhere else."""
+
+import pytest
+
+from madoguchi.web.furigana import annotated
+
+READINGS = {"申請": "しんせい", "申請書": "しんせいしょ", "書": "しょ", "市": "し"}
+
+
+def test_the_longest_word_is_read() -> None:
+    assert annotated("<p>申請書と申請</p>", READINGS) == (
+        "<p><ruby>申請書<rt>しんせいしょ</rt></ruby>と<ruby>申請<rt>しんせい</rt></ruby></p>"
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>申請</title>",
+        '<input value="申請"><img alt="市">',
+        "<select><option>申請</option></select>",
+        "<textarea>申請\n市</textarea>",
+        "<script>'申請'</script>",
+        '<dd translate="no">市川 <b>市子</b></dd>',
+        "<ruby>申請<rt>しん</rt></ruby>",
+        "<!-- 申請 -->",
+    ],
+)
+def test_what_cannot_be_read_so_or_is_the_familys_stays_as_it_is(page: str) -> None:
+    assert annotated(page, READINGS) == page
+
+
+def test_what_follows_is_read_again() -> None:
+    page = '<p>市<span translate="no">市<br></span>市</p><title>市</title><p>市</p>'
+    assert annotated(page, READINGS).count("<rt>し</rt>") == 3
+
+
+def test_a_reading_is_text() -> None:
+    assert annotated("市", {"市": "<b>"}) == "<ruby>市<rt>&lt;b&gt;</rt></ruby>"
