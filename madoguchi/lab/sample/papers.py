@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 import typst
 from PIL import Image, ImageEnhance, ImageFilter
@@ -22,6 +20,7 @@ from madoguchi.core.weeks import DAYS
 
 from .dice import Dice
 from .household import Household
+from .sheet import sheet
 
 Rows = dict[str, str]
 KEY: Final = 22  # characters of a file's key
@@ -157,7 +156,7 @@ def _paper(dice: Dice, key: str, title: str, rows: Rows, planted: str) -> Paper:
     form = "photo" if planted == "unreadable" else dice.assumed("paper")
     if form != "sheet" and not _fonts().families():
         form = "sheet"  # without a font, a page would be blank boxes
-    make, ending = {"sheet": (_sheet, "xlsx"), "pdf": (_pdf, "pdf"), "photo": (_photo, "jpg")}[form]
+    make, ending = {"sheet": (sheet, "xlsx"), "pdf": (_pdf, "pdf"), "photo": (_photo, "jpg")}[form]
     data = _blurred(rows, title) if planted == "unreadable" and form == "photo" else make(rows, title)
     return Paper(key, f"{title}.{ending}", data, planted)
 
@@ -192,53 +191,3 @@ def _photo(rows: Rows, title: str, blur: int = 0) -> bytes:
 
 def _blurred(rows: Rows, title: str) -> bytes:
     return _photo(rows, title, blur=6)
-
-
-_TYPES: Final = (
-    '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Override PartName="/xl/workbook.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-    '<Override PartName="/xl/worksheets/sheet1.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'
-)
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-def _relations(kind: str, target: str) -> str:
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>'
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="r1" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>'
-    )
-
-
-def _sheet(rows: Rows, title: str) -> bytes:
-    """The smallest spreadsheet that opens everywhere: two columns of text."""
-    lines = [(title, "見本: この書類は作りものです"), *rows.items()]
-    cells = "".join(
-        f'<row r="{at}">'
-        + "".join(_cell(f"{column}{at}", text) for column, text in zip("AB", line, strict=True))
-        + "</row>"
-        for at, line in enumerate(lines, start=1)
-    )
-    sheets = '<sheets><sheet name="見本" sheetId="1" r:id="r1"/></sheets>'
-    book = f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{sheets}</workbook>'
-    parts = {
-        "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _relations("officeDocument", "xl/workbook.xml"),
-        "xl/workbook.xml": f'<?xml version="1.0" encoding="UTF-8"?>{book}',
-        "xl/_rels/workbook.xml.rels": _relations("worksheet", "worksheets/sheet1.xml"),
-        "xl/worksheets/sheet1.xml": f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{_MAIN}">'
-        f"<sheetData>{cells}</sheetData></worksheet>",
-    }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text)
-    return file.getvalue()
-
-
-def _cell(place: str, text: str) -> str:
-    return f'<c r="{place}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'

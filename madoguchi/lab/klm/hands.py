@@ -1,0 +1,189 @@
+"""手 - gives one answer as its inputs want it, and tells which operators that took."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+import jaconv
+
+from madoguchi.lab.sample.sheet import sheet
+from madoguchi.lab.storm.uploads import photo
+
+from .answers import CHUNKS, Answer, Chosen, Day, Document, Left, Ticked, Typed, Week
+from .model import characters, choosing, keys, passing, typing
+from .phone import Control, Phone
+
+Op = tuple[str, float]
+DATE_KEYS: Final = {".y": 4, ".m": 2, ".d": 2}
+NATIVE_DATE_TAPS: Final = 4
+LIST_TAPS: Final = 2
+FILE_TAPS: Final = 3  # the button, the file, and to take it
+PHOTO: Final = (1_240, 1_754)
+
+
+class NoSuchOption(Exception):
+    """The page does not offer what the family wants to choose."""
+
+
+def fill(phone: Phone, path: str, controls: Sequence[Control], answer: Answer) -> list[Op]:
+    """Answer a field: the operators in their order. What stands there already is only read. Raises NoSuchOption."""
+    # What may be typed by the one who fills in may be chosen on another page, and the other way round.
+    kind = controls[0].type
+    if isinstance(answer, Typed) and kind in ("select", "radio"):
+        answer = Chosen(answer.text)
+    if isinstance(answer, Chosen) and kind not in ("select", "radio", "checkbox"):
+        answer = Typed(answer.option)
+    if isinstance(answer, Ticked) and kind in ("select", "radio"):
+        answer = Chosen(answer.options[0])
+    if isinstance(answer, Left):
+        return []
+    way: Callable[..., Iterator[Op]] = WAYS[type(answer)]
+    return list(way(phone, path, controls, answer))
+
+
+def _typed(phone: Phone, path: str, controls: Sequence[Control], answer: Typed) -> Iterator[Op]:
+    control = controls[0]
+    stands = control.value
+    if _same(stands, answer.text) or (path in CHUNKS and stands.endswith(answer.text)):
+        yield "R", characters(stands)
+        return
+    begun = stands if path in CHUNKS else ""
+    if begun:
+        yield "R", characters(begun)
+    elif path not in CHUNKS:
+        yield "M", 1
+    count = typing(answer.text, answer.reading, answer.conversions, begun)
+    rest = answer.text[len(answer.text) - count["D"] :] if begun and not count["F"] else answer.text
+    if not phone.type(control, rest, answer.reading if rest == answer.text else "", add=rest != answer.text):
+        yield "T", 1
+    yield from ((op, n) for op, n in count.items() if n)
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one) and _plain(one) == _plain(other)
+
+
+def _plain(text: str) -> str:
+    return str(jaconv.hira2kata("".join(text.split()).replace("-", "")))
+
+
+def _chosen(phone: Phone, path: str, controls: Sequence[Control], answer: Chosen) -> Iterator[Op]:
+    first = controls[0]
+    if first.type == "checkbox":
+        yield from _ticked(phone, path, controls, Ticked((answer.option,) if answer.option != "no" else ()))
+        return
+    radios = [one for one in controls if one.value]
+    options = first.options if first.type == "select" else tuple((one.value, one.label) for one in radios)
+    place = _place(path, options, answer)
+    value, label = options[place]
+    if first.type == "select":
+        if first.value == value:
+            yield "R", characters(label)
+            return
+        phone.choose(first, value)
+        yield from (("M", choosing(len(options))), ("T", LIST_TAPS))
+        yield "R", passing([text for _, text in options], place)
+    elif not radios[place].checked:
+        phone.tick(radios[place])
+        yield from (("M", choosing(len(options))), ("T", 1))
+
+
+def _place(path: str, options: Sequence[tuple[str, str]], answer: Chosen) -> int:
+    if answer.option:
+        for place, (value, label) in enumerate(options):
+            if answer.option in (value, label):
+                return place
+        raise NoSuchOption(f"{path}: {answer.option} is not among {[value for value, _ in options]}")
+    for place, (_, label) in enumerate(options):
+        if answer.like and label.startswith(answer.like):
+            return place
+    # Nobody's list is known here: somewhere in its middle.
+    return min(len(options) // 2 + answer.place, len(options) - 1)
+
+
+def _ticked(phone: Phone, path: str, controls: Sequence[Control], answer: Ticked) -> Iterator[Op]:
+    """Leaving a single box open is an answer, too."""
+    wanted = {path, *(f"{path}.{option}" for option in answer.options)} if answer.options else set()
+    turned = [one for one in controls if one.checked != (one.name in wanted)]
+    for one in turned:
+        phone.tick(one, not one.checked)
+    if turned or not answer.options:
+        yield "M", choosing(len(controls))
+    if turned:
+        yield "T", len(turned)
+
+
+def _day(phone: Phone, path: str, controls: Sequence[Control], answer: Day) -> Iterator[Op]:
+    if controls[0].type == "date":
+        phone.fill_date(controls[0], answer.day.isoformat())
+        yield from (("M", 2), ("T", NATIVE_DATE_TAPS))
+        return
+    wanted = {".y": answer.day.year, ".m": answer.day.month, ".d": answer.day.day}
+    boxes = [(one, one.name.removeprefix(path)) for one in controls if one.name.removeprefix(path) in wanted]
+    if all(one.value == str(wanted[part]) for one, part in boxes):
+        yield "R", sum(characters(one.value) for one, _ in boxes)
+        return
+    yield "M", 1
+    for one, part in boxes:
+        if one.value == str(wanted[part]):
+            continue
+        if one.type == "select":
+            yield from list(_chosen(phone, path, (one,), Chosen(str(wanted[part]))))[1:]
+            continue
+        if not phone.type(one, str(wanted[part])):
+            yield "T", 1
+        yield "D", DATE_KEYS[part]
+
+
+def _week(phone: Phone, path: str, controls: Sequence[Control], answer: Week) -> Iterator[Op]:
+    names = {one.name: one for one in controls}
+    wanted = {"start": answer.start, "end": answer.end, "how": answer.how}
+    done: list[Op] = []
+    for place, day in enumerate(answer.days):
+        for column, text in wanted.items():
+            cell = names.get(f"{path}.{day}.{column}")
+            # The times of the first day stand for the others; what stands there otherwise is typed over.
+            if cell and text and cell.value != text and (place == 0 or cell.value):
+                done += _cell(phone, cell, text)
+    for name, box in names.items():
+        day = name.removeprefix(f"{path}.")
+        if box.type == "checkbox" and phone.is_ticked(box) != (day in answer.days):
+            phone.tick(box, day in answer.days)
+            done.append(("T", 1))
+    if done:
+        yield from (("M", 1), *done)
+    else:
+        yield "R", sum(characters(one.value) for one in controls if one.type != "checkbox")
+
+
+def _cell(phone: Phone, cell: Control, text: str) -> Iterator[Op]:
+    if cell.type == "select":
+        yield from list(_chosen(phone, cell.name, (cell,), Chosen(text)))[1:]
+        return
+    short = text.replace(":", "")
+    if not phone.type(cell, short):
+        yield "T", 1
+    yield "D", keys(short)
+
+
+def _document(phone: Phone, path: str, controls: Sequence[Control], answer: Document) -> Iterator[Op]:
+    inputs = [one for one in controls if one.type == "file"]
+    if answer.form == "photo":
+        camera = next((one for one in inputs if one.camera), inputs[0])
+        phone.give(camera, "shoumei.jpg", photo(*PHOTO))
+        yield from (("M", 1), ("T", 1), ("P", 1))
+        return
+    other = next((one for one in inputs if not one.camera), inputs[0])
+    phone.give(other, f"shoumei.{answer.form}", sheet({"就労証明書": "見本"}, "見本"))
+    yield from (("M", 1), ("T", FILE_TAPS))
+
+
+WAYS: Final[dict[type, Callable[..., Iterator[Op]]]] = {
+    Typed: _typed,
+    Chosen: _chosen,
+    Ticked: _ticked,
+    Day: _day,
+    Week: _week,
+    Document: _document,
+}

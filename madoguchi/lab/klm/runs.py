@@ -1,0 +1,53 @@
+"""走る - every family of a file through the counter, without a mistake and with one; then the same on paper."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from .answers import rows
+from .families import Family, Unknown, families
+from .figures import Figures, Told, lines, of_acts, of_family
+from .paper import by_hand
+from .phone import phone
+from .stage import chromium, counter
+from .walk import Walk
+
+CLEAN, TYPICAL = "clean", "typical"
+RUNS: Final = (CLEAN, TYPICAL)
+PAPER: Final = "paper"
+
+Note = Callable[[str], None]
+
+
+def run(
+    file: Path | None = None, only: Collection[str] = (), kinds: Iterable[str] = RUNS, note: Note = lambda line: None
+) -> Figures:
+    """{family: figures, "paper": figures} in minutes. `note` takes each line of the log; `only` names families.
+
+    Raises Unknown, Lost, NoBrowser.
+    """
+    found, paper = families(file)
+    if strange := set(only) - found.keys():
+        raise Unknown(f"no such family: {', '.join(sorted(strange))}")
+    chosen = {name: one for name, one in found.items() if not only or name in only}
+    figures: Figures = {}
+    with counter() as url, chromium() as browser:
+        for name, family in chosen.items():
+            told = {kind: _one(browser, url, family, kind, note) for kind in kinds}
+            figures[name] = of_family(told[CLEAN], told.get(TYPICAL))
+            if paper and paper.of == name:
+                figures[PAPER] = of_acts(by_hand(told[CLEAN].acts, rows(family), paper))
+    return figures
+
+
+def _one(browser: Any, url: str, family: Family, kind: str, note: Note) -> Told:
+    print(f"madoguchi klm: {family.name}, {kind}", file=sys.stderr, flush=True)
+    with phone(browser) as held:
+        walk = Walk(held, family, typical=kind == TYPICAL)
+        walk.go(url)
+    for line in lines(family.name, kind, walk.acts):
+        note(line)
+    return Told(tuple(walk.acts), walk.prefilled, tuple(walk.unknown), tuple(walk.unasked))
