@@ -114,6 +114,7 @@ DAYS = "".join(
         (LIST, Chosen(like="第01"), {"M": 2, "T": 2, "R": 12}),
         (LIST, Chosen(place=1), {"M": 2, "T": 2, "R": 60}),
         (LIST.replace("value=c3", "value=c3 selected"), Chosen("c3"), {"R": 6}),
+        (LIST.replace("value=c3", "value=c3 selected"), Chosen(place=0), {"R": 6}),
         (RADIOS, Chosen("b"), {"M": 2, "T": 1}),
         (RADIOS.replace("value=b", "value=b checked"), Chosen("b"), {}),
         (

@@ -28,7 +28,7 @@ class Typed:
 
 @dataclass(frozen=True)
 class Chosen:
-    """One option: by id, or the one whose label begins so, or so many below the middle of the list."""
+    """One option: by id, or the one whose label begins so; else what the page proposes, or so many below the middle."""
 
     option: str = ""
     like: str = ""

@@ -74,13 +74,13 @@ def of_acts(acts: Iterable[Act], *, short: bool = False) -> Figures:
 
 def costliest(acts: Iterable[Act], number: int = COSTLIEST) -> list[Figures]:
     """The fields that take most, those of all children, guardians and so on together; seconds by part."""
-    found = []
+    found: list[Figures] = []
     for at, one in _grouped((act for act in acts if act.at), lambda act: plain(act.at)):
         parts = {name: _seconds(act for act in one if act.op in part.operators) for name, part in PARTS.items()}
         times = len({act.at for act in one})
-        told = {"field": at, "times": times, "seconds": _seconds(one), "characters": _count(one)}
+        told: Figures = {"field": at, "times": times, "seconds": _seconds(one), "characters": _count(one)}
         found.append(told | {"parts": {name: n for name, n in parts.items() if n}})
-    return sorted(found, key=lambda row: -row["seconds"])[:number]
+    return sorted(found, key=lambda row: float(row["seconds"]), reverse=True)[:number]
 
 
 def plain(at: str) -> str:

@@ -75,21 +75,22 @@ def _chosen(phone: Phone, path: str, controls: Sequence[Control], answer: Chosen
         return
     radios = [one for one in controls if one.value]
     options = first.options if first.type == "select" else tuple((one.value, one.label) for one in radios)
-    place = _place(path, options, answer)
+    stands = first.value if first.type == "select" else next((one.value for one in radios if one.checked), "")
+    place = _place(path, options, answer, stands)
     value, label = options[place]
     if first.type == "select":
-        if first.value == value:
+        if stands == value:
             yield "R", characters(label)
             return
         phone.choose(first, value)
         yield from (("M", choosing(len(options))), ("T", LIST_TAPS))
         yield "R", passing([text for _, text in options], place)
-    elif not radios[place].checked:
+    elif stands != value:
         phone.tick(radios[place])
         yield from (("M", choosing(len(options))), ("T", 1))
 
 
-def _place(path: str, options: Sequence[tuple[str, str]], answer: Chosen) -> int:
+def _place(path: str, options: Sequence[tuple[str, str]], answer: Chosen, stands: str) -> int:
     if answer.option:
         for place, (value, label) in enumerate(options):
             if answer.option in (value, label):
@@ -97,6 +98,9 @@ def _place(path: str, options: Sequence[tuple[str, str]], answer: Chosen) -> int
         raise NoSuchOption(f"{path}: {answer.option} is not among {[value for value, _ in options]}")
     for place, (_, label) in enumerate(options):
         if answer.like and label.startswith(answer.like):
+            return place
+    for place, (value, _) in enumerate(options):
+        if value == stands:
             return place
     # Nobody's list is known here: somewhere in its middle.
     return min(len(options) // 2 + answer.place, len(options) - 1)

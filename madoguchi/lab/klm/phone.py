@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-SCREEN: Final = {"width": 390, "height": 844}
+WIDTH, HEIGHT = 390, 844
 PATIENCE: Final = 30_000  # milliseconds for one answer of the server
 LAST_YEAR: Final = '[data-klm="last-year"]'
 RECEIPT: Final = "#reference"
@@ -38,7 +38,11 @@ class Control:
 def phone(browser: Browser) -> Iterator[Phone]:
     """A phone of its own: no cookies, nothing seen."""
     with browser.new_context(
-        viewport=SCREEN, screen=SCREEN, is_mobile=True, has_touch=True, locale="ja-JP", reduced_motion="reduce"
+        viewport={"width": WIDTH, "height": HEIGHT},
+        is_mobile=True,
+        has_touch=True,
+        locale="ja-JP",
+        reduced_motion="reduce",
     ) as context:
         context.add_init_script(files(__package__).joinpath("eyes.js").read_text(encoding="utf-8"))
         page = context.new_page()

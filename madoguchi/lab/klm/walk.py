@@ -15,7 +15,7 @@ from .answers import CHUNKS, Row, Rows, rows
 from .families import Family
 from .hands import NoSuchOption, Op, fill
 from .model import Act, characters
-from .phone import LAST_YEAR, RECEIPT, SCREEN, Control, Phone
+from .phone import HEIGHT, LAST_YEAR, RECEIPT, Control, Phone
 
 TURNS: Final = 6  # so often a page may come back before something is wrong with it
 PAGES: Final = 200
@@ -171,7 +171,7 @@ class Walk:
         y = self.phone.y
         before, self._scrolled = self._scrolled, self._scrolled + abs(y - self._y)
         self._y = y
-        if screens := math.ceil(self._scrolled / SCREEN["height"]) - math.ceil(before / SCREEN["height"]):
+        if screens := math.ceil(self._scrolled / HEIGHT) - math.ceil(before / HEIGHT):
             self._note((("W", screens),), "")
         self._take_in()
 
