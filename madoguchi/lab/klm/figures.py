@@ -25,8 +25,8 @@ PARTS: Final[Mapping[str, Part]] = {
     "read": Part("読む", "R"),
     "decide": Part("決める", "M"),
     "type": Part("打つ", "FCD"),
-    "tap": Part("押す・送る", "TW"),
-    "show": Part("撮る・かざす", "PI"),
+    "tap": Part("押す", "TW"),
+    "show": Part("撮る", "PI"),
     "write": Part("書く", "H"),
     "wait": Part("待つ", "S"),
 }

@@ -58,26 +58,35 @@ def _bars(figures: Figures, names: list[str]) -> Iterator[str]:
     scale = (WIDTH - LEFT - RIGHT) / max(told["base"] for told in figures.values())
     for place, name in enumerate(names):
         told, y, x = figures[name], TOP + STEP * place, float(LEFT)
+        small = []
         yield _words(LEFT - 12, y + 24, NAMES.get(name, name), weight=700, anchor="end")
-        for part in PARTS:
-            width = told["parts"][part] * scale
-            if width:
+        for part, minutes in told["parts"].items():
+            width = minutes * scale
+            if minutes:
                 yield from _segment(part, x, y, width)
+            if minutes and width < _room(part):
+                small.append(f"{PARTS[part].label} {minutes:.1f}分")
             x += width
         yield _words(x + 10, y + 24, f"{told['base']:.1f}分", weight=700, fill="#1a1a1a")
-        yield _words(LEFT, y + 54, f"{told['low']:.1f}〜{told['high']:.1f}分", size=13, fill=QUIET)
+        words = "、".join((f"{told['low']:.1f}〜{told['high']:.1f}分", *small))
+        yield _words(LEFT, y + 54, words, size=13, fill=QUIET)
 
 
 def _segment(part: str, x: float, y: int, width: float) -> Iterator[str]:
     (fill, words), label = COLOURS[part], PARTS[part].label
     box = f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{BAR}" fill="{fill}" stroke="#ffffff">'
     yield f"{box}<title>{label}</title></rect>"
-    if width > SIGN * len(label) + 8:
+    if width >= _room(part):
         yield _words(x + width / 2, y + 24, label, anchor="middle", fill=words)
 
 
+def _room(part: str) -> int:
+    """Pixels that the name of a part needs inside its segment."""
+    return SIGN * len(PARTS[part].label) + 8
+
+
 def _foot(height: int) -> str:
-    words = "KLM-JT の基準値(分)。棒の下は低い値から高い値まで"
+    words = "KLM-JT の基準値(分)。棒の下は低い値〜高い値と、細い部分"
     return _words(LEFT, height - 8, words, size=13, fill=QUIET)
 
 

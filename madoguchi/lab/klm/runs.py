@@ -34,13 +34,14 @@ def run(
         raise Unknown(f"no such family: {', '.join(sorted(strange))}")
     chosen = {name: one for name, one in found.items() if not only or name in only}
     figures: Figures = {}
+    on_paper: Figures = {}
     with counter() as url, chromium() as browser:
         for name, family in chosen.items():
             told = {kind: _one(browser, url, family, kind, note) for kind in kinds}
             figures[name] = of_family(told[CLEAN], told.get(TYPICAL))
             if paper and paper.of == name:
-                figures[PAPER] = of_acts(by_hand(told[CLEAN].acts, rows(family), paper))
-    return figures
+                on_paper = {PAPER: of_acts(by_hand(told[CLEAN].acts, rows(family), paper))}
+    return figures | on_paper
 
 
 def _one(browser: Any, url: str, family: Family, kind: str, note: Note) -> Told:
