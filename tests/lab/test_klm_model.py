@@ -116,7 +116,7 @@ def test_a_family_that_comes_back_is_the_same_with_what_has_changed() -> None:
     assert again["guardians"][1]["hours"] == "09:00-18:00"
     assert new["guardians"][1]["hours"] == "08:00-18:00"
     assert again["children"] == new["children"]
-    assert (found["new"].again, found["returning"].again) == (False, True)
+    assert (found["new"].before, found["returning"].before) == (None, found["new"])
 
 
 def test_the_mistake_of_a_family_is_one_answer_that_differs() -> None:

@@ -276,6 +276,25 @@ def test_last_years_answers_are_taken_where_they_are_offered(site: Callable[...,
     assert [(act.op, act.n) for act in again.acts if act.at == "children.0.name"] == [("R", 7), ("R", 4)]
 
 
+def test_who_signed_in_takes_earlier_answers_page_by_page(site: Callable[..., Phone]) -> None:
+    ways = "<a data-klm=sign-in href=/who>本人確認</a><a data-klm=last-year href=/one>去年の続きから</a>"
+    stands = NAME.replace("name=ch", "value='多摩 花子' name=ch")
+    held = site(
+        start=form(ways, "/two"),
+        who="<form action=/><input type=radio name=who checked>優子<button>進む</button></form>",
+        one=f"{form(NAME)}<main><form action=/brought><button data-klm=bring class=second>前回</button></form></main>",
+        brought=form(stands),
+    )
+    walked = Walk(held, families()[0]["returning"])
+    assert walked.sign_in(SITE)
+    walked.acts.clear()
+    walked.go(SITE)
+    assert walked.prefilled
+    assert sum(act.n for act in walked.acts if act.op == "F") == 0
+    assert [act.n for act in walked.acts if act.at == "children.0.name" and act.n] == [7, 4]
+    assert not Walk(site(start=form("")), families()[0]["new"]).sign_in(SITE)
+
+
 def test_a_family_goes_through_the_real_counter_and_its_minutes_are_the_sum_of_its_acts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -119,7 +119,7 @@ def rows(family: Family) -> Rows:
     children, guardians = told["children"], told["guardians"]
     found = _beginning(len(children), len(guardians)) | _home(told) | _end(told, guardians)
     for index, child in enumerate(children):
-        found |= _at(f"children.{index}", _child(child, told, family.again) | _care(child))
+        found |= _at(f"children.{index}", _child(child, told, family.before is not None) | _care(child))
         found |= _at(f"children.{index}", _club(told) | _attendance(told["attendance"]))
     for index, guardian in enumerate(guardians):
         found |= _at(f"guardians.{index}", _guardian(guardian) | _work(guardian))

@@ -18,7 +18,7 @@
   const waits = (node) => node.name && !silent.includes(node.type) && !node.disabled
     && !node.name.endsWith(".remove") && node.getBoundingClientRect().width > 0 && shown(node);
   const form = () => {
-    const all = [...document.querySelectorAll("main form")];
+    const all = [...(document.querySelector("main") || document).querySelectorAll("form")];
     return all.find((one) => [...one.elements].some(waits)) || all.find(button) || null;
   };
   const button = (one) => {

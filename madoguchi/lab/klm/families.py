@@ -20,17 +20,20 @@ class Unknown(Exception):
 
 @dataclass(frozen=True)
 class Family:
-    """What is known of a family: its own words, by the keys of the file; `slip` is what it types wrongly at first."""
+    """What is known of a family: its own words, by the keys of the file; `slip` is what it types wrongly at first.
+
+    `before` is the family that it was when it applied last time, if it did.
+    """
 
     name: str
     told: Mapping[str, Any]
     slip: Mapping[str, Any]
-    again: bool = False  # it has applied before
+    before: Family | None = None
 
     def slipped(self) -> Family:
         """The same family with its mistake in place of the truth."""
         told = changed(self.told, {self.slip["field"]: self.slip["typed"]}) if self.slip else self.told
-        return Family(self.name, told, {}, self.again)
+        return Family(self.name, told, {}, self.before)
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,11 @@ def families(file: Path | None = None) -> tuple[dict[str, Family], Paper | None]
 
 
 def _family(name: str, personas: Mapping[str, Any]) -> Family:
-    own = dict(personas[name])
+    own, before = dict(personas[name]), None
     if "from" in own:
         if own["from"] not in personas:
             raise Unknown(f"{name}: there is no family {own['from']}")
+        before = _family(own["from"], personas)
         # As it is said of the older one, then what has changed since.
         told = changed({**personas[own["from"]], "error": {}}, own.pop("changes", {})) | own
     else:
@@ -65,7 +69,7 @@ def _family(name: str, personas: Mapping[str, Any]) -> Family:
     slip = dict(told.pop("error", None) or {})
     if str(slip.get("field", "")).startswith("child."):
         slip["field"] = slip["field"].replace("child.", "children.0.", 1)
-    return Family(name, told, slip, again="from" in own)
+    return Family(name, told, slip, before)
 
 
 def changed(told: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 390, 844
 PATIENCE: Final = 30_000  # milliseconds for one answer of the server
+SIGN_IN: Final = '[data-klm="sign-in"], main a[rel="nofollow"][href*="/sign-in/"]'
 LAST_YEAR: Final = '[data-klm="last-year"]'
+BRING: Final = '[data-klm="bring"], main form[action*="/bring/"] button'  # earlier answers, into this page's inputs
 RECEIPT: Final = "#reference"
 
 
@@ -185,7 +187,7 @@ class Phone:
     def _locate(self, control: Control) -> Any:
         if control.type == "radio":
             return self.page.locator(f'[name="{control.name}"][value="{control.value}"]')
-        return self.page.locator(f'main [name="{control.name}"]:not([type=hidden])').nth(control.place)
+        return self.page.locator(f'[name="{control.name}"]:not([type=hidden])').nth(control.place)
 
     def _ask(self, expression: str) -> Any:
         return self.page.evaluate(f"() => {expression}")

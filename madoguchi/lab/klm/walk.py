@@ -15,7 +15,7 @@ from .answers import CHUNKS, Row, Rows, rows
 from .families import Family
 from .hands import NoSuchOption, Op, fill
 from .model import Act, characters
-from .phone import HEIGHT, LAST_YEAR, RECEIPT, Control, Phone
+from .phone import BRING, HEIGHT, LAST_YEAR, RECEIPT, SIGN_IN, Control, Phone
 
 TURNS: Final = 6  # so often a page may come back before something is wrong with it
 PAGES: Final = 200
@@ -56,10 +56,30 @@ class Walk:
         """From the page of the procedure to the receipt. Raises Lost."""
         self.phone.open(url)
         self._arrive()
-        if self.family.again and self.phone.has(LAST_YEAR):
+        if self.family.before and self.phone.has(LAST_YEAR):
             self.prefilled = True
             self._note((("T", 1), ("I", 1)), "")  # last year's answers open only after sign-in
             self._leave(self.phone.press(LAST_YEAR))
+        self._on()
+
+    def sign_in(self, url: str) -> bool:
+        """Say who one is, as far as the counter asks for it: from the page of the procedure and back to it.
+
+        False where it does not ask.
+        """
+        self.phone.open(url)
+        self._arrive()
+        if not self.phone.has(SIGN_IN):
+            return False
+        home = self.phone.path
+        self._leave(self.phone.press(SIGN_IN))
+        for _ in range(PAGES):
+            if self.phone.path == home:
+                return True
+            self._page()
+        raise Lost("the sign-in has no end")
+
+    def _on(self) -> None:
         for _ in range(PAGES):
             if self.phone.has(RECEIPT):
                 break
@@ -75,6 +95,9 @@ class Walk:
         self._turns[here] = self._turns.get(here, 0) + 1
         if self._turns[here] > TURNS:
             raise Lost(f"{here}: no way on")
+        if self.prefilled and self._turns[here] == 1 and self.phone.has(BRING):
+            self._note((("M", 1), ("T", 1)), "")
+            self._leave(self.phone.press(BRING))
         for name, say in self.phone.complaints():
             self._mend(self._path(name), say)
         self._answer_all()
