@@ -51,7 +51,7 @@ def _typed(phone: Phone, path: str, controls: Sequence[Control], answer: Typed) 
     begun = stands if path in CHUNKS else ""
     if begun:
         yield "R", characters(begun)
-    elif path not in CHUNKS:
+    else:
         yield "M", 1
     count = typing(answer.text, answer.reading, answer.conversions, begun)
     rest = answer.text[len(answer.text) - count["D"] :] if begun and not count["F"] else answer.text
