@@ -1,10 +1,10 @@
 """夜の締め - once a day: days that have run out, old sessions and drafts, and what is past its 保存年限.
 
 In every municipality: takes the flow's own steps for asks whose day is over (`asks`); forgets old sessions, wrong tries
-and files that nobody claimed (`tidy`); deletes what is past its period, and writes the certificate (`retention`).
-Prints {"taken", "disposed", "drafts", "files", "files_left", "certificates", "kept"}, each by municipality. It may run
-twice, or be killed and run again. What fails in one municipality does not stop the others. Ends with 1 when something
-was left as it is.
+and files that nobody claimed (`tidy`); deletes what is past its period, and writes the certificate (`retention`);
+counts on which pages drafts rest (`needs`). Prints {"taken", "disposed", "drafts", "needs", "files", "files_left",
+"certificates", "kept", "resting"}, each by municipality. It may run twice, or be killed and run again. What fails in
+one municipality does not stop the others. Ends with 1 when something was left as it is.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from madoguchi.commands._office import safe_to_run
-from madoguchi.desk import attach, nightly, retention
+from madoguchi.desk import attach, need, nightly, retention
 from madoguchi.store import municipalities, wall
 from madoguchi.web.clock import now
 
@@ -50,7 +50,7 @@ class Night:
     """What was done, by word and municipality, and what could not be."""
 
     def __init__(self) -> None:
-        words = ("taken", "disposed", "drafts", "files", "files_left", "certificates", "kept")
+        words = ("taken", "disposed", "drafts", "needs", "files", "files_left", "certificates", "kept", "resting")
         self.told: dict[str, dict[str, Any]] = {word: {} for word in words}
         self.failed: list[str] = []
 
@@ -90,18 +90,31 @@ def _tidy(night: Night, slug: str) -> None:
 
 def _retention(night: Night, slug: str) -> None:
     with wall.inside(slug, write=True):
-        drafts = retention.forget_drafts(now())
+        drafts, needs = retention.forget_drafts(now()), retention.forget_needs(now())
     with wall.inside(slug):
         due = list(retention.due(now()).references)
     kept = list(retention.dispose(slug, due))
     with wall.inside(slug, write=True):
         certificates = retention.certify(now())
     files, left = retention.clear_files(slug)
-    night.tell(slug, drafts=drafts, disposed=len(due) - len(kept), kept=kept, files=files, files_left=left)
+    night.tell(slug, needs=needs, drafts=drafts, disposed=len(due) - len(kept), kept=kept, files=files, files_left=left)
     night.tell(slug, certificates=[one.number for one in certificates])
 
 
-PARTS: dict[str, Callable[[Night, str], None]] = {"asks": _asks, "tidy": _tidy, "retention": _retention}
+def _needs(night: Night, slug: str) -> None:
+    with wall.inside(slug):
+        found = need.rest(now())
+    with wall.inside(slug, write=True):
+        need.rested(found)
+    night.tell(slug, resting=sum(one.count for rows in found.values() for one in rows))
+
+
+PARTS: dict[str, Callable[[Night, str], None]] = {
+    "asks": _asks,
+    "tidy": _tidy,
+    "retention": _retention,
+    "needs": _needs,
+}
 
 
 def _dry_run() -> int:

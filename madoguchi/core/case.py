@@ -62,7 +62,8 @@ class Clerk:
 class Draft:
     """下書き: the family's own until handed in; `seconds` of touch time by stop, `submitted` the reference.
 
-    `language` is the one it was last read in (core/language)."""
+    `language` is the one it was last read in (core/language). `voiced`: the family has said afterwards how it was; what
+    it said is written elsewhere."""
 
     id: int
     procedure: str
@@ -74,6 +75,7 @@ class Draft:
     submitted: str | None
     updated: datetime
     language: str = JA
+    voiced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,15 @@ class Mask:
 
     def over(self, path: str) -> str:
         """The words in the place of what is at this path (`children.0.school`); "" where it may be seen."""
-        return self.words.get(_INDEX.sub("", path), "")
+        return self.words.get(unnumbered(path), "")
 
 
 NOTHING: Final = Mask()
+
+
+def unnumbered(path: str) -> str:
+    """A path without the numbers of its items: `children.school` of `children.0.school`."""
+    return _INDEX.sub("", path)
 
 
 def mask_of(form: Form, protect: Iterable[str], *, hidden: bool, permits: Collection[str]) -> Mask:

@@ -72,6 +72,9 @@ WORDS: Final[dict[str, str]] = {
     "passkey": "パスキー",
     "lock": "締出し",
     "mask": "伏せる",
+    "need": "住民ニーズ",
+    "tally": "集計",
+    "voice": "利用者の声",
 }
 
 # What a clerk may look for, by the code that stands in the record of the viewing.

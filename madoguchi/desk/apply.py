@@ -18,6 +18,7 @@ from madoguchi.core.window import Window, following
 from madoguchi.store import drafts, editions
 from madoguchi.store.errors import Stale
 
+from . import need
 from .refusals import AlreadySubmitted, NoDraft, WindowClosed
 
 
@@ -37,6 +38,7 @@ def start(procedure: str, now: datetime, language: str = JA) -> str:
         raise NoDraft(procedure)
     key = secrets.token_urlsafe(16)
     drafts.create(key, procedure, edition.digest, now, language)
+    need.begun(edition, now)
     return key
 
 
@@ -68,6 +70,7 @@ def save(key: str, slug: str, raw: Raw, version: int, touch: int | None, now: da
     seconds = _add(draft.seconds, slug, touch)
     saved = drafts.save(key, cleaned.answers, _keep(draft, cleaned), version, seconds, now, language)
     after = form.walk(edition.form, cleaned.answers, edition.scope(jst_date(now), cleaned.answers))
+    need.saved(edition, stop, cleaned, touch, now)
     return Saved(saved, cleaned, _after(after, slug))
 
 

@@ -12,7 +12,7 @@ from madoguchi.core.package.edition import Edition
 from madoguchi.core.say import say
 from madoguchi.store import drafts, errands, tries
 
-from . import seal
+from . import need, seal
 from .apply import open_draft
 
 MOST: Final = 3  # messages about one draft, and to one address, in a day
@@ -47,8 +47,9 @@ def send(key: str, typed: str, now: datetime) -> str:
 
 def discard(key: str) -> None:
     """Throw a draft away. Raises NoDraft, AlreadySubmitted."""
-    open_draft(key, lock=True)
+    draft = open_draft(key, lock=True)
     drafts.remove(key)
+    need.left([draft])
 
 
 def kept_until(edition: Edition, draft: Draft) -> date | None:

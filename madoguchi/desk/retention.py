@@ -13,9 +13,10 @@ from madoguchi.core.case import Actor, Event
 from madoguchi.core.days import JST, jst_date
 from madoguchi.core.plug import PlugError
 from madoguchi.core.retention import HOLDS, Certificate, Gone, Retention, certificate_bytes, cutoff
-from madoguchi.store import cases, disposals, editions, events, holds, wall
+from madoguchi.store import cases, disposals, drafts, editions, events, holds, wall
 from madoguchi.store.disposals import NotDue
 
+from . import need
 from .attach import storage
 from .refusals import NotFound
 
@@ -59,7 +60,15 @@ def dispose(municipality: str, references: Sequence[str]) -> Iterator[str]:
 
 def forget_drafts(now: datetime) -> int:
     """Take drafts away that nobody has written in for the rule's days; how many. Inside a wall opened to write."""
-    return sum(disposals.forget_drafts(edition, moment) for edition, moment in list(_old_drafts(now)))
+    old = list(_old_drafts(now))
+    for edition, moment in old:
+        need.left(drafts.quiet(moment, edition))
+    return sum(disposals.forget_drafts(edition, moment) for edition, moment in old)
+
+
+def forget_needs(now: datetime) -> int:
+    """Take away counts and voices past the rule's years; how many rows. Inside a wall opened to write."""
+    return need.forget(rules(), now)
 
 
 def clear_files(municipality: str) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from madoguchi.core.reference import hash_secret, secret_for
 from madoguchi.core.window import following
 from madoguchi.store import cases, drafts, editions
 
-from . import attach, confirm
+from . import attach, confirm, need
 from .act import begin
 from .refusals import NoDraft, Refused, WindowClosed
 
@@ -77,6 +77,7 @@ def submit(
     )
     attach.bind(key, edition.form, document, application.reference)
     drafts.mark_submitted(key, application.reference)
+    need.handed_in(edition, seconds or None, touch, now)
     return _receipt(application)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -57,6 +57,17 @@ def mark_submitted(key: str, reference: str) -> None:
         raise Stale
 
 
+def mark_voiced(key: str) -> bool:
+    """The family has said how it was; False when it had said so before, or there is no such application."""
+    return bool(_rows(key).filter(voiced=False).exclude(submitted="").update(voiced=True))
+
+
+def quiet(before: datetime, edition: str = "") -> Iterator[Draft]:
+    """Drafts, of one edition or of all, that were not handed in and that nobody has written in since a moment."""
+    rows = tables.Draft.objects.filter(submitted="", updated__lt=before).order_by("id")
+    return map(_value, (rows.filter(edition=edition) if edition else rows).iterator())
+
+
 def remove(key: str) -> bool:
     """Forget a draft that was not handed in; whether there was one."""
     gone: int = _rows(key).filter(submitted="").delete()
@@ -90,4 +101,5 @@ def _value(row: tables.Draft) -> Draft:
         submitted=row.submitted or None,
         updated=row.updated,
         language=row.language,
+        voiced=row.voiced,
     )

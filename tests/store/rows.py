@@ -97,7 +97,9 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
     tables.Publication: {"procedure": "gakudo", "digest": "d", "at": NOW},
     tables.StorageKey: {"serial": 1, "wrapped": "w", "made": NOW},
     tables.Session: {"key_hash": "h", "data": "", "expires": NOW},
+    tables.Tally: {"procedure": "gakudo", "day": DAY, "version": "1.0.0", "kind": "begun"},
     tables.Try: {"key_hash": "h", "until": NOW},
+    tables.Voice: {"procedure": "gakudo", "version": "1.0.0", "day": DAY, "channel": "web", "lang": "ja"},
 }
 
 

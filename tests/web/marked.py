@@ -34,6 +34,7 @@ STAFF: dict[str, dict[str, Any]] = {
     "case": {},
     "purpose": {"purpose": "inquiry"},
     "protect": {},
+    "improve": {},
     "views": {},
     "views-export": {"purpose": "audit"},
     "take": {},

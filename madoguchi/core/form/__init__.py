@@ -4,7 +4,7 @@ from .clean import Cleaned, Mistake, clean_stop, document, mistakes_of
 from .papers import files_of, places_for_files
 from .shape import Form, Page, Repeat, Rule, names_of, read_form
 from .show import Part, Row, answer_schema, summary
-from .walk import Stop, fields_of, fill, home, path, prefilled, scope_at, steps, walk
+from .walk import Stop, fields_of, fill, home, path, places, prefilled, scope_at, steps, walk
 
 __all__ = [
     "Cleaned",
@@ -26,6 +26,7 @@ __all__ = [
     "mistakes_of",
     "names_of",
     "path",
+    "places",
     "places_for_files",
     "prefilled",
     "read_form",

@@ -104,6 +104,12 @@ def _stops(form: Form, full: Answers) -> Iterator[Stop]:
         yield from (Stop(page, index, many=items > 1) for index in range(items) for page in pages)
 
 
+def places(form: Form, answers: Answers, base: Scope) -> dict[str, Stop]:
+    """Which stop asks for which path."""
+    asked = steps(form, fill(form, answers), base)
+    return {path(stop, field): stop for stop, _, fields in asked for field in fields}
+
+
 def walk(form: Form, answers: Answers, base: Scope) -> tuple[Stop, ...]:
     """The stops in order that these answers lead through."""
     return tuple(stop for stop, _, _ in steps(form, fill(form, answers), base))

@@ -19,7 +19,7 @@ from django.db import connections
 
 from madoguchi.core.flow import NotAllowed
 from madoguchi.core.package.edition import Edition
-from madoguchi.desk import act, apply, attach, submit
+from madoguchi.desk import act, apply, attach, need, submit
 from madoguchi.store import cases, drafts, editions, wall
 
 from .arrivals import arrivals, main_window
@@ -199,6 +199,7 @@ class _Clerk:
             if kept.draft:
                 attach.bind(kept.draft, self.edition.form, document, application.reference)
                 drafts.mark_submitted(kept.draft, application.reference)
+            self._count(ready, kept)
             self.references[key] = application.reference
             counts["filed"] += 1
             counts["papers"] += len(kept.keys)
@@ -212,6 +213,12 @@ class _Clerk:
                 "papers": papers,
             }
         )
+
+    def _count(self, ready: Ready, kept: Kept) -> None:
+        """As if the family had filled in the pages: those with papers have begun a draft already."""
+        if not kept.draft:
+            need.begun(self.edition, ready.moment)
+        need.handed_in(self.edition, ready.seconds, None, ready.moment)
 
     def _move(self, ready: Ready, move: Move) -> None:
         case = cases.get_case(f"{self.references[_key(self.wanted, ready.number)]}-{move.branch}")

@@ -8,6 +8,7 @@ from .edition import Edition, Publication
 from .errand import Errand
 from .event import Event, Ledger
 from .municipality import Municipality
+from .need import Tally, Voice
 from .protection import Protection
 from .retention import Certificate, Disposal, Hold
 from .scoped import Scoped
@@ -39,5 +40,7 @@ __all__ = [
     "Scoped",
     "Session",
     "StorageKey",
+    "Tally",
     "Try",
+    "Voice",
 ]

@@ -37,6 +37,7 @@ class Draft(Scoped):
     version = models.PositiveIntegerField(default=0)
     seconds = Document(default=dict)
     submitted = models.CharField(max_length=REFERENCE, default="", blank=True)
+    voiced = models.BooleanField(default=False, db_default=False)
     updated = models.DateTimeField()
     language = _language()
 

@@ -15,7 +15,8 @@ from madoguchi.core.fields import KINDS, Field, Option
 from madoguchi.core.fields.files import most
 from madoguchi.core.fields.week import TIMES
 from madoguchi.core.fields.yesno import NO, YES
-from madoguchi.core.form import Form, Mistake, Stop
+from madoguchi.core.form import Mistake, Stop
+from madoguchi.core.form import places as places
 from madoguchi.core.say import say
 from madoguchi.core.weeks import DAYS
 
@@ -226,9 +227,3 @@ def with_notes(fields: Iterable[Shown], path: str, notes: Mapping[str, str]) -> 
 def _noted(one: Shown, notes: Mapping[str, str]) -> Shown:
     options = tuple(replace(option, note=notes.get(option.id, option.note)) for option in one.field.options)
     return replace(one, field=replace(one.field, options=options))
-
-
-def places(layout: Form, answers: Mapping[str, Any], base: Mapping[str, object]) -> dict[str, Stop]:
-    """Which stop asks for which path."""
-    asked = form.steps(layout, form.fill(layout, answers), base)
-    return {form.path(stop, field): stop for stop, _, fields in asked for field in fields}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from madoguchi.core import form
 from madoguchi.core.form import Mistake
 from madoguchi.core.say import say
-from madoguchi.desk import confirm, submit
+from madoguchi.core.voice import LONGEST, QUESTIONS
+from madoguchi.desk import confirm, need, submit
 from madoguchi.desk.refusals import NoDraft, Refused, WindowClosed
 from madoguchi.desk.submit import Receipt
 from madoguchi.store import look
@@ -26,6 +27,7 @@ from .form import Walk, walk_of
 
 SHORTEST: Final = 20  # of a key of ours; a guessable one could meet another family's
 AGAIN: Final = say("まだ申請していません。もう一度「申請する」を押してください。")
+UNSAID: Final = say("確認が切れました。感想はまだ届いていません。もう一度「感想を送る」を押してください。")
 WRONG: Final = say("番号が違うか、期限が切れています。届いた番号を確かめるか、もう一度送ってください。")
 
 
@@ -105,10 +107,26 @@ def code(request: HttpRequest, city: str, procedure: str, key: str) -> HttpRespo
     return _done(request, key, WRONG)
 
 
-def _done(request: HttpRequest, key: str, wrong: str = "") -> HttpResponse:
-    receipt = _receipt(key)
+def unsaid(request: HttpRequest, fault: Exception, *, city: str, procedure: str, key: str) -> HttpResponse:
+    """The token was lost: what was written stands there again."""
+    return _done(request, key, status=403, notice=UNSAID, notice_look="warn")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@otherwise(unsaid, Forged)
+def voice(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResponse:
+    """What the family says of the form it has handed in; nothing at all is fine too."""
+    answer = redirect("done", city=city, procedure=procedure, key=key)
+    if request.method == "POST":
+        need.say(key, request.POST.dict(), request.POST.get("words", ""), clock.now())
+        answer["Location"] += "#voice"
+    return answer
+
+
+def _done(request: HttpRequest, key: str, wrong: str = "", status: int = 200, **more: Any) -> HttpResponse:
+    receipt, draft = _receipt(key), look.draft(key)
     application = look.application(receipt.reference)
-    if application is None:
+    if application is None or draft is None:
         raise NoDraft
     edition = language.opened(application.edition)
     context = {
@@ -119,8 +137,13 @@ def _done(request: HttpRequest, key: str, wrong: str = "") -> HttpResponse:
         "stations": edition.flow.stations,
         "mistakes": [showing.Said("code", wrong)] if wrong else [],
         "typed": request.POST.get("code", "")[:40],
+        "voiced": draft.voiced,
+        "questions": QUESTIONS,
+        "words": request.POST.get("words", "")[:LONGEST],
+        "words_most": LONGEST,
+        **more,
     }
-    return render(request, "resident/done.html", context, status=422 if wrong else 200)
+    return render(request, "resident/done.html", context, status=422 if wrong else status)
 
 
 def _receipt(key: str) -> Receipt:

@@ -12,7 +12,7 @@ from .conditions import options_of
 
 CROWDED: Final = 12  # fields of one page
 _PAGES_OF_THE_WAY: Final = frozenset(
-    {"check", "done", "code", "later", "window", "discard"}
+    {"check", "done", "code", "later", "window", "discard", "voice"}
 )  # have their own address after the form's pages
 # Names of every condition's scope, and words of CEL itself.
 _TAKEN: Final = frozenset(
