@@ -17,6 +17,10 @@ MOST_PIXELS: Final = 64_000_000  # the cameras of telephones end below; a hundre
 MOST_PAGES: Final = 30
 LONGEST_EDGE: Final = 2_400  # pixels of a photo as it is kept: A4 at 200 dpi
 ENOUGH_EDGE: Final = 1_900  # pixels; a photo that is decoded at a half or a quarter may stay so from here on
+# What a script thinks of a photo while the paper still lies there; families are asked, nothing is refused by it.
+# Calibrated on made-up papers (docs/reference/attachments.md).
+DARK: Final = 50  # of 255: the mean brightness of green; white paper in good light has more than 200
+SHARP: Final = 100  # the mean square of the Laplacian in the sharpest tile less that in the middle one, at 1,200 pixels
 LONGEST_NAME: Final = 80
 # A spreadsheet is a zip archive: what it may hold, so that nobody's memory bursts with it.
 MOST_ENTRIES: Final = 2_000

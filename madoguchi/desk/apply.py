@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 
 from madoguchi.core import form
 from madoguchi.core.case import Draft
@@ -20,6 +20,20 @@ from madoguchi.store.errors import Stale
 
 from . import need
 from .refusals import AlreadySubmitted, NoDraft, WindowClosed
+
+LOST: Final = -1  # the version of a screen that does not say what it was made from
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a screen was made from: the draft's `version`, and the page's own mark (`form.held`).
+
+    `before`: what the same screen sent earlier without hearing whether it came.
+    """
+
+    version: int
+    mark: str = ""
+    before: tuple[Raw, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,26 +66,59 @@ def open_draft(key: str, lock: bool = False) -> Draft:
     return draft
 
 
-def save(key: str, slug: str, raw: Raw, version: int, touch: int | None, now: datetime, language: str = "") -> Saved:
+def save(
+    key: str, slug: str, raw: Raw, seen: Seen | int, touch: int | None, now: datetime, language: str = ""
+) -> Saved:
     """Take in one page. What is wrong is kept as typed beside the answers, so that nothing is lost.
 
-    `version` is the draft's as the page was shown; another one raises Stale. `touch` is in seconds. `language` is the
-    one the page was read in, if it is told: mistakes speak it, and the draft remembers it.
+    `seen` is what the page was made from, or only the draft's version; when this page was saved from elsewhere since,
+    raises Stale. `touch` is in seconds. `language` is the one the page was read in, if it is told: mistakes speak it,
+    and the draft remembers it.
     """
+    seen = Seen(seen) if isinstance(seen, int) else seen
     draft = open_draft(key, lock=True)
-    if draft.version != version:
-        raise Stale
     edition = editions.opened(draft.edition).spoken(language or draft.language)
     base = edition.scope(jst_date(now), draft.answers)
     stop = next((stop for stop in form.walk(edition.form, draft.answers, base) if stop.slug == slug), None)
     if stop is None:
         raise NoDraft(slug)
-    cleaned = edition.clean(stop, draft.answers, raw, jst_date(now))
-    seconds = _add(draft.seconds, slug, touch)
-    saved = drafts.save(key, cleaned.answers, _keep(draft, cleaned), version, seconds, now, language)
+    page = _Page(edition, stop, draft, jst_date(now))
+    cleaned = page.clean(raw)
+    if page.moved_on(seen):
+        if not page.holds(cleaned):
+            raise Stale
+        saved = draft  # the same sent twice, by an impatient finger or after a broken line
+    else:
+        seconds = _add(draft.seconds, slug, touch)
+        saved = drafts.save(key, cleaned.answers, _keep(draft, cleaned), draft.version, seconds, now, language)
     after = form.walk(edition.form, cleaned.answers, edition.scope(jst_date(now), cleaned.answers))
     need.saved(edition, stop, cleaned, touch, now)
     return Saved(saved, cleaned, _after(after, slug))
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A stop of a draft as it is stored."""
+
+    edition: Edition
+    stop: form.Stop
+    draft: Draft
+    today: date
+
+    def clean(self, raw: Raw) -> form.Cleaned:
+        return self.edition.clean(self.stop, self.draft.answers, raw, self.today)
+
+    def holds(self, cleaned: form.Cleaned) -> bool:
+        """Whether all of it is stored already."""
+        return cleaned.answers == self.draft.answers and _keep(self.draft, cleaned) == self.draft.typed
+
+    def moved_on(self, seen: Seen) -> bool:
+        """Whether somebody else wrote here since: another page of the draft, or our own earlier try, is nobody else."""
+        if seen.version in (self.draft.version, LOST):
+            return seen.version == LOST
+        if seen.mark == form.held(self.edition.form, self.stop, self.draft.answers, self.draft.typed):
+            return False
+        return not any(self.holds(self.clean(earlier)) for earlier in seen.before)
 
 
 def choose_window(key: str, window: str, version: int, now: datetime) -> Draft:

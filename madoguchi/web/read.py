@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import parse_qs
 
 from django.http import HttpRequest
 
 from madoguchi.core.fields import Raw
 
 WORDS: Final = {"reason": "理由", "message": "申請者に伝える内容"}
+MOST_TRIES: Final = 4  # of a page, that may have come or not
 LONGEST_DAY: Final = 24 * 60 * 60
 
 
@@ -33,6 +35,12 @@ def touch(request: HttpRequest) -> int | None:
     """作業時間: the seconds a person was active on the page, if its script counted them."""
     seconds = number(request, "touch")
     return seconds if seconds is not None and seconds <= LONGEST_DAY else None
+
+
+def earlier(request: HttpRequest) -> tuple[Raw, ...]:
+    """What a page says that it sent before, without hearing whether it came: each a form's inputs as a query."""
+    sent = request.POST.getlist("before")[-MOST_TRIES:]
+    return tuple(parse_qs(one, keep_blank_values=True, errors="replace") for one in sent)
 
 
 def version(request: HttpRequest) -> int:

@@ -68,6 +68,21 @@ def test_address():
     assert post("address", "person", {}, home="見本町1-2-3 ").answers["home"] == "見本町1-2-3"
 
 
+def test_from_postcode():
+    home = example("from_postcode").form.flat["home"]
+    assert (home.kind, home.from_postcode) == ("address", "postcode")
+    assert post("from_postcode", "person", {}, postcode="206-0000", home="見本町1").ok, (
+        "it only helps, and binds nobody"
+    )
+
+
+def test_reading_of():
+    assert example("reading_of").form.flat["kana"].reading_of == "name"
+    assert post("reading_of", "person", {}, name="見本 花子", kana="ミモト ハナコ").ok, (
+        "it only helps, and binds nobody"
+    )
+
+
 def test_consent():
     assert post("consent", "person", {}, truth="yes").answers["truth"] is True
     assert not post("consent", "person", {}).ok, "nothing is agreed to beforehand"

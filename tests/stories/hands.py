@@ -25,7 +25,8 @@ def fill(page: Page, inputs: Mapping[str, str]) -> None:
         for name in page.locator("main form [name]").evaluate_all("all => [...new Set(all.map(one => one.name))]"):
             if name in left:
                 answer(page, name, left.pop(name))
-        page.get_by_role("button", name="次へ").click()
+        with page.expect_navigation():  # what was typed is kept first, then the page goes
+            page.get_by_role("button", name="次へ").click()
 
 
 def fill_at_once(page: Page, inputs: Mapping[str, str]) -> None:

@@ -56,6 +56,7 @@ def there(staff: None, visit: Callable[[], Visitor]) -> dict[str, str]:
         "name": "mail",
         "file": attached(reference),
         "number": "1",
+        "digits": "2060025",
         "username": "uketsuke",
         "what": "password",
     }

@@ -48,6 +48,8 @@ class Field:
     column: str = ""  # of a week: what its options are called
     value: Condition | None = None  # of a computed field
     prefill: Condition | None = None  # what stands there before the page is answered
+    from_postcode: str = ""  # of an address: the postcode field beside it that knows its beginning
+    reading_of: str = ""  # of a kana: the text field beside it whose reading it is
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """様式 - what is asked, page by page: its shape, the walk through it, cleaning, showing."""
 
 from .clean import Cleaned, Mistake, clean_stop, document, mistakes_of
+from .held import held
 from .papers import files_of, places_for_files
 from .shape import Form, Page, Repeat, Rule, names_of, read_form
 from .show import Part, Row, answer_schema, summary
@@ -22,6 +23,7 @@ __all__ = [
     "fields_of",
     "files_of",
     "fill",
+    "held",
     "home",
     "mistakes_of",
     "names_of",

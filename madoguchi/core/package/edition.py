@@ -34,7 +34,8 @@ class Procedure:
 
     `subjects` is the group whose items become one case each; `title` the field that names a case, `facets` those a list
     of cases is filtered by, `search` those it is found by; `window` holds the chosen window, `contact` names the fields
-    with the address for news, by the way it goes (mail, sms). `protect` are the paths that 支援措置 hides.
+    with the address for news, by the way it goes (mail, sms). `protect` are the paths that 支援措置 hides. `minutes` is
+    what the author thinks that the form takes.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Procedure:
     protect: tuple[str, ...] = ()
     window: str = ""
     contact: Mapping[str, str] = field(default_factory=dict)
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -205,6 +207,7 @@ def read_procedure(data: Mapping[str, Any]) -> Procedure:
         protect=tuple(data.get("protect", ())),
         window=data.get("window", ""),
         contact=dict(data.get("contact", {})),
+        minutes=data.get("minutes"),
     )
 
 

@@ -29,6 +29,7 @@ from .family import (
 )
 from .house import Health, current_edition, health, opened, procedures, published
 from .inbox import PAGE, SORTS, Counts, Filters, Inbox, Row, Sort, counts, inbox, next_case, rows
+from .pace import pace
 from .protected import hidden, mask, masked, protection, seen
 from .reach import colleagues, editions_of, procedures_of
 from .ready import ready
@@ -78,6 +79,7 @@ __all__ = [
     "notices_of",
     "open_asks",
     "opened",
+    "pace",
     "procedures",
     "procedures_of",
     "protection",

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from madoguchi.core import form
-from madoguchi.core.attachment import ACCEPT, Attachment
+from madoguchi.core.attachment import ACCEPT, DARK, LONGEST_EDGE, SHARP, Attachment
 from madoguchi.core.fields import KINDS, Field, Option
 from madoguchi.core.fields.files import most
 from madoguchi.core.fields.week import TIMES
@@ -153,6 +153,24 @@ class Shown:
     def most(self) -> int:
         """How many files it takes."""
         return most(self.field)
+
+    @property
+    def postcode(self) -> str:
+        """The input of the postcode that knows the beginning of this address."""
+        return self._beside(self.field.from_postcode)
+
+    @property
+    def named(self) -> str:
+        """The input of the name whose reading this is."""
+        return self._beside(self.field.reading_of)
+
+    def _beside(self, other: str) -> str:
+        return self.path.removesuffix(self.field.id) + other if other else ""
+
+    @property
+    def photo(self) -> dict[str, int]:
+        """How long a photo is kept, and what a script thinks too dark or not sharp: names of data attributes."""
+        return {"longest": LONGEST_EDGE, "dark": DARK, "sharp": SHARP}
 
     @property
     def accept(self) -> str:

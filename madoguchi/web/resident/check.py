@@ -16,6 +16,7 @@ from madoguchi.core.voice import LONGEST, QUESTIONS
 from madoguchi.desk import confirm, need, submit
 from madoguchi.desk.refusals import NoDraft, Refused, WindowClosed
 from madoguchi.desk.submit import Receipt
+from madoguchi.desk.tell import resume_link
 from madoguchi.store import look
 from madoguchi.web import clock, language, read
 from madoguchi.web.faults import Forged, otherwise
@@ -79,6 +80,7 @@ def _check(request: HttpRequest, walk: Walk, mistakes: tuple[Mistake, ...], stat
         "places": len(walk.stops) + 1,
         "closing": closing_of(walk.edition, walk.draft),
         "before": walk.stops[-1].slug,
+        "link": resume_link(walk.key),
         # Made with the page and sent with it: the same page sent twice is one application.
         "idempotency": sent if len(sent) >= SHORTEST else secrets.token_urlsafe(16),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -16,11 +16,13 @@ from madoguchi.core.case import Draft
 from madoguchi.core.days import spoken
 from madoguchi.core.fields import KINDS, Field, Raw
 from madoguchi.core.form import Cleaned, Stop
+from madoguchi.core.pace import Left, left
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.say import say
 from madoguchi.core.town import Window
-from madoguchi.desk import apply, attach
+from madoguchi.desk import address, apply, attach
 from madoguchi.desk.refusals import AlreadySubmitted, NoDraft
+from madoguchi.desk.tell import resume_link
 from madoguchi.store import look
 from madoguchi.store.look import Stale
 from madoguchi.web import clock, language, read, uploads
@@ -34,6 +36,9 @@ from .closing import closing_of
 LOST: Final = say(
     "安全のための確認が切れました。入力した内容はまだ保存されていません。もう一度「次へ」を押してください。"
 )
+FILLED: Final = say("住所を入れました。続きの番地と部屋番号を入力してください。")
+NOT_FOUND: Final = say("その郵便番号の住所は見つかりませんでした。郵便番号を確かめるか、住所を入力してください。")
+KEEP, FILL = "keep", "fill"  # inputs beside the answers: only keep what is typed; fill in the address of that name
 MOVED: Final = say("別の画面で、この申請が先に保存されています。確かめて、もう一度「次へ」を押してください。")
 
 
@@ -62,11 +67,6 @@ class Walk:
                 return stop
         raise NoDraft(slug)
 
-    def after(self, stop: Stop) -> str:
-        """The slug of the stop after this one; "" after the last."""
-        slugs = [one.slug for one in self.stops]
-        return next(iter(slugs[slugs.index(stop.slug) + 1 :]), "")
-
     def first_mistake(self) -> Stop | None:
         """The first stop that still needs the family."""
         mistakes = form.mistakes_of(self.edition.form, self.draft.answers, self.base)
@@ -89,9 +89,8 @@ def stale(request: HttpRequest, fault: Exception, *, city: str, procedure: str, 
     walk = walk_of(key, procedure)
     stop = walk.stop(slug)
     cleaned = walk.edition.clean(stop, walk.draft.answers, _raw(walk, slug, request), clock.today())
-    if cleaned.ok and cleaned.answers == walk.draft.answers:
-        # The same page sent twice, by an impatient finger or after a broken line: it has been saved.
-        return _onward(request, walk, walk.after(stop))
+    if KEEP in request.POST:
+        return JsonResponse({}, status=409)
     differs = list(_differences(walk, stop, cleaned))
     return _page(request, walk, stop, cleaned.typed, status=409, notice=MOVED, notice_look="warn", differs=differs)
 
@@ -100,8 +99,8 @@ def forged(request: HttpRequest, fault: Exception, *, city: str, procedure: str,
     """The token was lost: the page again as it was sent, nothing saved."""
     walk = walk_of(key, procedure)
     stop = walk.stop(slug)
-    typed, version = _typed(walk, stop, request), read.version(request)
-    return _page(request, walk, stop, typed, status=403, notice=LOST, notice_look="warn", version=version)
+    typed, seen = _typed(walk, stop, request), {"version": read.version(request), "seen": request.POST.get("seen", "")}
+    return _page(request, walk, stop, typed, status=403, notice=LOST, notice_look="warn", **seen)
 
 
 def take_in(request: HttpRequest, city: str, procedure: str, key: str, slug: str) -> None:
@@ -120,10 +119,15 @@ def page(request: HttpRequest, city: str, procedure: str, key: str, slug: str) -
     walk = walk_of(key, procedure)
     if request.method != "POST":
         return _page(request, walk, walk.stop(slug), walk.draft.typed)
-    told = read.version(request), read.touch(request), clock.now(), language.current()
-    saved = apply.save(key, slug, _raw(walk, slug, request), *told)
+    raw, filled = _with_address(request, walk.stop(slug), _raw(walk, slug, request))
+    seen = apply.Seen(read.version(request), request.POST.get("seen", ""), read.earlier(request))
+    saved = apply.save(key, slug, raw, seen, read.touch(request), clock.now(), language.current())
+    if KEEP in request.POST:
+        return JsonResponse({"version": saved.draft.version, "seen": _mark(Walk(key, saved.draft, walk.edition), slug)})
     attach.remove(key, files.ticked(request, asked_on(walk.stop(slug))))
     after, cleaned = Walk(key, saved.draft, walk.edition), files.with_refusals(request, saved.cleaned)
+    if filled:
+        return _page(request, after, after.stop(slug), cleaned.typed, notice=filled)
     if cleaned.ok:
         return _onward(request, after, saved.next)
     return _page(
@@ -175,6 +179,10 @@ def _page(
         "multipart": any(field.kind == "files" for field in fields),
         "mistakes": showing.said(mistakes, fields),
         "version": walk.draft.version,
+        "seen": _mark(walk, stop.slug),
+        "fills": any(field.postcode for field in fields),
+        "link": resume_link(walk.key),
+        "left": _left(walk, place),
         "place": place + 1,
         "closing": closing_of(walk.edition, walk.draft),
         "places": len(walk.stops) + 1,
@@ -185,6 +193,14 @@ def _page(
     return render(request, "resident/form.html", context, status=status)
 
 
+def _left(walk: Walk, place: int) -> Left | None:
+    """How many minutes are left from this page on."""
+    measured = look.pace(walk.draft.procedure, clock.now())
+    return left(
+        [stop.page.id for stop in walk.stops[place:]], len(walk.stops), measured, walk.edition.procedure.minutes
+    )
+
+
 def _typed(walk: Walk, stop: Stop, request: HttpRequest) -> dict[str, str]:
     """What this page's inputs held when it was sent."""
     sent = _raw(walk, stop.slug, request)
@@ -192,6 +208,23 @@ def _typed(walk: Walk, stop: Stop, request: HttpRequest) -> dict[str, str]:
     for field in stop.page.fields:
         found |= KINDS[field.kind].typed(field, sent, form.path(stop, field))
     return found
+
+
+def _mark(walk: Walk, slug: str) -> str:
+    """What this page holds, so that it is told when another screen changes it."""
+    return form.held(walk.edition.form, walk.stop(slug), walk.draft.answers, walk.draft.typed)
+
+
+def _with_address(request: HttpRequest, stop: Stop, raw: Raw) -> tuple[Raw, str]:
+    """What was sent with the beginning of an address, where its button was pressed, and what the page says of it."""
+    wanted = request.POST.get(FILL, "")
+    for field in stop.page.fields:
+        if field.from_postcode and form.path(stop, field) == wanted:
+            typed = raw.get(wanted.removesuffix(field.id) + field.from_postcode, [""])[-1]
+            if found := address.begun(typed, request.city.code):
+                return {**raw, wanted: [found]}, FILLED
+            return raw, NOT_FOUND
+    return raw, ""
 
 
 def asked_on(stop: Stop) -> list[tuple[Stop, Field]]:

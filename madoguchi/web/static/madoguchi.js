@@ -1,62 +1,236 @@
-// 作業時間とキー - counts the seconds a person is active on a page; gives staff their keys. Nothing needs it.
+// 画面 - counts active seconds; keeps what is typed, waits for the line, readies photos. Nothing needs it.
 (() => {
-  const idle = 30000;
-  let seconds = 0;
-  let last = Date.now();
-  const active = () => { last = Date.now(); };
-  for (const kind of ["pointerdown", "keydown", "scroll", "input"]) {
-    addEventListener(kind, active, { passive: true });
-  }
-  setInterval(() => {
-    if (document.visibilityState === "visible" && Date.now() - last < idle) seconds += 1;
-  }, 1000);
-  // The number rides on whatever form is sent.
-  addEventListener("submit", (event) => {
-    const box = event.target.elements.namedItem("touch");
-    if (box) box.value = seconds;
-    // A second press of an impatient finger sends nothing; coming back to the page frees the button again.
-    for (const button of event.target.querySelectorAll("button")) {
-      setTimeout(() => { button.disabled = true; });
-    }
-  });
-  addEventListener("pageshow", () => {
-    for (const button of document.querySelectorAll("button[disabled]")) button.disabled = false;
-  });
+const doc = document, all = (query, from = doc) => [...from.querySelectorAll(query)];
+const on = (kinds, deed, where = window) => kinds.split(" ").forEach((kind) => where.addEventListener(kind, deed));
+const state = doc.getElementById("state"), page = doc.querySelector("[data-keep]"), place = location.pathname;
+const say = (name, more = "") => {
+	if (!state) return;
+	const words = state.dataset[name] + more;
+	if (state.textContent !== words) state.textContent = words;
+	state.className = /^ok/.test(name) ? "small" : "box warn";
+};
+let seconds = 0, last = Date.now();
+on("pointerdown keydown scroll input", () => { last = Date.now(); });
+setInterval(() => { if (!doc.hidden && Date.now() - last < 3e4) seconds += 1; }, 1e3);
 
-  // The address of a draft, copied with one press where the browser can.
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    if (!navigator.clipboard) break;
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-      button.textContent = button.dataset.done;
-    });
-  }
+// What is typed lies on the phone until it is saved.
+const shelf = (deed) => { try { return deed(localStorage); } catch { return null; } };
+const own = page && page.elements, clear = () => shelf((box) => {
+	const [draft] = place.match(/^.*\/d\/[^/]+/);
+	Object.keys(box).forEach((name) => name.startsWith(draft) && box.removeItem(name));
+});
+const typed = () => `${new URLSearchParams([...new FormData(page)].filter(([name]) => !/^(csrf.*|touch|version|seen|.*\.(new|remove))$/.test(name)))}`;
+let saved = page && typed(), tried = [], busy, timer, wait = 0, alive = 0, moved, held, through, gone, working;
+const aside = () => shelf((box) => typed() === saved ? box.removeItem(place)
+	: box.setItem(place, JSON.stringify([typed(), own.version.value, own.seen.value, tried])));
+const put = (values) => [...own].forEach((one) => {
+	const told = values.getAll(one.name);
+	if (/radio|checkbox/.test(one.type)) one.checked = told.includes(one.value);
+	else if (one.type !== "hidden" && told.length) one.value = told[0];
+});
+const later = (deed, delay) => { clearTimeout(timer); timer = setTimeout(deed, delay); };
+const next = () => held ? held() : page && keep();
+const again = () => later(next, wait = Math.min(wait * 2 || 2e3, 6e4));
+const there = () => { wait = 0; return alive = Date.now(); };
+const reach = () => navigator.onLine && Date.now() - alive < 9e3 || fetch(place, { method: "HEAD" }).then(there, again);
+const keep = () => busy = busy || send().finally(() => { busy = 0; });
+const send = async () => {
+	const now = typed(), body = new URLSearchParams(now);
+	clearTimeout(timer);
+	if (moved || now === saved) return reach();
+	[own[0], own.version, own.seen].forEach((one) => body.set(one.name, one.value));
+	tried.forEach((one) => body.append("before", one));
+	body.set("keep", 1);
+	try {
+		const answer = await fetch(location, { method: "POST", body, keepalive: true });
+		if (answer.redirected) return location.assign(answer.url); // handed in elsewhere
+		if (answer.status > 499) throw 0;
+		moved = answer.status === 409;
+		if (answer.ok) {
+			({ version: own.version.value, seen: own.seen.value } = await answer.json());
+			saved = now;
+			tried = [];
+			aside();
+			if (typed() !== saved) later(keep, 2e3);
+			say("okSaved", new Date().toTimeString().slice(0, 5));
+		} else say(moved ? "moved" : "failed");
+		return there();
+	} catch {
+		// It may have come all the same.
+		if (navigator.onLine) tried = [...new Set([...tried, now])].slice(-4);
+		aside();
+		if (!held) say("offline");
+		again();
+	}
+};
+const onto = () => { aside(); later(keep, 2e3); };
+if (page) {
+	const back = shelf((box) => JSON.parse(box[place]));
+	if (back && back[0] !== saved) {
+		put(new URLSearchParams(back[0]));
+		[, own.version.value, own.seen.value, tried] = back;
+		say("okBack");
+		onto();
+	} else aside();
+	on("input", onto);
+	on("visibilitychange", () => doc.hidden && typed() !== saved && keep());
+}
+if (doc.getElementById("reference")) clear(); // handed in
+on("online", next);
+on("offline", () => page && !held && say("offline"));
 
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => print());
-  }
+// Forms wait for the line.
+const go = async (form, pressed) => {
+	held = () => go(form, pressed);
+	await working;
+	const here = await (form === page ? keep() : reach());
+	if (!held) return; // pressed twice
+	if (!here) return say(form.dataset.waits || "waiting");
+	held = 0;
+	if (all("[type=file]", form).some((one) => one.value)) return working = upload(form);
+	through = form;
+	form.requestSubmit(pressed);
+};
+const upload = async (form) => {
+	say("okSending");
+	try {
+		const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+		if (answer.redirected) return location.assign(answer.url);
+		const words = await answer.text();
+		doc.open(), doc.write(words), doc.close();
+	} catch {
+		held = () => go(form);
+		say("unsent");
+		again();
+	}
+};
+on("submit", (event) => {
+	const form = event.target, { touch } = form.elements;
+	if (touch) touch.value = seconds;
+	if (state && through !== form && form.requestSubmit) {
+		event.preventDefault();
+		return go(form, event.submitter);
+	}
+	if (gone === form) return event.preventDefault(); // pressed twice
+	gone = form;
+	if (form.dataset.clears) clear();
+});
+on("pageshow", () => { gone = through = 0; });
+on("click", (event) => {
+	const link = event.target.closest("a[href]");
+	if (!link || !state || navigator.onLine || link.hash) return;
+	event.preventDefault();
+	const { resume } = link.dataset;
+	say(resume ? "later" : "offline", resume);
+});
 
-  const step = (way) => {
-    const all = [...document.querySelectorAll(".finding")];
-    const at = all.indexOf(document.activeElement);
-    const next = all[at < 0 ? (way > 0 ? 0 : all.length - 1) : at + way];
-    if (next) next.focus();
-  };
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const key = event.key.length === 1 ? event.key.toUpperCase() : "";
-    if (!document.body.classList.contains("staff") || !key) return;
-    if (key === "J" || key === "K") return step(key === "J" ? 1 : -1);
-    const target = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
-    if (!target) return;
-    event.preventDefault();
-    if (target.tagName === "INPUT") return target.focus();
-    if (target.tagName !== "SUMMARY") return target.click();
-    const box = target.parentElement;
-    box.open = !box.open;
-    (box.open && box.querySelector("input:not([type=hidden]), textarea") || target).focus();
-  });
+// Photos: upright, as large as they are kept, judged while the paper still lies there.
+const drawn = (picture, most) => {
+	const scale = Math.min(1, most / Math.max(picture.width, picture.height)), canvas = doc.createElement("canvas");
+	canvas.width = picture.width * scale;
+	canvas.height = picture.height * scale;
+	canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+	return canvas;
+};
+const fault = (canvas, { dark, sharp }) => {
+	const { width, height } = canvas, { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+	const green = (at) => data[4 * at + 1], tiles = {};
+	let light = 0;
+	for (let at = width; at < width * (height - 1); at++) {
+		const x = at % width, tile = (at / width >> 7) * 99 + (x >> 7);
+		light += green(at);
+		if (x && x < width - 1) tiles[tile] = (tiles[tile] || 0)
+			+ (4 * green(at) - green(at - 1) - green(at + 1) - green(at - width) - green(at + width)) ** 2;
+	}
+	const edges = Object.values(tiles).sort((a, b) => a - b);
+	return light / width / height < dark ? "dark" : edges.pop() - edges[edges.length >> 1] < sharp * 128 ** 2 ? "blurred" : "";
+};
+all(".choose").forEach((choose) => {
+	const [camera, plain] = all("input", choose), list = choose.nextElementSibling;
+	let rows = [];
+	const lay = () => {
+		const bag = new DataTransfer();
+		rows.forEach((row) => bag.items.add(row.file));
+		plain.files = bag.files;
+		list.replaceChildren(...rows.map((row) => row.line));
+	};
+	const ready = async (file) => {
+		const line = choose.querySelector("template").content.firstElementChild.cloneNode(true);
+		try {
+			const canvas = drawn(await createImageBitmap(file, { imageOrientation: "from-image" }), choose.dataset.longest);
+			const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", .85));
+			line.dataset.fault = fault(drawn(canvas, 1200), choose.dataset);
+			line.prepend(drawn(canvas, 96));
+			if (small.size < file.size) file = new File([small], file.name.replace(/\.\w+$|$/, ".jpg"));
+		} catch { /* sent as it is */ }
+		line.querySelector("b").textContent = `${file.name} ${(file.size / 1e6).toFixed(1)} MB`;
+		rows.push({ file, line });
+	};
+	on("change", ({ target }) => {
+		working = (async () => {
+			for (const file of [...target.files]) await ready(file);
+			lay();
+			if (target === camera) camera.value = "";
+		})();
+	}, choose);
+	on("click", ({ target }) => {
+		const { deed } = target.dataset, at = rows.findIndex((row) => row.line.contains(target)), row = rows[at];
+		if (!deed) return;
+		if (deed === "use") row.line.dataset.fault = "";
+		else rows.splice(at, 1);
+		if (deed === "up") rows.splice(at - 1, 0, row);
+		lay();
+		(deed === "up" ? target : plain).focus();
+		if (deed === "retake") camera.click();
+	}, list);
+});
+
+// A postcode begins an address.
+all("[data-postcode]").forEach((field) => {
+	const source = own[field.dataset.postcode];
+	on("input", async () => {
+		const digits = source.value.normalize("NFKC").replace(/\D/g, "");
+		if (digits.length !== 7 || field.value) return;
+		const answer = await fetch(field.dataset.register + digits).catch(() => 0);
+		const { address } = answer.ok ? await answer.json() : {};
+		if (!address || field.value) return;
+		field.value = address;
+		field.setSelectionRange(99, 99);
+		onto();
+		say("okFilled");
+	}, source);
+});
+
+// A name is read as it is typed, until somebody types otherwise.
+all("[data-reading]").forEach((field) => {
+	const name = own[field.dataset.reading];
+	let reading = "", ours = "";
+	on("compositionupdate", ({ data }) => { if (/^[ぁ-ヺー]+$/.test(data)) reading = data; }, name);
+	on("compositionend", ({ data }) => {
+		const kana = reading.replace(/[ぁ-ゖ]/g, (one) => String.fromCharCode(one.charCodeAt() + 96));
+		reading = "";
+		if (!data || !kana || field.value !== ours) return;
+		field.value = ours += (/\S\s+\S/.test(name.value) && !/ /.test(ours) ? " " : "") + kana;
+		onto();
+	}, name);
+	on("input", () => { if (!name.value && field.value === ours) field.value = ours = ""; }, name);
+});
+
+// A time means its day; a day taken back takes its times.
+on("input", ({ target }) => {
+	const day = target.closest("[data-week] .day");
+	if (!day) return;
+	const [tick, ...times] = all("input, select", day);
+	if (target !== tick) tick.checked |= target.value !== "";
+	else if (!tick.checked) times.forEach((one) => { one.value = ""; });
+}, doc);
+all("[data-print], [data-copy]").forEach((button) => {
+	const { copy, done } = button.dataset;
+	button.hidden = copy && !navigator.clipboard;
+	on("click", async () => {
+		if (!copy) return print();
+		await navigator.clipboard.writeText(doc.getElementById(copy).textContent);
+		button.textContent = done;
+	}, button);
+});
 })();

@@ -26,6 +26,7 @@ OLD = "    when: 'birth != null && days_between(birth, today) > town.limit * 366
 AGAIN = """\
   - {id: old, stage: 形式審査, level: info, when: 'birth == null', say: 空です。, source: law} # here
 """
+MAIL = "{id: mail, kind: email, label: メール}"
 LIMIT = "limit: {value: 18, unit: 歳, source: s1, status: read}"
 OPENS_AT = 'opens_at: {value: "08:00", status: 見本}'
 WAITING = "  - {id: waiting, label: 補正待ち, station: 審査}"
@@ -120,6 +121,9 @@ PAGES = [
     ("wrong-field", PROCEDURE, "title: name", "title: birth # here"),
     ("wrong-field", PROCEDURE, "window: term", "window: reason # here"),
     ("wrong-field", PROCEDURE, "{mail: mail}", "{mail: name} # here"),
+    ("wrong-field", FORM, "label: 読み, required: true", "label: 読み, reading_of: works # here\n       "),
+    ("field-on-no-page", FORM, "label: 読み, required: true", "label: 読み, reading_of: name # here\n       "),
+    ("wrong-field", FORM, MAIL, MAIL + "\n      - {id: read, kind: kana, label: 読み, reading_of: name} # here"),
     ("unknown-list", FORM, "options: {from: club}}", "options: {from: clubs}} # here"),
     ("repeat-count", FORM, REPEAT, REPEAT.replace("people", "birth") + " # here"),
     ("repeat-count", FORM, REPEAT, REPEAT.replace("people", "reason") + " # here"),

@@ -7,7 +7,7 @@ from typing import Final
 
 from ...fields import KINDS
 from ..faults import Fault
-from ..parts import Parts, Row, repeated
+from ..parts import Asked, Parts, Row, repeated
 from .conditions import options_of
 
 CROWDED: Final = 12  # fields of one page
@@ -49,6 +49,8 @@ _TAKEN: Final = frozenset(
     }
 )
 _TITLES: Final = ("text", "kana", "choice")  # kinds of field that can name a case
+# Keys of a field that name another one of its page, and the kinds that this must be of.
+_BESIDE: Final = {"from_postcode": ("postcode",), "reading_of": ("text",)}
 _FACETS: Final = ("choice", "yesno", "computed")  # kinds of field that a list of cases can be filtered by
 
 
@@ -112,6 +114,18 @@ def _fields(parts: Parts) -> Iterator[Fault]:
             yield row.fault("limits", f"下限 {low} が上限 {high} より大きいです。", "min")
         if asked.kind in ("choice", "multi", "week"):
             yield from _options(parts, row)
+        yield from _beside(parts, asked)
+
+
+def _beside(parts: Parts, asked: Asked) -> Iterator[Fault]:
+    """What a field takes from another stands on the same page: a script sees no other."""
+    yield from _pointed(parts, asked.row, _BESIDE, asked.group)
+    for key in _BESIDE:
+        other = parts.field(asked.row.text(key), asked.group)
+        if other and other.at[0] != asked.at[0]:
+            yield asked.row.fault(
+                "wrong-field", f"「{other.id}」は、この画面にありません。同じ画面に置いてください。", key
+            )
 
 
 def _options(parts: Parts, row: Row) -> Iterator[Fault]:
