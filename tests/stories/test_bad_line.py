@@ -181,9 +181,7 @@ def test_the_way_back_is_one_tap_away_without_a_line_too(counter: Counter, devic
     other.wait_for_url("**/child-1/")
 
 
-def test_a_name_brings_its_reading_until_another_is_typed(
-    counter: Counter, device: Callable[..., BrowserContext]
-):
+def test_a_name_brings_its_reading_until_another_is_typed(counter: Counter, device: Callable[..., BrowserContext]):
     page = device().new_page()
     come_to(page, counter, "child-1")
     keys = page.context.new_cdp_session(page)

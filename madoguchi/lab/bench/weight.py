@@ -104,13 +104,11 @@ def _weighed(page: Page) -> Iterator[_Line]:
 def _way(page: Page, children: int) -> Iterator[str]:
     """The name of each page come to, from the first of the form to the receipt."""
     told = family(children=children, email="mihon@example.jp")
-    filled = dict[str, str]()
     while True:
-        page.evaluate(FILL, filled)
+        page.evaluate(FILL, told)
         with page.expect_navigation():
             page.evaluate(SEND)
         name = page.url.split("?")[0].rstrip("/").rpartition("/")[2]
         yield name
         if name == "done":
             return
-        filled = told.get(name, {})
