@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from .say import say
 
@@ -122,6 +122,7 @@ class Attachment:
     place: str
     private: str
     made: datetime
+    says: Mapping[str, Any] = field(default_factory=dict, hash=False)  # what a reader made of it, by code
 
     @property
     def type(self) -> str:

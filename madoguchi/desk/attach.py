@@ -11,7 +11,7 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final, cast
@@ -24,6 +24,7 @@ from madoguchi.core.form import Form, Mistake
 from madoguchi.core.plug import PlugError
 from madoguchi.core.say import say
 from madoguchi.plugs import box, vault
+from madoguchi.plugs.reading import Reading
 from madoguchi.plugs.storage import Storage
 from madoguchi.store import attachments, wall
 from madoguchi.store.errors import OutsideTheWall
@@ -79,6 +80,13 @@ def storage() -> Storage:
     return cast(Storage, plugs.open_plug("storage/disk", {"folder": settings.STORAGE}))
 
 
+@cache
+def reader() -> Reading | None:
+    """What reads papers, as the settings say; None where nobody does."""
+    name, _, folder = settings.READING.partition(":")
+    return cast(Reading, plugs.open_plug(f"reading/{name}", {"folder": folder})) if name else None
+
+
 def look_at(name: str, data: bytes) -> Accepted:
     """Open a file in the box; what may be kept of it. Raises Unacceptable."""
     _outside()
@@ -124,9 +132,20 @@ def take_in(municipality: str, owner: str, name: str, data: bytes, now: datetime
         private="",
         made=now,
     )
+    attachment = replace(attachment, says=_said(accepted))
     with wall.inside(municipality, write=True):
         attachments.put(attachment, owner)
     return attachment
+
+
+def _said(accepted: Accepted) -> Mapping[str, Any]:
+    """What a reader makes of it. A paper that nobody can read is taken in all the same."""
+    it = reader()
+    try:
+        return it.read(accepted.kind, accepted.data) if it else {}
+    except PlugError:
+        log.warning("a paper was not read")
+        return {}
 
 
 def strangers(draft_key: str, layout: Form, answers: Mapping[str, Any]) -> tuple[Mistake, ...]:

@@ -1,8 +1,8 @@
-"""紙の設定 - where the fonts lie that PDFs are set with; none besides is ever taken."""
+"""紙の設定 - where the fonts lie that PDFs are set with, and who reads the papers that families add."""
 
 from __future__ import annotations
 
-from .read import words
+from .read import text, words
 
 # Debian's fonts-noto-cjk, fonts-ipaexfont-gothic and fonts-vlgothic; one of them is enough.
 _DEBIAN = [
@@ -11,3 +11,5 @@ _DEBIAN = [
     "/usr/share/fonts/truetype/vlgothic",
 ]
 FONTS = words("MADOGUCHI_FONTS") or _DEBIAN
+# NAME:FOLDER of a plug of the kind reading; empty: nobody reads, and families type all of it.
+READING = text("MADOGUCHI_READING")

@@ -96,6 +96,20 @@ def test_files():
     assert shown("files", {"proof": keys})["proof"] == "2件"
 
 
+def test_reads():
+    edition, key = example("reads"), "A" * 22
+    answers = {**base("reads"), "employer": "", "days": None}
+    stop = walk(edition.form, answers, edition.scope(TODAY, answers))[1]
+
+    def offers(given, **says):
+        return form.offered(stop, form.fill(edition.form, given), {key: says})
+
+    assert offers(answers, office_name="見本製作所", days_per_month=21) == {"employer": "見本製作所", "days": 21}
+    assert offers(answers, office_name="見本製作所", days_per_month=61) == {"employer": "見本製作所"}, "no such number"
+    assert offers({**answers, "days": 12}, office_name="見本製作所") == {}, "what was answered stays"
+    assert offers({**answers, "proof": []}, office_name="見本製作所") == {}, "a paper that was taken back says nothing"
+
+
 def test_note():
     edition = example("note")
     scope = edition.scope(TODAY, {})

@@ -50,6 +50,7 @@ class Field:
     prefill: Condition | None = None  # what stands there before the page is answered
     from_postcode: str = ""  # of an address: the postcode field beside it that knows its beginning
     reading_of: str = ""  # of a kana: the text field beside it whose reading it is
+    reads: tuple[str, str] | None = None  # (field for files, code): what a paper there says, to be confirmed
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from .clean import Cleaned, Mistake, clean_stop, document, mistakes_of
 from .held import held
-from .papers import files_of, places_for_files
+from .papers import files_of, offered, places_for_files
 from .shape import Form, Page, Repeat, Rule, names_of, read_form
 from .show import Part, Row, answer_schema, summary
 from .walk import Stop, fields_of, fill, home, path, places, prefilled, scope_at, steps, walk
@@ -27,6 +27,7 @@ __all__ = [
     "home",
     "mistakes_of",
     "names_of",
+    "offered",
     "path",
     "places",
     "places_for_files",

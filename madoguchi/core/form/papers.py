@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from ..fields import Field
+from ..fields import KINDS, Field, is_blank
 from .shape import Form
 from .walk import Answers, Stop, home, path
+
+# What a reader made of each file, by its key: the values by code, in the shape of the answers.
+Says = Mapping[str, Mapping[str, Any]]
 
 
 def files_of(form: Form, answers: Answers) -> Iterator[tuple[str, tuple[str, str, str]]]:
@@ -23,3 +27,20 @@ def places_for_files(form: Form, answers: Answers) -> Iterator[tuple[Stop, Field
             yield from ((Stop(page, index), field) for index in range(len(answers.get(page.repeat.group, ()))))
         elif field.kind == "files":
             yield Stop(page), field
+
+
+def offered(stop: Stop, full: Answers, says: Says) -> dict[str, Any]:
+    """What papers say about the fields of a stop, by the fields' ids, while none of these is answered: to be confirmed,
+    never taken. A value that is none of its kind is left out; of several papers the one that came last is heard."""
+    here = home(stop, full)
+    asked = [field for field in stop.page.fields if field.reads]
+    if any(not is_blank(here[field.id]) for field in asked):
+        return {}
+    found: dict[str, Any] = {}
+    for field in asked:
+        paper, code = field.reads or ("", "")
+        for key in here.get(paper) or full.get(paper) or ():
+            value = says.get(key, {}).get(code)
+            if not is_blank(value) and not KINDS[field.kind].check(field, value):
+                found[field.id] = value
+    return found

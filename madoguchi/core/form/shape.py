@@ -128,8 +128,9 @@ def _field(data: Mapping[str, Any], choices: Mapping[str, tuple[Option, ...]], n
         options = tuple(Option(**option) for option in options)
     compiled: dict[str, Any] = {key: _when(data, names, key) for key in ("when", "value", "prefill")}
     lists: dict[str, Any] = {key: tuple(data[key]) for key in ("days", "times") if key in data}
-    plain = {key: value for key, value in data.items() if key not in {*compiled, *lists, "options"}}
-    return Field(**plain, **compiled, **lists, options=options)
+    reads = (data["reads"]["paper"], data["reads"]["code"]) if "reads" in data else None
+    plain = {key: value for key, value in data.items() if key not in {*compiled, *lists, "options", "reads"}}
+    return Field(**plain, **compiled, **lists, options=options, reads=reads)
 
 
 def _rule(data: Mapping[str, Any], homes: Mapping[str, str], names: Names) -> Rule:

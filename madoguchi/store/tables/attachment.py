@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from .case import REFERENCE
-from .scoped import Scoped, Words
+from .scoped import Document, Scoped, Words
 
 
 class Attachment(Scoped):
@@ -26,6 +26,7 @@ class Attachment(Scoped):
     place = models.CharField(max_length=100, default="", blank=True)
     private = models.CharField(max_length=40, default="", blank=True)
     made = models.DateTimeField()
+    says = Document(default=dict, db_default={})
 
     class Meta(Scoped.Meta):
         constraints = [models.UniqueConstraint(fields=("municipality", "key"), name="attachment_key")]

@@ -165,8 +165,10 @@ def _page(
     layout, answers = walk.edition.form, walk.draft.answers
     asked = [(stop, field) for field in form.fields_of(layout, stop, answers, walk.base)]
     mistakes = cleaned.mistakes if cleaned else ()
-    filled = form.prefilled(layout, stop, answers, walk.base)
-    fields = files.shown(showing.shown(asked, filled, typed, mistakes), look.draft_files(walk.key))
+    filled, known = form.prefilled(layout, stop, answers, walk.base), look.draft_files(walk.key)
+    offers = form.offered(stop, filled, {key: one.says for key, one in known.items()})
+    form.home(stop, filled).update(offers)
+    fields = files.shown(showing.shown(asked, filled, typed, mistakes), known)
     if cleaned and cleaned.fresh and not mistakes:
         more |= {"notice": say("答えにあわせて質問が増えました。続けて答えてください。")}
     place = walk.stops.index(stop)
@@ -175,6 +177,7 @@ def _page(
         "office": walk.edition.town.office,
         "key": walk.key,
         "stop": stop,
+        "read": bool(offers),
         "fields": showing.with_notes(fields, walk.edition.procedure.window, _window_notes(walk.edition)),
         "multipart": any(field.kind == "files" for field in fields),
         "mistakes": showing.said(mistakes, fields),

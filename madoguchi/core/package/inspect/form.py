@@ -115,6 +115,8 @@ def _fields(parts: Parts) -> Iterator[Fault]:
         if asked.kind in ("choice", "multi", "week"):
             yield from _options(parts, row)
         yield from _beside(parts, asked)
+        if row.data.get("reads"):
+            yield from _reads(parts, asked)
 
 
 def _beside(parts: Parts, asked: Asked) -> Iterator[Fault]:
@@ -126,6 +128,19 @@ def _beside(parts: Parts, asked: Asked) -> Iterator[Fault]:
             yield asked.row.fault(
                 "wrong-field", f"「{other.id}」は、この画面にありません。同じ画面に置いてください。", key
             )
+
+
+def _reads(parts: Parts, asked: Asked) -> Iterator[Fault]:
+    """The paper comes on an earlier page, of the same item or of all."""
+    row = asked.row.row("reads")
+    name = row.text("paper")
+    paper = parts.field(name, asked.group) or parts.field(name)
+    if paper is None:
+        yield _on_no_page(row, name, "paper")
+    elif paper.kind != "files":
+        yield row.fault("wrong-field", f"「{name}」は files の項目ではありません。", "paper")
+    elif paper.at[0] >= asked.at[0]:
+        yield row.fault("later-field", f"「{name}」は、前の画面の項目ではありません。", "paper")
 
 
 def _options(parts: Parts, row: Row) -> Iterator[Fault]:
