@@ -1,9 +1,8 @@
 """所要分を測る: what is in sight is read once, each input costs what it really is, and a family comes to its receipt.
 
-On pages made up here, in Chromium without a server; the last test goes through the real counter.
+On pages made up here, in Chromium without a server.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -13,11 +12,9 @@ import pytest
 from madoguchi.lab.klm.answers import Answer, Chosen, Day, Document, Ticked, Typed, Week
 from madoguchi.lab.klm.families import families
 from madoguchi.lab.klm.hands import NoSuchOption, fill
-from madoguchi.lab.klm.model import Act, seconds
 from madoguchi.lab.klm.phone import Phone, phone
 from madoguchi.lab.klm.stage import chromium
 from madoguchi.lab.klm.walk import Lost, Walk
-from madoguchi.lab.prove import klm
 
 BIRTH = date(2020, 6, 14)
 SITE = "http://localhost:1/"
@@ -293,25 +290,3 @@ def test_who_signed_in_takes_earlier_answers_page_by_page(site: Callable[..., Ph
     assert sum(act.n for act in walked.acts if act.op == "F") == 0
     assert [act.n for act in walked.acts if act.at == "children.0.name" and act.n] == [7, 4]
     assert not Walk(site(start=form("")), families()[0]["new"]).sign_in(SITE)
-
-
-def test_a_family_goes_through_the_real_counter_and_its_minutes_are_the_sum_of_its_acts(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    log: list[str] = []
-    real = klm.runs.run
-    monkeypatch.setattr(
-        klm.runs, "run", lambda **told: real(**{**told, "note": lambda line: (log.append(line), told["note"](line))})
-    )
-    told = klm.run(full=False)
-    acts = [Act(row["op"], row["n"], row["at"]) for row in map(json.loads, log)]
-    assert told["sizes"] == {"families": ["new"], "acts": len(acts)}
-    total = seconds(acts)
-    new = told["new"]
-    assert new["base"] == pytest.approx(total.base / 60, abs=0.02)
-    assert new["low"] < new["base"] < new["high"]
-    assert new["without_s"] == pytest.approx(seconds(act for act in acts if act.op != "S").base / 60, abs=0.02)
-    assert new["base"] == pytest.approx(sum(row["minutes"] for row in new["pages"]), abs=0.3)
-    assert {"R", "M", "T", "F", "C", "D", "W", "P", "S"} <= set(new["operators"])
-    assert 0 < new["base"] < told["paper"]["base"]
-    assert set(told["paper"]["operators"]) == {"R", "M", "H"}

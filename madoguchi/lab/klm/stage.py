@@ -30,7 +30,7 @@ def counter() -> Iterator[str]:
             yield f"{url}/{'/'.join(made.counter)}/"
         finally:
             server.terminate()
-            server.wait(30)
+            server.communicate(timeout=30)
 
 
 @contextmanager
