@@ -1,4 +1,4 @@
-"""試験室の場 - runs of KLM-JT have a counter of their own on SQLite: another database has nothing to tell about them."""
+"""試験室の場 - runs of KLM-JT have a counter of their own on SQLite: another database can tell nothing about them."""
 
 import os
 
