@@ -10,6 +10,7 @@ from typing import Any, Final
 import cel
 
 from . import days, weeks
+from .reckon import Doubt, Run, plain
 
 LONGEST: Final = 2_000  # deeper sources can crash the parser; a rule this long is unreadable anyway
 
@@ -47,19 +48,34 @@ _MEMBER = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*\.\s*([A-Za-z_]\w*)\b(?!\s*\()
 _BUILT_IN = frozenset({"size", "has", "int", "string", "matches", "contains", "startsWith", "endsWith"})
 
 
+_UNSURE: Final = (Doubt, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+_NOTHING: Final[dict[str, Any]] = {}
+
+
 @dataclass(frozen=True)
 class Condition:
     """A compiled expression; `names` are the top-level names it speaks of, with their members where only those count.
 
-    Handing a value to CEL costs more than the question itself, so that it is given no more than it speaks of.
+    Handing a value to CEL costs more than the question itself, so that it is given no more than it speaks of; and what
+    plain Python surely answers alike (reckon.py) is not asked of it at all.
     """
 
     source: str
     names: Mapping[str, frozenset[str]] = field(hash=False)
     _program: Any = field(repr=False, compare=False, hash=False)
+    _plain: Run | None = field(default=None, repr=False, compare=False, hash=False)
 
     def value(self, scope: Mapping[str, object]) -> Any:
         """What it comes to in `scope`, which gives every declared name a value. Raises ConditionFault."""
+        if self._plain is not None:
+            try:
+                return _own(self._plain(scope, _NOTHING))
+            except _UNSURE:
+                pass
+        return self.asked_of_cel(scope)
+
+    def asked_of_cel(self, scope: Mapping[str, object]) -> Any:
+        """The answer of CEL itself, which is the one that counts. Raises ConditionFault."""
         try:
             seen = {name: _narrow(scope[name], members) for name, members in self.names.items()}
             return self._program.execute(cel.Context(variables=seen, functions=FUNCTIONS))
@@ -71,7 +87,13 @@ class Condition:
 
         Raises ConditionFault when it fails or gives something else than true or false.
         """
-        answer = self.value(scope)
+        if self._plain is not None:
+            try:
+                answer = self._plain(scope, _NOTHING)
+            except _UNSURE:
+                answer = self.asked_of_cel(scope)
+        else:
+            answer = self.asked_of_cel(scope)
         if not isinstance(answer, bool):
             raise ConditionFault(f"{self.source}: 真偽ではなく {answer!r} になります")
         return answer
@@ -94,10 +116,24 @@ def compile_condition(source: str, names: Names) -> Condition:
     if strange := sorted(called - FUNCTIONS.keys() - _BUILT_IN):
         raise ConditionFault(f"知らない関数です: {', '.join(strange)}", "unknown-function")
     for owner, member in _MEMBER.findall(bare):
-        members = names.get(bound.get(owner, owner))
+        members = _known(names, bound.get(owner, owner))
         if members is not None and member not in members:
             raise ConditionFault(f"知らない項目です: {owner}.{member}", "unknown-name")
-    return Condition(source, {name: _members(name, bare) for name in spoken}, program)
+    return Condition(source, {name: _members(name, bare) for name in spoken}, program, plain(source, FUNCTIONS))
+
+
+def _own(value: Any) -> Any:
+    """A list or table of its own, as CEL gives it: never the answer itself that the condition spoke of."""
+    if type(value) is dict:
+        return {key: _own(one) for key, one in value.items()}
+    return [_own(one) for one in value] if type(value) is list else value
+
+
+def _known(names: Names, name: str) -> frozenset[str] | None:
+    """The members of a name, or of the list inside items that is called so."""
+    if name in names:
+        return names[name]
+    return next((members for path, members in names.items() if path.endswith(f".{name}")), None)
 
 
 def _members(name: str, source: str) -> frozenset[str]:
