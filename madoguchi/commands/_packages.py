@@ -12,6 +12,7 @@ from pathlib import Path
 
 from madoguchi.core.package.check import Report, examine
 from madoguchi.core.package.faults import Fault
+from madoguchi.lab.folders import of_town, places
 from madoguchi.lab.sample import towns
 
 
@@ -26,13 +27,6 @@ class Examined:
     report: Report
     faults: tuple[Fault, ...]
     notes: tuple[Fault, ...] = ()
-
-
-def places(folder: Path, home: Path, town: str) -> dict[str, Path]:
-    """Where each file of a package lies: the procedure's folder, the standard beside it, the municipality's files."""
-    found = _inside(folder, "")
-    found |= _inside(folder.parent / "standard", "standard/")
-    return found | {key: path for key, path in _of_town(folder, home, town).items() if path.is_file()}
 
 
 def add_place(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +49,7 @@ def examine_folder(folder: Path, town: str, home: Path | None) -> Examined:
     found = places(folder, home, town)
     stand_ins = _made(made, folder.name)
     report = examine({key: path.read_bytes() for key, path in found.items()} | stand_ins)
-    lying = {key: _shown(path) for key, path in {**_of_town(folder, home, town), **found}.items()}
+    lying = {key: _shown(path) for key, path in {**of_town(folder, home, town), **found}.items()}
     # What was made has no lines of its own: the fault names the file it was made from.
     lying |= {key: _shown(made.source) for key in stand_ins if made}
 
@@ -71,19 +65,7 @@ def _made(made: towns.Made | None, procedure: str) -> dict[str, bytes]:
     return {named[name]: data for name, data in made.files.items() if name in named} if made else {}
 
 
-def _of_town(folder: Path, home: Path, town: str) -> dict[str, Path]:
-    home = home / "municipalities" / town
-    return {"municipality.yaml": home / "municipality.yaml", "town.yaml": home / f"{folder.name}.yaml"}
-
-
 def _shown(path: Path) -> str:
     """A path as short as it can be told from here."""
     whole, here = path.resolve(), Path.cwd()
     return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else whole.as_posix()
-
-
-def _inside(folder: Path, prefix: str) -> dict[str, Path]:
-    """All files but hidden ones and pages for people (CHANGELOG.md)."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".md")
-    named = {path.relative_to(folder).as_posix(): path for path in files}
-    return {prefix + name: path for name, path in named.items() if not any(p.startswith(".") for p in name.split("/"))}

@@ -90,10 +90,11 @@ class Condition:
         if self._plain is not None:
             try:
                 answer = self._plain(scope, _NOTHING)
+                if answer is True or answer is False:
+                    return answer
             except _UNSURE:
-                answer = self.asked_of_cel(scope)
-        else:
-            answer = self.asked_of_cel(scope)
+                pass
+        answer = self.asked_of_cel(scope)
         if not isinstance(answer, bool):
             raise ConditionFault(f"{self.source}: 真偽ではなく {answer!r} になります")
         return answer

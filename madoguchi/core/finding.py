@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .condition import Condition, Names, compile_condition
 from .form.shape import inside
-
-_SLOT = re.compile(r"\{([a-z_][\w.]*)\}")
+from .form.walk import items_in
+from .slots import told
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def read_checks(data: Mapping[str, Any], names: Names, sources: Mapping[str, str
 
 def _check(row: Mapping[str, Any], names: Names) -> Check:
     each = row.get("each", "")
-    when = compile_condition(row["when"], inside(names, each) if each else names)
+    when = compile_condition(row["when"], inside(names, each))
     plain = {key: row[key] for key in ("id", "stage", "level", "say", "source")}
     return Check(**plain, when=when, fields=tuple(row.get("fields", ())), each=each)
 
@@ -66,19 +65,11 @@ def _ask(check: Check, document: Mapping[str, Any], scope: Mapping[str, object])
         if check.when.holds(scope):
             yield _finding(check, check.fields, scope)
         return
-    for index, item in enumerate(document[check.each]):
-        here = {**scope, "this": item, "index": index}
+    for at, names in items_in(document, check.each):
+        here = {**scope, **names}
         if check.when.holds(here):
-            yield _finding(check, tuple(f"{check.each}.{index}.{name}" for name in check.fields), here)
+            yield _finding(check, tuple(at + name for name in check.fields), here)
 
 
 def _finding(check: Check, fields: tuple[str, ...], scope: Mapping[str, object]) -> Finding:
-    say = _SLOT.sub(lambda slot: _look_up(slot[1], scope), check.say)
-    return Finding(check.id, check.level, check.stage, fields, say, check.source)
-
-
-def _look_up(name: str, scope: Mapping[str, object]) -> str:
-    value: Any = scope
-    for step in name.split("."):
-        value = value.get(step, "") if isinstance(value, Mapping) else ""
-    return "" if value is None else str(value)
+    return Finding(check.id, check.level, check.stage, fields, told(check.say, scope), check.source)

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from .fields import KINDS
 from .finding import Check, Finding
 from .form import Form, Part
 
@@ -44,7 +43,9 @@ def mask_of(form: Form, protect: Iterable[str], *, hidden: bool, permits: Collec
         (field.id if page.repeat is None else f"{page.repeat.group}.{field.id}", page, field)
         for page, field in form.fields()
     ]
-    words = {path: PRIVATE for path, page, _ in places if page.private and page.private not in permits}
+    lists = [(page.lists.group, page) for page in form.pages if page.lists]
+    asked = [(path, page) for path, page, _ in places] + lists
+    words = {path: PRIVATE for path, page in asked if page.private and page.private not in permits}
     if hidden:  # of files nobody knows what they show, nor what their names tell
         files = (path for path, _, one in places if one.kind == "files")
         words |= dict.fromkeys((*protect, *files), PROTECTED)
@@ -57,16 +58,17 @@ def mask_of(form: Form, protect: Iterable[str], *, hidden: bool, permits: Collec
 
 def blanked(form: Form, answers: Mapping[str, Any], mask: Mask) -> dict[str, Any]:
     """The document as if what is hidden had never been answered: whatever depends on it says nothing of it either."""
-    told: dict[str, Any] = dict(answers)
-    for name, one in form.flat.items():
-        if mask.over(name) and name in told:
-            told[name] = KINDS[one.kind].blank
-    for group, fields in form.grouped.items():
-        bare = {name: KINDS[one.kind].blank for name, one in fields.items() if mask.over(f"{group}.{name}")}
-        if group in told:
-            told[group] = [
-                {**item, **{name: value for name, value in bare.items() if name in item}} for item in told[group]
-            ]
+    return _blanked(form, "", answers, mask)
+
+
+def _blanked(form: Form, group: str, here: Mapping[str, Any], mask: Mask) -> dict[str, Any]:
+    told: dict[str, Any] = dict(here)
+    for name, blank in form.blanks[group].items():
+        if name in told and mask.over(f"{group}.{name}" if group else name):
+            told[name] = blank
+    for repeat in form.inner[group]:
+        if repeat.name in told:
+            told[repeat.name] = [_blanked(form, repeat.group, item, mask) for item in told[repeat.name]]
     return told
 
 

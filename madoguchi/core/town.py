@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Final
 
 from .fields import Option
@@ -23,6 +24,16 @@ class Value:
     status: str
     source: str = ""
     unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list of the town's to look things up in: what stands beside each key, as a school beside a postcode."""
+
+    rows: Mapping[str, str]
+    status: str
+    source: str = ""
     note: str = ""
 
 
@@ -63,6 +74,13 @@ class Town:
     closed: frozenset[str] = frozenset()  # days of every year on which the counter is closed, as "12-29"
     retention: Retention | None = None  # without a rule nothing is ever deleted
     sections: tuple[Section, ...] = ()  # a city hall without any is one section
+    tables: Mapping[str, Table] = field(default_factory=dict)
+
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        """What conditions know as `town`: each value and each table by its id."""
+        values = {key: value.value for key, value in self.values.items()}
+        return {**values, **{key: dict(table.rows) for key, table in self.tables.items()}}
 
     def window(self, window_id: str) -> Window | None:
         """The window of that id."""
@@ -96,6 +114,7 @@ def read_town(municipality: Mapping[str, Any], own: Mapping[str, Any]) -> Town:
             Section(row["id"], row["name"], frozenset(row["procedures"])) for row in municipality.get("sections", ())
         ),
         retention=read_retention(municipality, own),
+        tables={key: Table(**table) for key, table in own.get("tables", {}).items()},
     )
 
 

@@ -76,12 +76,7 @@ def save(
     and the draft remembers it.
     """
     seen = Seen(seen) if isinstance(seen, int) else seen
-    draft = open_draft(key, lock=True)
-    edition = editions.opened(draft.edition).spoken(language or draft.language)
-    base = edition.scope(jst_date(now), draft.answers)
-    stop = next((stop for stop in form.walk(edition.form, draft.answers, base) if stop.slug == slug), None)
-    if stop is None:
-        raise NoDraft(slug)
+    draft, edition, stop = _at(key, slug, now, language)
     page = _Page(edition, stop, draft, jst_date(now))
     cleaned = page.clean(raw)
     if page.moved_on(seen):
@@ -93,7 +88,42 @@ def save(
         saved = drafts.save(key, cleaned.answers, _keep(draft, cleaned), draft.version, seconds, now, language)
     after = form.walk(edition.form, cleaned.answers, edition.scope(jst_date(now), cleaned.answers))
     need.saved(edition, stop, cleaned, touch, now)
-    return Saved(saved, cleaned, _after(after, slug))
+    return Saved(saved, cleaned, form.after(after, slug))
+
+
+def add_item(key: str, slug: str, seen: Seen, now: datetime, *, copy: bool = False) -> str:
+    """One more item in the list that a page shows, with `copy` like the one before it. The slug of its first page, or
+    of the list where no more fit. Raises NoDraft, AlreadySubmitted, Stale."""
+    draft, edition, stop = _at(key, slug, now)
+    if _Page(edition, stop, draft, jst_date(now)).moved_on(seen):
+        raise Stale
+    answers = form.added(edition.form, stop, draft.answers, copy=copy)
+    if answers == draft.answers:
+        return slug
+    drafts.save(key, answers, draft.typed, draft.version, draft.seconds, now)
+    return form.items_of(edition.form, stop, answers, edition.scope(jst_date(now), answers))[-1].slug
+
+
+def remove_item(key: str, slug: str, index: int, seen: Seen, now: datetime) -> str:
+    """One item less in the list that a page shows. The slug of the list. Raises NoDraft, AlreadySubmitted, Stale."""
+    draft, edition, stop = _at(key, slug, now)
+    if _Page(edition, stop, draft, jst_date(now)).moved_on(seen):
+        raise Stale
+    answers, typed = form.removed(edition.form, stop, draft.answers, draft.typed, index)
+    if answers != draft.answers:
+        drafts.save(key, answers, typed, draft.version, draft.seconds, now)
+    return slug
+
+
+def _at(key: str, slug: str, now: datetime, language: str = "") -> tuple[Draft, Edition, form.Stop]:
+    """The family's draft and a page of it. Raises NoDraft, AlreadySubmitted."""
+    draft = open_draft(key, lock=True)
+    edition = editions.opened(draft.edition).spoken(language or draft.language)
+    base = edition.scope(jst_date(now), draft.answers)
+    stop = next((stop for stop in form.walk(edition.form, draft.answers, base) if stop.slug == slug), None)
+    if stop is None:
+        raise NoDraft(slug)
+    return draft, edition, stop
 
 
 @dataclass(frozen=True)
@@ -169,9 +199,3 @@ def _belongs(path: str, wrong: set[str]) -> bool:
 
 def _add(seconds: Mapping[str, int], slug: str, touch: int | None) -> dict[str, int]:
     return {**seconds, slug: seconds.get(slug, 0) + touch} if touch else dict(seconds)
-
-
-def _after(stops: tuple[form.Stop, ...], slug: str) -> str:
-    slugs = [stop.slug for stop in stops]
-    place = slugs.index(slug) + 1 if slug in slugs else 0
-    return slugs[place] if place < len(slugs) else ""

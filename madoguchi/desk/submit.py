@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from madoguchi import settings
-from madoguchi.core import form
 from madoguchi.core.case import Actor, Application, Case, Draft
 from madoguchi.core.contact import chosen
 from madoguchi.core.days import jst_date
@@ -82,7 +81,7 @@ def submit(
 
 
 def _mistakes(key: str, draft: Draft, edition: Edition, today: date) -> tuple[Mistake, ...]:
-    found = form.mistakes_of(edition.form, draft.answers, edition.scope(today, draft.answers))
+    found = edition.judge(draft.answers, today).mistakes
     return found + attach.strangers(key, edition.form, draft.answers)
 
 

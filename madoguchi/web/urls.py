@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from . import demo, health
-from .resident import check, contact, copy, correct, document, form, index, later, postcode, status, window
+from .resident import check, contact, copy, correct, document, eligible, form, index, later, postcode, status, window
 from .staff import (
     accounts,
     bulk,
@@ -88,6 +88,7 @@ municipality = [
     path("r/<slug:key>", later.resume, name="resume"),
     path("postcode/<slug:digits>", postcode.postcode, name="postcode"),
     path("<slug:procedure>/", index.procedure, name="procedure"),
+    path("<slug:procedure>/eligible/", eligible.eligible, name="eligible"),
     path("<slug:procedure>/start", index.start, name="start"),
     path("<slug:procedure>/d/<slug:key>/", include(draft)),
 ]

@@ -5,6 +5,7 @@ import sys
 
 from madoguchi.core import form
 from madoguchi.core.fields import KINDS
+from madoguchi.core.fields.choice import found
 from madoguchi.core.form import answer_schema, fields_of, walk
 from madoguchi.core.package.schemas import schema
 from tests.forms.examples import NAMES, TODAY, base, example, parts, post, shown, slugs
@@ -223,6 +224,145 @@ def test_check_each():
     assert [(finding.say, finding.fields) for finding in found] == [("イは働いていません。", ("family.1.works",))]
 
 
+def test_money():
+    for typed in ("12,000円", "１２０００", "￥12000", "1万2000", "1.2万"):
+        cleaned = post("money", "person", {}, fee=typed)
+        assert (cleaned.answers["fee"] == 12_000) is cleaned.ok is (typed != "1.2万")
+    assert shown("money", {"fee": 12_000})["fee"] == "12,000円"
+    assert "100円以上" in post("money", "person", {}, fee="99").mistakes[0].say
+
+
+def test_wareki():
+    def birth(year: str, month: str = "1", day: str = "7"):
+        return post("wareki", "person", {}, birth__y=year, birth__m=month, birth__d=day)
+
+    for typed in ("昭和64", "S64", "ｓ６４", "昭64年", "1989"):
+        assert birth(typed).answers["birth"] == "1989-01-07"
+    assert birth("平成元", "1", "8").answers["birth"] == "1989-01-08"
+    assert birth("R2", "2", "29").answers["birth"] == "2020-02-29"
+    assert (
+        birth("昭和64", "1", "8").mistakes[0].say == "生年月日の昭和64年1月8日は、ない日です。昭和64年1月7日までです。"
+    )
+    assert (
+        birth("令和1", "4", "30").mistakes[0].say == "生年月日の令和1年4月30日は、ない日です。令和1年5月1日からです。"
+    )
+    assert "令和3年2月29日は、ない日です" in birth("R3", "2", "29").mistakes[0].say
+    assert birth("R3", "2", "29").typed["birth.y"] == "R3"
+    assert shown("wareki", {"birth": "2019-05-01"})["birth"] == "2019年(令和元年)5月1日(水)"
+    assert shown("date", {"birth": "2019-05-01"})["birth"] == "2019年5月1日(水)"
+
+
+def test_search():
+    field = example("search").form.flat["school"]
+    for typed in ("濱田", "浜田", "はまだ", "ﾊﾏﾀﾞ"):
+        assert [option.id for option in found(field.options, typed)] == ["hama"]
+    assert [option.id for option in found(field.options, "見本 駅")] == ["higashi"], "every word is looked for"
+    assert post("search", "person", {}, school__q="国ケ丘").answers["school"] == "kunigaoka", "only one is meant"
+    several = post("search", "person", {}, school__q="見本")
+    assert "31件" in several.mistakes[0].say
+    assert several.typed["school.q"] == "見本"
+    assert "見つかりません" in post("search", "person", {}, school__q="どこか").mistakes[0].say
+    assert post("search", "person", {}, school__q="見本", school="hama").answers["school"] == "hama"
+
+
+def test_list():
+    answers, edition = base("list"), example("list")
+    scope = edition.scope(TODAY, answers)
+    stops = form.walk(edition.form, answers, scope)
+    assert [form.after(stops, slug) for slug in ("job-1", "leaving-1", "job-2", "jobs")] == [
+        "leaving-1",
+        "jobs",
+        "jobs",
+        "",
+    ]
+    assert form.before(stops, "job-2") == "jobs"
+    stop = stops[-1]
+    assert [(item.shown, item.done) for item in form.items_of(edition.form, stop, answers, scope)] == [
+        ("見本商店、2020年4月1日(水)、2022年3月31日(木)", True),
+        ("見本工業、2022年4月1日(金)", True),
+    ]
+    longer = form.added(edition.form, stop, answers)
+    assert [mistake.path for mistake in post("list", "jobs", longer).mistakes] == ["jobs.1", "jobs.2"]
+    kept = {**answers, "jobs": [{**answers["jobs"][0], "paper": ["A" * 22], "sure": True}]}
+    assert form.added(edition.form, stop, kept, copy=True)["jobs"][1] == answers["jobs"][0], (
+        "files and consents are its own"
+    )
+    shorter, typed = form.removed(
+        edition.form, stop, longer, {"jobs.0.place": "あ", "jobs.1.began.y": "い", "name": "う"}, 0
+    )
+    assert [job.get("place") for job in shorter["jobs"]] == ["見本工業", None]
+    assert typed == {"jobs.0.began.y": "い", "name": "う"}, "what was typed stays with its item"
+    assert form.removed(edition.form, stop, kept, {}, 0)[0] == kept, "one is always there"
+    assert edition.document({**answers, "works": False}, TODAY)["jobs"] == []
+    many = {**answers, "jobs": [{"place": str(n), "began": "2020-04-01", "ended": "2020-04-01"} for n in range(201)]}
+    assert "200件まで" in form.mistakes_of(edition.form, many, scope)[-1].say
+    assert not form.may_add(edition.form, stop, many)
+
+
+def test_nested_list():
+    answers, edition = base("nested_list"), example("nested_list")
+    scope = edition.scope(TODAY, answers)
+    stops = {stop.slug: stop for stop in form.walk(edition.form, answers, scope)}
+    assert stops["medicine-2-2"].title == "お子さん2 薬2"
+    assert stops["medicines-2"].title == "お子さん2: 薬"
+    posted = post(
+        "nested_list",
+        "medicine-2-2",
+        answers,
+        children__1__medicines__1__drug="タロウ",
+        children__1__medicines__1__times="7",
+        children__1__medicines__1__reason="せき",
+    )
+    assert {m.path for m in posted.mistakes} == {"children.1.medicines.1.times", "children.1.medicines.1.drug"}
+    assert posted.answers["children"][1]["medicines"][0] == answers["children"][1]["medicines"][0]
+    typed = {"children.1.medicines.1.times": "七", "children.0.medicines.1.times": "八"}
+    shorter, moved = form.removed(edition.form, stops["medicines-2"], answers, typed, 0)
+    assert [one["drug"] for one in shorter["children"][1]["medicines"]] == ["見本水"]
+    assert moved == {"children.1.medicines.0.times": "七", "children.0.medicines.1.times": "八"}
+    assert shown("nested_list", answers)["children.1.medicines"] == "2件"
+    more = form.added(edition.form, stops["medicines-2"], answers, copy=True)
+    assert [one["drug"] for one in more["children"][1]["medicines"]] == ["見本散", "見本水", "見本水"]
+    found = edition.findings(
+        edition.document(
+            {
+                **answers,
+                "most": 9,
+                "children": [{"kana": "ハナコ", "ill": True, "medicines": [{"drug": "見本散", "times": 4}]}],
+            },
+            TODAY,
+        ),
+        TODAY,
+    )
+    assert [(one.say, one.fields) for one in found] == [
+        ("ハナコの見本散は1日4回です。", ("children.0.medicines.0.times",))
+    ]
+
+
+def test_nested_count():
+    fewer = {"houses": [{"name": "本宅", "rooms": 1, "room": [{"wide": 6}, {"wide": 8}]}]}
+    assert example("nested_count").document(fewer, TODAY)["houses"][0]["room"] == [{"wide": 6}]
+
+
+def test_eligibility():
+    before = example("eligibility").eligibility
+    scope = example("eligibility").scope(TODAY, {})
+    assert [one.id for one in before.against({"birth": "2014-06-14", "in_city": False}, scope)] == [
+        "too_old",
+        "outside",
+    ]
+    assert [one.procedure for one in before.obstacles[0].instead] == ["houkago", ""]
+    assert before.against({}, scope) == (), "nothing is said before it is asked"
+    assert before.against({"in_city": False, "moving": "2027-04-01"}, scope) == ()
+
+
+def test_town_table():
+    edition, answers = example("town_table"), {"name": "見本", "postal": "2060001"}
+    scope = edition.scope(TODAY, answers)
+    stop = form.walk(edition.form, answers, scope)[1]
+    assert form.prefilled(edition.form, stop, answers, scope)["school"] == "見本第二小学校"
+    assert edition.form.flat["school"].sample, "what a table of 見本 says is marked"
+
+
 def test_every_example_has_a_test_of_its_name():
     tests = {name.removeprefix("test_") for name, _ in inspect.getmembers(sys.modules[__name__], inspect.isfunction)}
     assert set(NAMES) <= tests
@@ -231,7 +371,11 @@ def test_every_example_has_a_test_of_its_name():
 def test_every_key_of_the_form_language_is_in_an_example():
     language = schema("form")["$defs"]
     used = {key for name in NAMES for key in keys_of(parts(name)["form.yaml"])}
-    wanted = {key for part in ("page", "field", "rule") for key in language[part]["properties"]}
+    wanted = {
+        key
+        for part in ("page", "field", "rule", "option", "obstacle", "instead")
+        for key in language[part]["properties"]
+    }
     assert wanted | set(language["page"]["properties"]["repeat"]["properties"]) <= used
     kinds = {field.kind for name in NAMES for field in dict(enumerate_fields(name)).values()}
     assert kinds == set(KINDS)

@@ -28,7 +28,7 @@ def answers(visitor: Visitor) -> dict[str, object]:
 MISTAKES = [
     ({"children__0__birth__m": "2", "children__0__birth__d": "30"}, "children.0.birth", "2020年2月30日は、ない日です"),
     ({"children__0__birth__m": "13"}, "children.0.birth", "ない日です"),
-    ({"children__0__birth__y": "令和2"}, "children.0.birth", "西暦4けた"),
+    ({"children__0__birth__y": "2"}, "children.0.birth", "西暦4けた"),
     ({"children__0__birth__y": "20"}, "children.0.birth", "西暦4けた"),
     ({"children__0__birth__d": ""}, "children.0.birth", "日を入力してください"),
     ({"children__0__birth__y": "2120"}, "children.0.birth", "未来の日付です"),

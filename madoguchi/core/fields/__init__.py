@@ -11,6 +11,7 @@ from . import (
     email,
     files,
     kana,
+    money,
     multi,
     note,
     number,
@@ -43,6 +44,7 @@ KINDS: Final[dict[str, Kind]] = {
         week.KIND,
         computed.KIND,
         files.KIND,
+        money.KIND,
     )
 }
 

@@ -13,6 +13,7 @@ class Consent(Kind):
 
     name = "consent"
     blank = None
+    shape = bool
 
     def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
         return Parsed(True if raw.get(path, [""])[-1] == "yes" else None)

@@ -1,4 +1,4 @@
-"""日付 - a day in three boxes, stored as an ISO string."""
+"""日付 - a day in three boxes, its year counted in either way, stored as an ISO string."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..days import spoken_long
+from ..eras import Era, spoken_both, typed_year
 from ..say import listed, say
 from .kind import Field, Kind, Parsed, Raw
 from .text import narrow
@@ -23,6 +24,8 @@ class Date(Kind):
         typed = [text.rstrip(unit).strip() for text, unit in zip(typed, "年月日", strict=True)]
         if not any(typed):
             return Parsed(None)
+        if all(typed) and (era := typed_year(typed[0])):
+            return self._in_era(field, *era, typed[1], typed[2])
         names = [name for name, text in zip(("年", "月", "日"), typed, strict=True) if not text]
         if names:
             missing = listed((say(f"日付|{name}") for name in names), "{first}と{then}")
@@ -38,6 +41,32 @@ class Date(Kind):
             pattern = "{label}の{year}年{month}月{day}日は、ない日です。もう一度入力してください。"
             return Parsed(None, say(pattern, label=field.label, year=year, month=month, day=day))
 
+    def _in_era(self, field: Field, era: Era, number: int, month: str, day: str) -> Parsed:
+        """A day of an era; one that it does not have is refused by its name."""
+        if not all(text.isascii() and text.isdigit() and len(text) <= 2 for text in (month, day)):
+            return Parsed(None, say("{label}の月と日を数字で入力してください。", label=field.label))
+        said = f"{era.name}{number}年{int(month)}月{int(day)}日"
+        try:
+            known: date | None = date(era.first.year + number - 1, int(month), int(day))
+        except ValueError:
+            known = None
+        last = era.last
+        if known is None or number < 1:
+            return Parsed(
+                None, say("{label}の{said}は、ない日です。もう一度入力してください。", label=field.label, said=said)
+            )
+        if known < era.first:
+            first = era.said(era.first)
+            return Parsed(
+                None, say("{label}の{said}は、ない日です。{first}からです。", label=field.label, said=said, first=first)
+            )
+        if last and known > last:
+            end = era.said(last)
+            return Parsed(
+                None, say("{label}の{said}は、ない日です。{last}までです。", label=field.label, said=said, last=end)
+            )
+        return Parsed(known.isoformat())
+
     def check(self, field: Field, value: Any) -> str:
         try:
             date.fromisoformat(value)
@@ -50,7 +79,9 @@ class Date(Kind):
         return {path + part: piece.lstrip("0") for part, piece in zip(self.parts, pieces, strict=True)}
 
     def show(self, field: Field, value: Any) -> str:
-        return spoken_long(date.fromisoformat(value)) if value else ""
+        if not value:
+            return ""
+        return (spoken_both if field.wareki else spoken_long)(date.fromisoformat(value))
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"type": ["string", "null"], "format": "date"}

@@ -22,6 +22,7 @@ class Files(Kind):
 
     name = "files"
     blank: ClassVar[Any] = []
+    shape = list
     ask = "{label}を選んでください。"
 
     def typed(self, field: Field, raw: Raw, path: str) -> dict[str, str]:

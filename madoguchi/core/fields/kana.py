@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import jaconv
 
 from ..say import say
 from .kind import Field, Parsed, Raw
-from .text import Text, narrow, tidy
+from .text import DEFAULT_MAX, Text, narrow, tidy
 
 _READING = re.compile("[\u30a1-\u30fa\u30fc\u30fd\u30fe・ ]+")
 
@@ -23,6 +24,10 @@ class Kana(Text):
     def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
         value = jaconv.hira2kata(tidy(narrow(raw.get(path, [""])[-1])))
         return Parsed(value, self.check(field, value) if value else "")
+
+    def fits(self, field: Field) -> Callable[[Any], bool]:
+        limit, reading = field.max or DEFAULT_MAX, _READING.fullmatch
+        return lambda value: len(value) <= limit and reading(value) is not None
 
     def check(self, field: Field, value: Any) -> str:
         if not _READING.fullmatch(value):

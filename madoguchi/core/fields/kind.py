@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 from ..condition import Condition
@@ -25,6 +26,7 @@ class Option:
     units: int | None = None
     status: str = ""  # where it differs from that of the whole list
     source: str = ""
+    kana: str = ""  # how it is read, by which it is found
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,12 @@ class Field:
     from_postcode: str = ""  # of an address: the postcode field beside it that knows its beginning
     reading_of: str = ""  # of a kana: the text field beside it whose reading it is
     reads: tuple[str, str] | None = None  # (field for files, code): what a paper there says, to be confirmed
+    wareki: bool = False  # of a date: shown with the era's year too
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What each option is called, by its id."""
+        return {option.id: option.label for option in self.options}
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,7 @@ class Kind(ABC):
 
     name: str = ""
     blank: ClassVar[Any] = ""
+    shape: ClassVar[type] = str  # Python's type of its values
     parts: tuple[str, ...] = ("",)  # suffixes of the input names; none: it asks nothing
     tells = False  # asks nothing, and is shown among the answers all the same
     free = False  # answered in the family's own words, which are never said otherwise
@@ -92,6 +101,16 @@ class Kind(ABC):
     def check(self, field: Field, value: Any) -> str:
         """What is wrong with a value that is not blank; empty when nothing is."""
         return ""
+
+    def fits(self, field: Field) -> Callable[[Any], bool]:
+        """Whether a value of the right shape is surely right, as fast as can be told; `check` knows of the others."""
+        return lambda value: not self.check(field, value)
+
+    def wrong(self, field: Field, value: Any) -> str:
+        """As `check`, of anything that may be stored: also of what is no value of the kind at all."""
+        if type(value) is not self.shape:
+            return say("{label}をもう一度入力してください。", label=field.label)
+        return self.check(field, value)
 
     def inputs(self, field: Field, value: Any, path: str) -> dict[str, str]:
         """A stored value as the inputs that show it."""

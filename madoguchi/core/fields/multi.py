@@ -13,6 +13,7 @@ class Multi(Kind):
 
     name = "multi"
     blank: ClassVar[Any] = []
+    shape = list
     ask = "{label}を選んでください。"
 
     def typed(self, field: Field, raw: Raw, path: str) -> dict[str, str]:
@@ -23,8 +24,8 @@ class Multi(Kind):
         return Parsed([option.id for option in field.options if typed[f"{path}.{option.id}"] == "yes"])
 
     def check(self, field: Field, value: Any) -> str:
-        known = {option.id for option in field.options}
-        well = isinstance(value, list) and known.issuperset(value) and len(set(value)) == len(value)
+        texts = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        well = texts and field.labels.keys() >= set(value) and len(set(value)) == len(value)
         return "" if well else say("{label}をもう一度選んでください。", label=field.label)
 
     def inputs(self, field: Field, value: Any, path: str) -> dict[str, str]:

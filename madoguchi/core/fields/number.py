@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 from ..say import say
 from .kind import Field, Kind, Parsed, Raw, measured
 from .text import narrow
 
+GREATEST: Final = 2**63 - 1  # of what conditions can reckon with
 _WHOLE = re.compile(r"-?\d{1,15}")
 
 
@@ -17,6 +19,7 @@ class Number(Kind):
 
     name = "number"
     blank = None
+    shape = int
 
     def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
         typed = narrow(raw.get(path, [""])[-1]).replace(",", "")
@@ -29,6 +32,8 @@ class Number(Kind):
         return Parsed(int(typed), self.check(field, int(typed)))
 
     def check(self, field: Field, value: Any) -> str:
+        if abs(value) > GREATEST:
+            return say("{label}の数が大きすぎます。確かめて、もう一度入力してください。", label=field.label)
         if field.min is not None and value < field.min:
             least = measured(field.min, field)
             return say("{label}は{least}以上で入力してください。", label=field.label, least=least)
@@ -36,6 +41,11 @@ class Number(Kind):
             most = measured(field.max, field)
             return say("{label}は{most}以下で入力してください。", label=field.label, most=most)
         return ""
+
+    def fits(self, field: Field) -> Callable[[Any], bool]:
+        low = -GREATEST if field.min is None else field.min
+        high = GREATEST if field.max is None else field.max
+        return lambda value: low <= value <= high
 
     def show(self, field: Field, value: Any) -> str:
         return "" if value is None else measured(value, field)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from ..say import say
@@ -27,6 +28,9 @@ class Phone(Kind):
         well = isinstance(value, str) and value.isascii() and _NUMBER.fullmatch(value)
         pattern = "{label}は0から始まる10けたか11けたの数字で入力してください。"
         return "" if well else say(pattern, label=field.label)
+
+    def fits(self, field: Field) -> Callable[[Any], bool]:
+        return lambda value: _NUMBER.fullmatch(value) is not None and value.isascii()
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^(0[0-9]{9,10})?$"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any, Final
 
 from ..say import say
@@ -51,10 +52,16 @@ class Text(Kind):
             return say(pattern, label=field.label, count=count, limit=limit)
         if _EMOJI.search(value):
             return say("{label}に絵文字は使えません。文字で入力してください。", label=field.label)
+        if value.isprintable():
+            return ""
         if strange := [ch for ch in value if unicodedata.category(ch) in ("Cc", "Cs", "Cn")]:
             pattern = "{label}に使えない文字({sign})があります。消して入力してください。"
             return say(pattern, label=field.label, sign=f"U+{ord(strange[0]):04X}")
         return ""
+
+    def fits(self, field: Field) -> Callable[[Any], bool]:
+        limit, strange = field.max or DEFAULT_MAX, _EMOJI.search
+        return lambda value: len(value) <= limit and value.isprintable() and not strange(value)
 
     def schema(self, field: Field) -> dict[str, Any]:
         # a selector counts as a character to JSON Schema, hence the double

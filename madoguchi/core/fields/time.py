@@ -9,6 +9,7 @@ from ..say import say
 from .kind import Field, Kind, Parsed, Raw
 from .text import narrow
 
+_STORED = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})(?::|時)?(\d{2})?分?")
 
 
@@ -28,7 +29,7 @@ class Time(Kind):
         return Parsed(f"{int(found[1]):02}:{int(found[2] or 0):02}")
 
     def check(self, field: Field, value: Any) -> str:
-        well = isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value)
+        well = isinstance(value, str) and _STORED.fullmatch(value)
         return "" if well else say("{label}が時刻ではありません。もう一度入力してください。", label=field.label)
 
     def schema(self, field: Field) -> dict[str, Any]:

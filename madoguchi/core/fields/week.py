@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
 from ..say import listed, say
@@ -10,6 +12,7 @@ from .kind import Field, Kind, Parsed, Raw
 from .time import KIND as TIME
 
 CLOCK: Final = r"^([01]\d|2[0-3]):[0-5]\d$"
+_CLOCK: Final = re.compile(CLOCK)
 TIMES: Final = {"start": say("始まり"), "end": say("終わり")}
 
 
@@ -22,6 +25,7 @@ class Week(Kind):
 
     name = "week"
     blank: ClassVar[Any] = {}
+    shape = dict
     ask = "{label}を選んでください。"
 
     def names(self, field: Field, path: str) -> list[str]:
@@ -74,10 +78,31 @@ class Week(Kind):
             if not isinstance(row, dict) or set(row) != set(self.columns(field)):
                 return again
             for column, text in row.items():
+                if not isinstance(text, str):
+                    return again
                 _, wrong = self._cell(field, day, column, text)
                 if wrong:
                     return wrong
         return ""
+
+    def fits(self, field: Field) -> Callable[[Any], bool]:
+        days, columns = frozenset(field.days), frozenset(self.columns(field))
+        times, hows, clock = field.times, field.labels, _CLOCK.fullmatch
+
+        def fits(week: dict[str, Any]) -> bool:
+            if not days.issuperset(week):
+                return False
+            for row in week.values():
+                if type(row) is not dict or row.keys() != columns:
+                    return False
+                for time in times:
+                    if type(row[time]) is not str or not clock(row[time]):
+                        return False
+                if hows and row["how"] not in hows:
+                    return False
+            return True
+
+        return fits
 
     def inputs(self, field: Field, value: Any, path: str) -> dict[str, str]:
         week = value or {}

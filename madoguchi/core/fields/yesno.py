@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from ..say import say
@@ -16,6 +17,7 @@ class YesNo(Kind):
 
     name = "yesno"
     blank = None
+    shape = bool
     ask = "{label}を選んでください。"
 
     def parse(self, field: Field, raw: Raw, path: str) -> Parsed:
@@ -26,6 +28,9 @@ class YesNo(Kind):
 
     def check(self, field: Field, value: Any) -> str:
         return "" if isinstance(value, bool) else say("{label}をもう一度選んでください。", label=field.label)
+
+    def fits(self, field: Field) -> Callable[[Any], bool]:
+        return lambda value: True
 
     def inputs(self, field: Field, value: Any, path: str) -> dict[str, str]:
         return {path: {True: "yes", False: "no"}.get(value, "")}

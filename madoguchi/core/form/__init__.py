@@ -1,30 +1,63 @@
 """様式 - what is asked, page by page: its shape, the walk through it, cleaning, showing."""
 
-from .clean import Cleaned, Mistake, clean_stop, document, mistakes_of
+from .clean import Cleaned, Judged, Mistake, clean_stop, document, judge, mistakes_of
+from .eligible import Eligibility, Instead, Obstacle, read_eligibility
 from .held import held
+from .items import Item, added, items_of, may_add, may_remove, removed
 from .papers import files_of, offered, places_for_files
 from .shape import Form, Page, Repeat, Rule, names_of, read_form
 from .show import Part, Row, answer_schema, summary
-from .walk import Stop, fields_of, fill, home, path, places, prefilled, scope_at, steps, walk
+from .walk import (
+    Stop,
+    after,
+    before,
+    fields_of,
+    fill,
+    filled,
+    home,
+    items_in,
+    listed,
+    path,
+    places,
+    prefilled,
+    scope_at,
+    steps,
+    walk,
+)
 
 __all__ = [
     "Cleaned",
+    "Eligibility",
     "Form",
+    "Instead",
+    "Item",
+    "Judged",
     "Mistake",
+    "Obstacle",
     "Page",
     "Part",
     "Repeat",
     "Row",
     "Rule",
     "Stop",
+    "added",
+    "after",
     "answer_schema",
+    "before",
     "clean_stop",
     "document",
     "fields_of",
     "files_of",
     "fill",
+    "filled",
     "held",
     "home",
+    "items_in",
+    "items_of",
+    "judge",
+    "listed",
+    "may_add",
+    "may_remove",
     "mistakes_of",
     "names_of",
     "offered",
@@ -32,7 +65,9 @@ __all__ = [
     "places",
     "places_for_files",
     "prefilled",
+    "read_eligibility",
     "read_form",
+    "removed",
     "scope_at",
     "steps",
     "summary",

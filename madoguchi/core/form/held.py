@@ -19,4 +19,6 @@ def held(form: Form, stop: Stop, answers: Answers, typed: Mapping[str, str]) -> 
     paths = [path(stop, field) for field in stop.page.fields]
     own = {name: text for name, text in typed.items() if any(f"{name}.".startswith(f"{one}.") for one in paths)}
     said = {field.id: here[field.id] for field in stop.page.fields}
+    if stop.page.lists:
+        said[stop.page.lists.name] = here[stop.page.lists.name]
     return hashlib.sha256(json.dumps([said, own], sort_keys=True).encode()).hexdigest()[:_LONG]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..fields import KINDS, Field, is_blank
-from .shape import Form
+from .shape import Form, Page
 from .walk import Answers, Stop, home, path
 
 # What a reader made of each file, by its key: the values by code, in the shape of the answers.
@@ -23,10 +23,19 @@ def files_of(form: Form, answers: Answers) -> Iterator[tuple[str, tuple[str, str
 def places_for_files(form: Form, answers: Answers) -> Iterator[tuple[Stop, Field]]:
     """Every field for files, of every item there is, whether it is asked now or not."""
     for page, field in form.fields():
-        if field.kind == "files" and page.repeat:
-            yield from ((Stop(page, index), field) for index in range(len(answers.get(page.repeat.group, ()))))
-        elif field.kind == "files":
-            yield Stop(page), field
+        if field.kind == "files":
+            yield from ((stop, field) for stop in _stops(page, answers))
+
+
+def _stops(page: Page, answers: Answers) -> Iterator[Stop]:
+    repeat = page.repeat
+    if repeat is None:
+        yield Stop(page)
+    elif repeat.within is None:
+        yield from (Stop(page, index) for index, _ in enumerate(answers.get(repeat.name, ())))
+    else:
+        for above, item in enumerate(answers.get(repeat.within.name, ())):
+            yield from (Stop(page, index, above=above) for index, _ in enumerate(item.get(repeat.name, ())))
 
 
 def offered(stop: Stop, full: Answers, says: Says) -> dict[str, Any]:

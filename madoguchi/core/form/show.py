@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..fields import KINDS, Field
+from ..say import say
 from .shape import Form
-from .walk import Answers, Scope, Stop, fill, home, path, steps
+from .walk import Answers, Scope, Stop, fill, home, listed, path, steps
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -34,33 +35,34 @@ class Part:
 def summary(form: Form, answers: Answers, base: Scope) -> tuple[Part, ...]:
     """All that was asked, in order; blank answers are shown as blank."""
     full = fill(form, answers)
-    return tuple(Part(stop, tuple(_rows(stop, asked, scope, full))) for stop, scope, asked in steps(form, full, base))
+    return tuple(Part(stop, tuple(rows(stop, asked, full))) for stop, _, asked in steps(form, full, base))
 
 
-def _rows(stop: Stop, asked: tuple[Field, ...], scope: Scope, full: Answers) -> Iterator[Row]:
+def rows(stop: Stop, asked: tuple[Field, ...], full: Answers) -> Iterator[Row]:
+    """The lines of one stop."""
+    here = home(stop, full)
+    if lists := stop.page.lists:
+        label = say("{label}の数", label=lists.label or stop.page.title)
+        yield Row(listed(stop), label, say("{n}件", n=len(here[lists.name])))
     for field in asked:
         kind = KINDS[field.kind]
         if kind.parts or kind.tells:
-            value = home(stop, full)[field.id] if field.value is None else field.value.value(scope)
-            yield Row(path(stop, field), field.label, kind.show(field, value), kind.free)
+            yield Row(path(stop, field), field.label, kind.show(field, here[field.id]), kind.free)
 
 
 def answer_schema(form: Form, identity: str, title: str) -> dict[str, Any]:
     """JSON Schema (2020-12) of a handed-in document: all declared fields, nothing else."""
-    properties: dict[str, Any] = {key: _property(field) for key, field in form.flat.items()}
-    for group, fields in form.grouped.items():
-        item = _object({key: _property(field) for key, field in fields.items()})
-        repeat = form.groups[group][0].repeat
-        assert repeat is not None  # groups are made of repeated pages only
-        properties[group] = {"type": "array", "maxItems": repeat.max, "items": item}
-    return {"$schema": DIALECT, "$id": identity, "title": title, **_object(properties)}
+    return {"$schema": DIALECT, "$id": identity, "title": title, **_object(form, "")}
 
 
-def _property(field: Field) -> dict[str, Any]:
-    return {"title": field.label, **KINDS[field.kind].schema(field)}
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def _object(form: Form, group: str) -> dict[str, Any]:
+    fields = form.grouped[group] if group else form.flat
+    properties: dict[str, Any] = {
+        key: {"title": field.label, **KINDS[field.kind].schema(field)} for key, field in fields.items()
+    }
+    for repeat in form.inner[group]:
+        most = {} if repeat.max is None else {"maxItems": repeat.max}
+        properties[repeat.name] = {"type": "array", **most, "items": _object(form, repeat.group)}
     return {
         "type": "object",
         "properties": properties,

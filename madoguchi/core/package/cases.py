@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema_rs
 
 from ..condition import ConditionFault
-from ..form import answer_schema, mistakes_of, walk
+from ..form import answer_schema, walk
 from .edition import Edition
 
 
@@ -73,15 +73,14 @@ class _Came:
 
 
 def _came(edition: Edition, answers: dict[str, Any], today: date) -> _Came:
-    scope = edition.scope(today, answers)
-    document = edition.document(answers, today)
-    mistakes = {mistake.path: mistake.say for mistake in mistakes_of(edition.form, answers, scope)}
+    judged = edition.judge(answers, today)
+    document, mistakes = judged.document, {mistake.path: mistake.say for mistake in judged.mistakes}
     schema = answer_schema(edition.form, "urn:madoguchi:answers", edition.procedure.name)
     errors = jsonschema_rs.Draft202012Validator(schema).iter_errors(document)
     return _Came(
         findings=sorted(finding.code for finding in edition.findings(document, today)),
         mistakes=mistakes,
-        stops=[stop.slug for stop in walk(edition.form, answers, scope)],
+        stops=[stop.slug for stop in walk(edition.form, answers, edition.scope(today, answers))],
         invalid=[] if mistakes else [f"{'.'.join(map(str, e.instance_path))}: {e.message}" for e in errors],
     )
 

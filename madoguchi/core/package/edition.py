@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,10 +14,22 @@ from typing import Any
 from ..fields import Option, Raw, is_blank
 from ..finding import Check, Finding, find, read_checks
 from ..flow import Flow, inherit, read_flow
-from ..form import Cleaned, Form, Stop, clean_stop, document, names_of, read_form
+from ..form import (
+    Cleaned,
+    Eligibility,
+    Form,
+    Judged,
+    Stop,
+    clean_stop,
+    document,
+    judge,
+    names_of,
+    read_eligibility,
+    read_form,
+)
 from ..language import JA, texts_of
 from ..notice import Letter, read_letter
-from ..town import Town, Window, read_town
+from ..town import SAMPLE, Town, Window, read_town
 from .spoken import Texts, read_texts, spoken
 
 
@@ -77,6 +90,7 @@ class Edition:
     checks: tuple[Check, ...]
     letters: Mapping[tuple[str, str], Letter]
     town: Town
+    eligibility: Eligibility | None = None
     texts: Mapping[str, Texts] = field(default_factory=dict)
     lang: str = JA
     _spoken: dict[str, Edition] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -98,9 +112,8 @@ class Edition:
     def scope(self, today: date, answers: Mapping[str, Any]) -> dict[str, object]:
         """The base scope of every condition: town's values, today, and the day the service would start."""
         window = self.window_of(answers) or next(iter(self.town.open_windows(today)), None)
-        values = {key: value.value for key, value in self.town.values.items()}
         return {
-            "town": values,
+            "town": self.town.known,
             "today": today.isoformat(),
             "start": (window.start if window else today).isoformat(),
             "window_kind": window.kind if window else "",
@@ -116,6 +129,10 @@ class Edition:
         cleaned = clean_stop(self.form, stop, answers, raw, before)
         after = self.scope(today, cleaned.answers)
         return cleaned if after == before else clean_stop(self.form, stop, answers, raw, after)
+
+    def judge(self, answers: Mapping[str, Any], today: date) -> Judged:
+        """The answers as handed in on a day, and what is to be mended before they can be."""
+        return judge(self.form, answers, self.scope(today, answers))
 
     def document(self, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
         """The answers as handed in on a day."""
@@ -141,8 +158,8 @@ class Edition:
     @property
     def settled(self) -> str:
         """The field that says how many subjects there are, which no correction can change; "" without subjects."""
-        pages = self.form.groups.get(self.procedure.subjects, ())
-        return next((page.repeat.count for page in pages if page.repeat), "")
+        repeat = self.form.repeats.get(self.procedure.subjects)
+        return repeat.count if repeat else ""
 
     def concerns(self, finding: Finding, branch: int) -> bool:
         """Whether a finding is about this case: not one about another subject alone."""
@@ -179,12 +196,16 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
     """An edition from parsed files, keyed as documented in docs/reference/package.md."""
     about, pages = files["procedure.yaml"], files["form.yaml"]["pages"]
     town = read_town(files["municipality.yaml"], files["town.yaml"])
-    names = names_of(pages, [row["id"] for row in about.get("values", ())])
+    values = [row["id"] for key in ("values", "tables") for row in about.get(key, ())]
+    names = names_of(pages, values)
     lists = {**town.choices, "windows": tuple(Option(window.id, window.label) for window in town.windows)}
     return Edition(
         digest=digest,
         procedure=read_procedure(about),
         form=_mark_samples(read_form(files["form.yaml"], lists, names), pages, town),
+        eligibility=read_eligibility(files["form.yaml"]["eligibility"], lists, values)
+        if "eligibility" in files["form.yaml"]
+        else None,
         flow=read_flow(inherit(files[f"standard/{about['flow']}.yaml"], files.get("flow.yaml"))),
         checks=read_checks(files.get("checks.yaml", {"checks": ()}), names, town.sources),
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
@@ -220,13 +241,16 @@ def _letters(files: Mapping[str, Any], folder: str) -> dict[tuple[str, str], Let
 
 
 def _mark_samples(form: Form, pages: list[Mapping[str, Any]], town: Town) -> Form:
-    """Fields whose options are the town's 見本 say so on screen."""
-    sampled = {
-        field["id"]
-        for page in pages
-        for field in page["fields"]
-        if isinstance(field.get("options"), Mapping) and field["options"]["from"] in town.samples
-    }
+    """Fields whose options are the town's 見本, or that begin with what a table of 見本 says, say so on screen."""
+    tables = [re.compile(rf"\btown\s*\.\s*{key}\b") for key, table in town.tables.items() if table.status == SAMPLE]
+
+    def is_sample(field: Mapping[str, Any]) -> bool:
+        options = field.get("options")
+        said = f"{field.get('prefill', '')} {field.get('value', '')}"
+        listed = isinstance(options, Mapping) and options["from"] in town.samples
+        return listed or any(table.search(said) for table in tables)
+
+    sampled = {field["id"] for page in pages for field in page["fields"] if is_sample(field)}
     marked = tuple(
         replace(page, fields=tuple(replace(f, sample=True) if f.id in sampled else f for f in page.fields))
         for page in form.pages

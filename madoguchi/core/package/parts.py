@@ -144,6 +144,11 @@ class Parts:
         return {row.text("id"): row.text("kind") for row in self.about.rows("values") if row.text("id")}
 
     @cached_property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of the town that the procedure declares."""
+        return tuple(row.text("id") for row in self.about.rows("tables") if row.text("id"))
+
+    @cached_property
     def flow_path(self) -> str:
         """The standard flow that the procedure inherits."""
         return f"standard/{self.about.text('flow')}.yaml"
@@ -173,7 +178,19 @@ class Parts:
             for asked in self.asked
             if upto is None or asked.at < upto
         ]
-        return names_of(pages, self.value_kinds)
+        return names_of(pages, (*self.value_kinds, *self.tables))
+
+
+@dataclass(frozen=True)
+class Questions(Parts):
+    """The same files, with the questions before the form in place of its own."""
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Every question in its order."""
+        before = self.form.row("eligibility")
+        rows = enumerate(before.rows("questions"))
+        return tuple(Asked(before, field, (0, place), "") for place, field in rows if field.text("id"))
 
 
 def repeated(rows: list[Row], key: str = "id") -> Iterator[Fault]:

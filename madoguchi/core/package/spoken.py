@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..fields import Field, Option
 from ..flow import Flow, Step
-from ..form import Form, Page
+from ..form import Eligibility, Form, Obstacle, Page, Repeat
 from ..say import Untold
 from ..town import Town
 
@@ -62,6 +62,7 @@ def spoken(edition: Edition, texts: Texts) -> Edition:
         procedure=_procedure(edition.procedure, texts),
         form=_form(edition.form, texts, swap),
         flow=_flow(edition.flow, texts),
+        eligibility=edition.eligibility and _eligibility(edition.eligibility, texts, swap),
         checks=tuple(replace(check, say=texts.tell(f"checks.{check.id}.say", check.say)) for check in edition.checks),
         town=town,
         lang=texts.lang,
@@ -79,19 +80,48 @@ def _procedure(about: Procedure, texts: Texts) -> Procedure:
 
 def _form(form: Form, texts: Texts, swap: Mapping[Option, Option]) -> Form:
     rules = tuple(replace(rule, say=texts.tell(f"rules.{rule.id}.say", rule.say)) for rule in form.rules)
-    return Form(tuple(_page(page, texts, swap) for page in form.pages), rules)
+    called: dict[str, str] = {}
+    for page in form.pages:
+        if page.repeat and page.fields:
+            called.setdefault(page.repeat.group, texts.tell(f"form.{page.id}.repeat", page.repeat.label))
+    return Form(tuple(_page(page, texts, swap, called) for page in form.pages), rules)
 
 
-def _page(page: Page, texts: Texts, swap: Mapping[Option, Option]) -> Page:
-    base = f"form.{page.id}"
-    repeat = page.repeat and replace(page.repeat, label=texts.tell(f"{base}.repeat", page.repeat.label))
+def _eligibility(before: Eligibility, texts: Texts, swap: Mapping[Option, Option]) -> Eligibility:
+    pages = (replace(page, fields=_fields(page, "eligibility", texts, swap)) for page in before.form.pages)
+    return Eligibility(Form(tuple(pages)), tuple(_obstacle(one, texts) for one in before.obstacles))
+
+
+def _obstacle(one: Obstacle, texts: Texts) -> Obstacle:
+    base = f"eligibility.{one.id}"
+    instead = (
+        replace(other, say=texts.tell(f"{base}.instead.{at}", other.say)) for at, other in enumerate(one.instead, 1)
+    )
+    return replace(one, say=texts.tell(f"{base}.say", one.say), instead=tuple(instead))
+
+
+def _page(page: Page, texts: Texts, swap: Mapping[Option, Option], called: Mapping[str, str]) -> Page:
+    """A page; one that lists items is called as one of them, and so is each page of them, by the first one's words."""
+    base, repeat = f"form.{page.id}", page.repeat and _repeat(page.repeat, called)
+    if page.lists:
+        lists = _repeat(page.lists, called)
+        return replace(page, title=lists.label, lists=lists, repeat=repeat)
     return replace(
         page,
         title=texts.tell(f"{base}.title", page.title),
         help=texts.tell(f"{base}.help", page.help),
         repeat=repeat,
-        fields=tuple(_field(field, f"{base}.{field.id}", texts, swap) for field in page.fields),
+        fields=_fields(page, base, texts, swap),
     )
+
+
+def _repeat(repeat: Repeat, called: Mapping[str, str]) -> Repeat:
+    within = repeat.within and _repeat(repeat.within, called)
+    return replace(repeat, label=called.get(repeat.group, repeat.label), within=within)
+
+
+def _fields(page: Page, base: str, texts: Texts, swap: Mapping[Option, Option]) -> tuple[Field, ...]:
+    return tuple(_field(field, f"{base}.{field.id}", texts, swap) for field in page.fields)
 
 
 def _field(field: Field, base: str, texts: Texts, swap: Mapping[Option, Option]) -> Field:

@@ -151,7 +151,7 @@ class _Parser:
             if self.has("("):
                 node = Node(self.macro(node.run, name) if name in parts.MACROS else self.method(node.run, name))
             else:
-                node = Node(parts.member_of(node.name, name) if node.name else parts.member(node.run, name))
+                node = parts.member_of(node.name, name) if node.name else Node(parts.member(node.run, name))
         return node
 
     def name(self) -> str:

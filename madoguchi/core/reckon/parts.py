@@ -26,6 +26,7 @@ class Node:
     run: Run
     literal: Any = UNKNOWN
     name: str = ""  # of what stands in the scope
+    way: tuple[str, str] = ("", "")  # to a member of what stands there
 
 
 def literal(value: Any) -> Node:
@@ -44,15 +45,17 @@ def member(owner: Run, name: str) -> Run:
     return lambda scope, bound: owner(scope, bound)[name]  # of nothing but a table can a text be the key
 
 
-def member_of(owner: str, name: str) -> Run:
+def member_of(owner: str, name: str) -> Node:
     """As `member`, of what stands in the scope: by far the commonest of all."""
-    return lambda scope, bound: scope[owner][name]
+    return Node(lambda scope, bound: scope[owner][name], way=(owner, name))
 
 
 def item(owner: Run, key: Run) -> Run:
     def run(scope: Scope, bound: Scope) -> Any:
         found, at = owner(scope, bound), key(scope, bound)
-        if (type(found) is dict and type(at) is str) or (type(found) is list and type(at) is int and at >= 0):
+        if type(found) is dict and type(at) is str:
+            return found[at]
+        if type(found) is list and type(at) is int and at >= 0:
             return found[at]
         raise Doubt(at)
 
@@ -90,14 +93,26 @@ def denied(inner: Run) -> Run:
 
 def both(left: Run, right: Run) -> Run:
     def run(scope: Scope, bound: Scope) -> bool:
-        return truth(left(scope, bound)) and truth(right(scope, bound))
+        first = left(scope, bound)
+        if first is False:
+            return False
+        second = right(scope, bound) if first is True else None
+        if second is True or second is False:
+            return second
+        raise Doubt(second)
 
     return run
 
 
 def either(left: Run, right: Run) -> Run:
     def run(scope: Scope, bound: Scope) -> bool:
-        return truth(left(scope, bound)) or truth(right(scope, bound))
+        first = left(scope, bound)
+        if first is True:
+            return True
+        second = right(scope, bound) if first is False else None
+        if second is True or second is False:
+            return second
+        raise Doubt(second)
 
     return run
 
@@ -234,24 +249,35 @@ def holds(left: Any, right: Any) -> bool:
 
 
 def relation(sign: str, left: Node, right: Node) -> Run:
-    if sign in ("==", "!="):
-        return equal(left.run, right.literal, sign == "==") or two(RELATIONS[sign], left.run, right.run)
+    if sign in ("==", "!=") and type(right.literal) in (str, int, bool, type(None)):
+        return equal(left, right.literal, sign == "==")
+    if sign == "in" and type(left.literal) is str:
+        return held(left.literal, right.run)
     return two(RELATIONS[sign], left.run, right.run)
 
 
-def equal(left: Run, literal: Any, wanted: bool) -> Run | None:
-    """A comparison with a literal; None with anything else."""
-    kind = type(literal)
-    if literal is not None and kind not in (str, int, bool):
-        return None
+def equal(left: Node, literal: Any, wanted: bool) -> Run:
+    """A comparison with a literal: the commonest question of all, and of an answer of `this` item most often."""
+    kind, unlike, of = type(literal), not wanted, left.run
+    owner, name = left.way
 
     def run(scope: Scope, bound: Scope) -> bool:
-        value = left(scope, bound)
+        value = scope[owner][name] if owner else of(scope, bound)
         if type(value) is kind:
             return (value == literal) is wanted
         if type(value) in ALIKE:
-            return not wanted
+            return unlike
         raise Doubt(value)
+
+    return run
+
+
+def held(text: str, group: Run) -> Run:
+    """Whether a text is in a list: "work" in this.reasons."""
+
+    def run(scope: Scope, bound: Scope) -> bool:
+        found = group(scope, bound)
+        return text in found if type(found) is list else among(text, found)
 
     return run
 

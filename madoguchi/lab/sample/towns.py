@@ -79,6 +79,8 @@ def _own(known: Mapping[str, Any], figures: Mapping[str, Any], lent: Mapping[str
         "windows": [_as_sample(window) for window in lent.get("windows", ())],
         "letters": SAMPLE,
         "choices": lists,
+        # What stands beside a postcode of one town is of no use in another.
+        "tables": {key: {"status": SAMPLE, "rows": {}} for key in lent.get("tables", {})},
     }
 
 

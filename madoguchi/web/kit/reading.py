@@ -46,5 +46,4 @@ def _named(row: Row, names: Sequence[str]) -> Row:
 
 
 def _concerns(part: Part, subjects: str, branch: int) -> bool:
-    repeat = part.stop.page.repeat
-    return repeat is None or repeat.group != subjects or part.stop.index == branch - 1
+    return part.stop.about(subjects) in (None, branch - 1)

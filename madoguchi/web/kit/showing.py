@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from madoguchi.core import form
 from madoguchi.core.attachment import ACCEPT, DARK, LONGEST_EDGE, SHARP, Attachment
 from madoguchi.core.fields import KINDS, Field, Option
+from madoguchi.core.fields.choice import SEARCH, found, searched
 from madoguchi.core.fields.files import most
 from madoguchi.core.fields.week import TIMES
 from madoguchi.core.fields.yesno import NO, YES
@@ -21,6 +22,7 @@ from madoguchi.core.say import say
 from madoguchi.core.weeks import DAYS
 
 LONG: Final = 7  # more options than this are a list to open, not buttons
+LOOK: Final = "_search"  # the button that only narrows a long list; nothing is saved or sent with it
 YES_NO: Final = (Option("yes", YES), Option("no", NO))
 NONE: Final = Option("", say("選ばない"))
 BOXES: Final = (
@@ -119,14 +121,36 @@ class Shown:
         return self.field.autocomplete or "off"
 
     @property
+    def searched(self) -> bool:
+        """Whether the options are so many that people look for theirs."""
+        return searched(self.field)
+
+    @property
+    def looked_for(self) -> str:
+        """What stands in the input for looking."""
+        return self.inputs.get(self.path + SEARCH, "").strip()
+
+    @property
+    def fitting(self) -> tuple[Option, ...]:
+        """The options that have what is looked for, and the one that is chosen; all of them while nothing is."""
+        near = found(self.field.options, self.looked_for) if self.looked_for else self.field.options
+        return tuple(option for option in self.field.options if option in near or option.id == self.value)
+
+    @property
+    def chosen(self) -> str:
+        """The id of the chosen option; the only one that was found is chosen with it."""
+        alone = self.looked_for and not self.value and len(self.fitting) == 1
+        return self.fitting[0].id if alone else self.value
+
+    @property
     def options(self) -> tuple[Choice, ...]:
         """The options; one more to leave an optional question open again."""
-        given = YES_NO if self.kind == "yesno" else self.field.options
+        given = YES_NO if self.kind == "yesno" else self.fitting
         if not self.field.required and not self.long:
             given = (*given, NONE)
         anchors = (self.path, *(f"{self.path}-{number}" for number in range(1, len(given))))
         return tuple(
-            Choice(option.id, option.label, option.note, option.id == self.value, anchor)
+            Choice(option.id, option.label, option.note, option.id == self.chosen, anchor)
             for option, anchor in zip(given, anchors, strict=True)
         )
 

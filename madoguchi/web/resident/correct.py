@@ -61,6 +61,8 @@ def correct(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     asked = _asked(case_id)
     sent = files.raw(request, _for_files(asked), look.sent_files(reference))
     as_sent = files.with_refusals(request, _as_sent(request, asked))
+    if showing.LOOK in request.POST:
+        return _page(request, asked, as_sent)
     if as_sent.mistakes:
         # A file was refused: nothing is sent before the family knows.
         return _page(request, asked, as_sent, status=422)

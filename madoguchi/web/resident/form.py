@@ -30,7 +30,7 @@ from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import showing
 from madoguchi.web.middleware import around
 
-from . import files
+from . import files, items
 from .closing import closing_of
 
 LOST: Final = say(
@@ -119,6 +119,18 @@ def page(request: HttpRequest, city: str, procedure: str, key: str, slug: str) -
     walk = walk_of(key, procedure)
     if request.method != "POST":
         return _page(request, walk, walk.stop(slug), walk.draft.typed)
+    if walk.stop(slug).page.lists and items.deed(request):
+        return items.take(request, walk, slug) if items.wants(request) else _page(request, walk, walk.stop(slug), {})
+    if showing.LOOK in request.POST:
+        stop = walk.stop(slug)
+        return _page(
+            request,
+            walk,
+            stop,
+            _typed(walk, stop, request),
+            version=read.version(request),
+            seen=request.POST.get("seen", ""),
+        )
     raw, filled = _with_address(request, walk.stop(slug), _raw(walk, slug, request))
     seen = apply.Seen(read.version(request), request.POST.get("seen", ""), read.earlier(request))
     saved = apply.save(key, slug, raw, seen, read.touch(request), clock.now(), language.current())
@@ -189,8 +201,9 @@ def _page(
         "place": place + 1,
         "closing": closing_of(walk.edition, walk.draft),
         "places": len(walk.stops) + 1,
-        "before": walk.stops[place - 1].slug if place else "",
+        "before": form.before(walk.stops, stop.slug),
         "check": "check" in request.GET,
+        **(items.shown(request, walk, stop, mistakes) if stop.page.lists else {}),
         **more,
     }
     return render(request, "resident/form.html", context, status=status)

@@ -77,6 +77,7 @@ def about(edition: Edition) -> dict[str, Any]:
     return {
         "procedure": edition.procedure,
         "office": edition.town.office,
+        "eligibility": edition.eligibility,
         "windows": [
             {"window": window, "open": window.open_at(now), "sample": window.status == SAMPLE} for window in windows
         ],

@@ -128,7 +128,8 @@ class Trials:
                 continue
             path = f"{asked.group}.{asked.id}" if asked.group else asked.id
             found[path] = [KINDS[asked.kind].blank, *self.samples(asked)] if asked.kind in KINDS else [""]
-        found |= {group: [0, 1, 2] for group in self._named_groups if group != self.group or group in self.words}
+        here = (self.group, _around(self.group))
+        found |= {group: [0, 1, 2] for group in self._named_groups if group not in here or _last(group) in self.words}
         if "start" in self.words:
             found["start"] = list(_DAYS)
         if "index" in self.words:
@@ -138,7 +139,8 @@ class Trials:
     @cached_property
     def _named_groups(self) -> frozenset[str]:
         groups = {asked.group for asked in self.parts.asked if asked.group}
-        return frozenset(group for group in groups if group in self.words or group == self.group)
+        here = (self.group, _around(self.group))
+        return frozenset(group for group in groups if _last(group) in self.words or group in here)
 
     def samples(self, asked: Asked) -> list[Any]:
         """Answers to a field, the ones that this condition asks about before others."""
@@ -158,23 +160,46 @@ class Trials:
     def _still(self) -> dict[str, object]:
         """What stays the same in every mixture: all fields blank, the town's values, today."""
         flat: dict[str, object] = {asked.id: _blank(asked) for asked in self.parts.asked if not asked.group}
-        groups: dict[str, object] = {asked.group: [] for asked in self.parts.asked if asked.group}
+        groups: dict[str, object] = {asked.group.partition(".")[0]: [] for asked in self.parts.asked if asked.group}
         given = {name: row.data.get("value") for name, row in self.parts.town.named("values")}
         town = {
             name: given[name] if fits(kind, given.get(name)) else _TOWN.get(kind)
             for name, kind in self.parts.value_kinds.items()
         }
+        tables = dict(self.parts.town.named("tables"))
+        town |= {name: dict(tables[name].row("rows").data) if name in tables else {} for name in self.parts.tables}
         return {**flat, **groups, "town": town, "today": _DAYS[0], "start": _DAYS[0], "window_kind": ""}
 
     def _scope(self, still: Mapping[str, object], chosen: Mapping[str, Any]) -> dict[str, object]:
         scope = {**still, **{name: value for name, value in chosen.items() if "." not in name}}
-        for group in self._named_groups:
-            blank = {asked.id: _blank(asked) for asked in self.parts.asked if asked.group == group}
-            item = {name: chosen.get(f"{group}.{name}", value) for name, value in blank.items()}
-            scope[group] = [item, blank][: chosen.get(group, 1)]
+        inside: dict[str, dict[str, Any]] = {}
+        for group in sorted(self._named_groups, key=_around, reverse=True):  # inner ones first
+            blank = self._item(group)
+            item = {name: chosen.get(f"{group}.{name}", value) for name, value in blank.items()} | inside.get(group, {})
+            items = [item, blank][: chosen.get(group, 1)]
+            if _around(group):
+                inside.setdefault(_around(group), {})[_last(group)] = items
+            else:
+                scope[group] = items
             if group == self.group:
                 scope |= {"this": item, "index": chosen.get("index", 0)}
+            if group == _around(self.group):
+                scope["parent"] = item
         return scope
+
+    def _item(self, group: str) -> dict[str, Any]:
+        """An item of a group of which nothing is answered."""
+        fields = {asked.id: _blank(asked) for asked in self.parts.asked if asked.group == group}
+        inner = {asked.group for asked in self.parts.asked if group and _around(asked.group) == group}
+        return fields | {_last(name): [] for name in inner}
+
+
+def _around(group: str) -> str:
+    return group.rpartition(".")[0]
+
+
+def _last(group: str) -> str:
+    return group.rpartition(".")[2]
 
 
 def _blank(asked: Asked) -> Any:

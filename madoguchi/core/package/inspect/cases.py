@@ -68,5 +68,7 @@ def _items(parts: Parts, answers: Row, group: str, path: str, rest: list[str], v
     elif isinstance(value, list):
         named = [(key, (path, at, key)) for at, item in enumerate(value) if isinstance(item, dict) for key in item]
     for name, at in named:
+        if any(asked.group == f"{group}.{name}" for asked in parts.asked):
+            continue  # a list inside the item: the form's schema looks into it
         if parts.field(name, group) is None:
             yield answers.fault("field-on-no-page", f"「{group}」の「{name}」は、どの画面にもありません。", *at)

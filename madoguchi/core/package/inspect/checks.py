@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..faults import Fault
-from ..parts import Parts, Row, repeated
+from ..parts import Parts, Questions, Row, repeated
 from .letters import slots_of
 
 
@@ -19,13 +19,17 @@ def faults(parts: Parts) -> Iterator[Fault]:
     for check in checks:
         if check.text("each") in groups:
             yield from slot_faults(parts, check, check.text("each"), check.text("say"), "say")
+    questions = Questions(parts.sources, parts.lost)
+    for rule in parts.form.row("eligibility").rows("rules"):
+        yield from slot_faults(questions, rule, "", rule.text("say"), "say")
 
 
 def slot_faults(parts: Parts, row: Row, group: str, text: str, *at: str) -> Iterator[Fault]:
     """The slots of a text that no answer and no value of the town can fill."""
     names = parts.names()
     if group:
-        names = {**names, "this": names.get(group)}  # a group that no page has is told elsewhere
+        around = {"parent": names.get(group.rpartition(".")[0])} if "." in group else {}
+        names = {**names, **around, "this": names.get(group)}  # a group that no page has is told elsewhere
     slots, broken = slots_of(text)
     for slot in slots:
         owner, dot, member = slot.partition(".")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ...condition import Condition, ConditionFault, Names, compile_condition
 from ...form.shape import inside
 from ..faults import Fault
-from ..parts import Asked, Parts, Row
+from ..parts import Asked, Parts, Questions, Row
 from .blanks import TooWide, Trials, failure
 
 _COMPARED = re.compile(r'([A-Za-z_][\w.]*)\s*(?:==|!=)\s*("[^"]*"|\'[^\']*\')')
@@ -41,13 +41,19 @@ def faults(parts: Parts) -> Iterator[Fault]:
     for place in places(parts):
         if place.source:
             yield from _faults(parts, place)
+    questions = Questions(parts.sources, parts.lost)
+    for place in before_the_form(questions):
+        if place.source:
+            yield from _faults(questions, place)
 
 
 def places(parts: Parts) -> Iterator[Place]:
     """Every place of a condition; a group that no page has is left to others."""
     groups = {asked.group for asked in parts.asked}
     for number, page in enumerate(parts.form.rows("pages")):
-        yield Place(page, page.row("repeat").text("group"), (number, 0))
+        repeat = page.row("repeat")
+        yield Place(page, repeat.text("group"), (number, 0))
+        yield Place(repeat, repeat.text("group").rpartition(".")[0], (number, 0))
     for asked in parts.asked:
         yield Place(asked.row, asked.group, asked.at)
         yield Place(asked.row, asked.group, asked.at, "value")
@@ -60,6 +66,14 @@ def places(parts: Parts) -> Iterator[Place]:
             yield Place(check, each, None)
 
 
+def before_the_form(questions: Questions) -> Iterator[Place]:
+    """Every place of a condition among what is asked before the form."""
+    for asked in questions.asked:
+        yield from (Place(asked.row, "", asked.at, key) for key in ("when", "value", "prefill"))
+    for rule in questions.form.row("eligibility").rows("rules"):
+        yield Place(rule, "", None)
+
+
 def shown_at(parts: Parts, rule: Row) -> Asked | None:
     """The field at which a rule is shown."""
     group, _, name = rule.text("at").rpartition(".")
@@ -69,9 +83,8 @@ def shown_at(parts: Parts, rule: Row) -> Asked | None:
 def names_at(parts: Parts, place: Place, upto: tuple[int, int] | None) -> Names:
     """The names known at a place, when only what is asked before `upto` is."""
     names = parts.names(upto)
-    if not place.group:
-        return names
-    names.setdefault(place.group, frozenset())
+    if place.group and "." not in place.group:
+        names.setdefault(place.group, frozenset())
     return inside(names, place.group)
 
 
@@ -105,7 +118,8 @@ def _strange_options(parts: Parts, place: Place, source: str) -> Iterator[Fault]
     """A comparison with an option that a choice does not have is never true: a slip of the pen."""
     for name, literals in _compared(source):
         owner, _, member = name.rpartition(".")
-        asked = parts.field(member, place.group if owner == "this" else "") if owner in ("", "this") else None
+        homes = {"": "", "this": place.group, "parent": place.group.rpartition(".")[0]}
+        asked = parts.field(member, homes[owner]) if owner in homes else None
         if asked is None or asked.kind not in ("choice", "multi") or (known := options_of(parts, asked.row)) is None:
             continue
         for literal in sorted(literals - known - {""}):

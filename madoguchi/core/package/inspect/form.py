@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from ...fields import KINDS
 from ..faults import Fault
-from ..parts import Asked, Parts, Row, repeated
+from ..parts import Asked, Parts, Questions, Row, repeated
 from .conditions import options_of
 
 CROWDED: Final = 12  # fields of one page
@@ -22,6 +23,7 @@ _TAKEN: Final = frozenset(
         "start",
         "window_kind",
         "this",
+        "parent",
         "index",
         "true",
         "false",
@@ -66,6 +68,8 @@ def faults(parts: Parts) -> Iterator[Fault]:
     yield from _fields(parts)
     yield from _repeats(parts, pages)
     yield from _rules(parts)
+    yield from _fields(Questions(parts.sources, parts.lost))
+    yield from repeated(parts.form.row("eligibility").rows("rules"))
     if parts.has("procedure.yaml"):
         yield from _pointers(parts)
 
@@ -83,13 +87,22 @@ def _page(parts: Parts, page: Row, number: int) -> Iterator[Fault]:
             "crowded-page", f"項目が{len(fields)}個あります({CROWDED}個まで)。画面を分けてください。", "fields"
         )
     if page.data.get("repeat"):
+        yield from _around(parts, page.row("repeat"), number)
         yield from _count(parts, page.row("repeat"), number)
+
+
+def _around(parts: Parts, repeat: Row, number: int) -> Iterator[Fault]:
+    """A group inside another's items comes after a page about them."""
+    outer = repeat.text("group").rpartition(".")[0]
+    earlier = {page.row("repeat").text("group") for page in parts.form.rows("pages")[:number]}
+    if outer and outer not in earlier:
+        yield repeat.fault("field-on-no-page", f"「{outer}」を繰り返す画面が、前にありません。", "group")
 
 
 def _count(parts: Parts, repeat: Row, number: int) -> Iterator[Fault]:
     """The number of items is settled on an earlier page, by a number or by a choice of numbers."""
-    name = repeat.text("count")
-    asked = parts.field(name)
+    name, outer = repeat.text("count"), repeat.text("group").rpartition(".")[0]
+    asked = parts.field(name, outer) or parts.field(name)
     if not name:
         return
     if asked is None or asked.at[0] >= number:
@@ -109,9 +122,7 @@ def _fields(parts: Parts) -> Iterator[Fault]:
         row, name = asked.row, asked.id
         if name in _TAKEN or (not asked.group and name in groups):
             yield row.fault("reserved-id", f"「{name}」は条件で使う言葉です。別の名前にしてください。", "id")
-        low, high = row.data.get("min"), row.data.get("max")
-        if isinstance(low, int) and isinstance(high, int) and low > high:
-            yield row.fault("limits", f"下限 {low} が上限 {high} より大きいです。", "min")
+        yield from _limits(row)
         if asked.kind in ("choice", "multi", "week"):
             yield from _options(parts, row)
         yield from _beside(parts, asked)
@@ -143,6 +154,12 @@ def _reads(parts: Parts, asked: Asked) -> Iterator[Fault]:
         yield row.fault("later-field", f"「{name}」は、前の画面の項目ではありません。", "paper")
 
 
+def _limits(row: Row) -> Iterator[Fault]:
+    low, high = row.data.get("min"), row.data.get("max")
+    if isinstance(low, int) and isinstance(high, int) and low > high:
+        yield row.fault("limits", f"下限 {low} が上限 {high} より大きいです。", "min")
+
+
 def _options(parts: Parts, row: Row) -> Iterator[Fault]:
     if row.data.get("options") == []:
         yield row.fault("no-options", "選択肢がありません。", "options")
@@ -156,15 +173,31 @@ def _options(parts: Parts, row: Row) -> Iterator[Fault]:
 def _repeats(parts: Parts, pages: list[Row]) -> Iterator[Fault]:
     """All pages of a group repeat alike; a group's name is no other name."""
     first: dict[str, Row] = {}
+    ids = {page.text("id") for page in pages}
     for page in pages:
         repeat = page.row("repeat")
         group = repeat.text("group")
-        if group in _TAKEN:
-            yield repeat.fault("reserved-id", f"「{group}」は条件で使う言葉です。別の名前にしてください。", "group")
+        outer, _, name = group.rpartition(".")
+        if name in _TAKEN:
+            yield repeat.fault("reserved-id", f"「{name}」は条件で使う言葉です。別の名前にしてください。", "group")
+        elif outer and parts.field(name, outer):
+            yield repeat.fault("duplicate-id", f"「{name}」は「{outer}」の項目にもあります。", "group")
+        if group and group not in first:
+            yield from _listed_page(repeat, name, ids, first)
+        if group not in first:
+            yield from _limits(repeat)
         if group and dict(first.setdefault(group, repeat).data) != dict(repeat.data):
             yield repeat.fault(
                 "repeat-differs", f"「{group}」の count と max を、前の画面と同じにしてください。", "group"
             )
+
+
+def _listed_page(repeat: Row, name: str, ids: AbstractSet[str], first: Mapping[str, Row]) -> Iterator[Fault]:
+    """The page that lists the items has its address from the group's name."""
+    others = {group.rpartition(".")[2] for group, row in first.items() if not row.text("count")}
+    if not repeat.text("count") and name in ids | others | _PAGES_OF_THE_WAY:
+        say = f"「{name}」は一覧の画面の名前になります。画面やほかの繰り返しと別の名前にしてください。"
+        yield repeat.fault("reserved-id", say, "group")
 
 
 def _rules(parts: Parts) -> Iterator[Fault]:
@@ -184,6 +217,7 @@ def _pointers(parts: Parts) -> Iterator[Fault]:
     subjects = about.text("subjects")
     if subjects and subjects not in {asked.group for asked in parts.asked}:
         yield _on_no_page(about, subjects, "subjects")
+    yield from _never_none(parts, subjects)
     yield from _pointed(parts, about, {"title": _TITLES}, subjects)
     yield from _pointed(parts, about, {"window": ("choice",)})
     yield from _pointed(parts, about.row("contact"), {"mail": ("email",), "sms": ("phone",)})
@@ -197,6 +231,22 @@ def _pointers(parts: Parts) -> Iterator[Fault]:
         for place, name in check.texts("fields"):
             if parts.field(name, each) is None:
                 yield _on_no_page(check, name, "fields", place)
+
+
+def _never_none(parts: Parts, subjects: str) -> Iterator[Fault]:
+    """An application is about one subject at least."""
+    for page in parts.form.rows("pages"):
+        repeat = page.row("repeat")
+        low = repeat.data.get("min")
+        if (
+            subjects
+            and repeat.text("group") == subjects
+            and not repeat.text("count")
+            and not (low and "when" not in repeat.data)
+        ):
+            say = f"「{subjects}」は申請の対象です。min を1以上にし、when を付けないでください。"
+            yield repeat.fault("limits", say, "min")
+            return
 
 
 def _listed(parts: Parts, subjects: str) -> Iterator[Fault]:
@@ -215,6 +265,8 @@ def _listed(parts: Parts, subjects: str) -> Iterator[Fault]:
             group, _, member = name.rpartition(".")
             if parts.field(member, group) is None:
                 yield _on_no_page(about, name, key, place)
+            elif key == "search" and "." in group:
+                yield about.fault("wrong-field", f"「{name}」は繰り返しの中の繰り返しにあります。", key, place)
 
 
 def _pointed(parts: Parts, row: Row, kinds: Mapping[str, tuple[str, ...]], group: str = "") -> Iterator[Fault]:

@@ -86,6 +86,7 @@ def texts_of(parts: Parts) -> Iterator[tuple[str, tuple[Row, str]]]:
         yield f"procedure.bring.{place + 1}", (Row(parts.about.source, ("bring",), {str(place): text}), str(place))
     for page in parts.form.rows("pages"):
         yield from _page(page)
+    yield from _before(parts.form.row("eligibility"))
     for rule in parts.form.rows("rules"):
         yield from _named(f"rules.{rule.text('id')}", rule, "say")
     for check in parts.file("checks.yaml").rows("checks"):
@@ -106,10 +107,23 @@ def _page(page: Row) -> Iterator[tuple[str, tuple[Row, str]]]:
     if label := page.row("repeat").text("label"):
         yield f"{base}.repeat", (Row(page.source, (*page.path, "repeat"), {"label": label}), "label")
     for field in page.rows("fields"):
-        name = f"{base}.{field.text('id')}"
-        yield from _named(name, field, "label", "help", "unit", "column")
-        for option in field.rows("options"):
-            yield from _named(f"{name}.{option.text('id')}", option, "label", "note")
+        yield from _field(field, f"{base}.{field.text('id')}")
+
+
+def _field(field: Row, name: str) -> Iterator[tuple[str, tuple[Row, str]]]:
+    yield from _named(name, field, "label", "help", "unit", "column")
+    for option in field.rows("options"):
+        yield from _named(f"{name}.{option.text('id')}", option, "label", "note")
+
+
+def _before(eligibility: Row) -> Iterator[tuple[str, tuple[Row, str]]]:
+    """The texts of what is asked before the form."""
+    for field in eligibility.rows("questions"):
+        yield from _field(field, f"eligibility.{field.text('id')}")
+    for rule in eligibility.rows("rules"):
+        yield from _named(f"eligibility.{rule.text('id')}", rule, "say")
+        for place, other in enumerate(rule.rows("instead"), start=1):
+            yield f"eligibility.{rule.text('id')}.instead.{place}", (other, "say")
 
 
 def _named(base: str, row: Row, *keys: str) -> Iterator[tuple[str, tuple[Row, str]]]:

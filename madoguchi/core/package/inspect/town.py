@@ -31,6 +31,7 @@ def faults(parts: Parts) -> Iterator[Fault]:
         yield from _belonging(parts)
         yield from _values(parts)
         yield from _choices(parts)
+        yield from _tables(parts)
         yield from _windows(parts)
     yield from _sources(parts)
 
@@ -60,7 +61,6 @@ def _belonging(parts: Parts) -> Iterator[Fault]:
 
 
 def _values(parts: Parts) -> Iterator[Fault]:
-    yield from repeated(parts.about.rows("values"))
     given = dict(parts.town.named("values"))
     for row in parts.about.rows("values"):
         name = row.text("id")
@@ -120,6 +120,19 @@ def _choices(parts: Parts) -> Iterator[Fault]:
         yield from repeated(row.rows("options"))
 
 
+def _tables(parts: Parts) -> Iterator[Fault]:
+    declared = parts.about.rows("tables")
+    yield from repeated([*parts.about.rows("values"), *declared])
+    given = parts.town.row("tables").data
+    for row in declared:
+        if (name := row.text("id")) and name not in given:
+            yield parts.town.fault("missing-value", f"表「{name}」({row.text('label')})がありません。", "tables")
+    for name in given:
+        if name not in parts.tables:
+            say = f"表「{name}」は procedure.yaml の tables にありません。"
+            yield parts.town.fault("unknown-value", say, "tables", name)
+
+
 def _windows(parts: Parts) -> Iterator[Fault]:
     windows = parts.town.rows("windows")
     yield from repeated(windows)
@@ -141,7 +154,7 @@ def _sources(parts: Parts) -> Iterator[Fault]:
     known = of_office | set(parts.town.row("sources").data)
     town = parts.town
     lists = [row for _, row in town.named("choices")]
-    rows = [row for _, row in town.named("values")] + lists + town.rows("windows")
+    rows = [row for key in ("values", "tables") for _, row in town.named(key)] + lists + town.rows("windows")
     rows += [option for choices in lists for option in choices.rows("options")]
     if parts.has("municipality.yaml"):
         yield from _cited([office.row("office"), office.row("retention")], of_office)

@@ -1,0 +1,25 @@
+"""手続のフォルダ - the files of a procedure and of a municipality, by the names they have in a package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def places(folder: Path, home: Path, town: str) -> dict[str, Path]:
+    """Where each file of a package lies: the procedure's folder, the standard beside it, the municipality's files."""
+    found = _inside(folder, "")
+    found |= _inside(folder.parent / "standard", "standard/")
+    return found | {key: path for key, path in of_town(folder, home, town).items() if path.is_file()}
+
+
+def of_town(folder: Path, home: Path, town: str) -> dict[str, Path]:
+    """The municipality's own files; they need not be there."""
+    home = home / "municipalities" / town
+    return {"municipality.yaml": home / "municipality.yaml", "town.yaml": home / f"{folder.name}.yaml"}
+
+
+def _inside(folder: Path, prefix: str) -> dict[str, Path]:
+    """All files but hidden ones and pages for people (CHANGELOG.md)."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".md")
+    named = {path.relative_to(folder).as_posix(): path for path in files}
+    return {prefix + name: path for name, path in named.items() if not any(p.startswith(".") for p in name.split("/"))}
