@@ -38,11 +38,15 @@ class Seen:
 
 @dataclass(frozen=True)
 class Saved:
-    """A page as it was taken in; `next` is the slug of the page that follows, "" when all are answered."""
+    """A page as it was taken in; `next` is the slug of the page that follows, "" when all are answered.
+
+    `stops` are those that the answers lead through now.
+    """
 
     draft: Draft
     cleaned: form.Cleaned
     next: str
+    stops: tuple[form.Stop, ...]
 
 
 def start(procedure: str, now: datetime, language: str = JA) -> str:
@@ -88,7 +92,7 @@ def save(
         saved = drafts.save(key, cleaned.answers, _keep(draft, cleaned), draft.version, seconds, now, language)
     after = form.walk(edition.form, cleaned.answers, edition.scope(jst_date(now), cleaned.answers))
     need.saved(edition, stop, cleaned, touch, now)
-    return Saved(saved, cleaned, form.after(after, slug))
+    return Saved(saved, cleaned, form.after(after, slug), after)
 
 
 def add_item(key: str, slug: str, seen: Seen, now: datetime, *, copy: bool = False) -> str:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any, Final
 
 from madoguchi.core import form
+from madoguchi.core.fields import KINDS
+from madoguchi.core.form import Cleaned, Form, Mistake, Stop
 from madoguchi.core.package.edition import Edition
 
 Typed = Mapping[str, str]
@@ -139,3 +141,15 @@ def answers(edition: Edition, typed: Mapping[str, str], today: date, until: str 
         given = cleaned.answers
         place += 1
     return given
+
+
+def mistaken(layout: Form, stop: Stop, given: Mapping[str, Any]) -> Cleaned:
+    """A page as it is shown again: in every input what is saved, and a mistake at every question."""
+    here = form.home(stop, form.fill(layout, given))
+    typed: dict[str, str] = {}
+    mistakes = []
+    for field in stop.page.fields:
+        kind, where = KINDS[field.kind], form.path(stop, field)
+        typed |= kind.inputs(field, here[field.id], where)
+        mistakes += [Mistake(where, field.label, kind.missing(field))] if kind.parts else []
+    return Cleaned(dict(given), tuple(mistakes), typed)

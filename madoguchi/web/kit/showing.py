@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from dataclasses import field as made
 from typing import Any, Final
 
 from django.utils.html import format_html, format_html_join
@@ -30,6 +31,21 @@ BOXES: Final = (
     (".m", say("日付|月"), "w2", "bday-month"),
     (".d", say("日付|日"), "w2", "bday-day"),
 )
+
+
+class Same:
+    """A value as itself, whatever it is like: looked up in no time, however large."""
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: object) -> None:
+        self.it = it
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.it is self.it
+
+    def __hash__(self) -> int:
+        return id(self.it)
 
 
 @dataclass(frozen=True)
@@ -76,7 +92,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Shown:
-    """A field on a page. `inputs` holds what stands in each input, by its name."""
+    """A field on a page. `inputs` holds what stands in each input, by its name; `notes` words beside options."""
 
     field: Field
     path: str
@@ -84,6 +100,17 @@ class Shown:
     mistake: str = ""
     said: str = ""  # of a computed field: what it comes to
     files: tuple[Attachment, ...] = ()  # of a field for files: those that are there
+    notes: Mapping[str, str] = made(default_factory=dict)  # by the ids of options, over those that they have
+
+    @property
+    def fixed(self) -> tuple[object, ...]:
+        """What its template may know for good: nobody's own, and the names of what is."""
+        return (Same(self.field), self.path, *self.inputs, None, *self.notes)
+
+    def opened(self, slot: Any) -> Shown:
+        """The same field with open places for all that is somebody's own (kit/cut.py)."""
+        own = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("field", "path")}
+        return replace(self, **{name: _opened(value, slot[name]) for name, value in own.items()})
 
     @property
     def kind(self) -> str:
@@ -150,16 +177,20 @@ class Shown:
             given = (*given, NONE)
         anchors = (self.path, *(f"{self.path}-{number}" for number in range(1, len(given))))
         return tuple(
-            Choice(option.id, option.label, option.note, option.id == self.chosen, anchor)
+            Choice(option.id, option.label, self._note(option), option.id == self.chosen, anchor)
             for option, anchor in zip(given, anchors, strict=True)
         )
+
+    def _note(self, option: Option) -> str:
+        return self.notes.get(option.id, option.note)
 
     @property
     def ticks(self) -> tuple[Choice, ...]:
         """The options of which any number may be chosen; each is an input of its own."""
         names = [(option, f"{self.path}.{option.id}") for option in self.field.options]
         return tuple(
-            Choice(option.id, option.label, option.note, self.inputs[name] == "yes", name) for option, name in names
+            Choice(option.id, option.label, self._note(option), self.inputs[name] == "yes", name)
+            for option, name in names
         )
 
     @property
@@ -263,9 +294,8 @@ def said(mistakes: Iterable[Mistake], fields: Iterable[Shown]) -> tuple[Said, ..
 
 def with_notes(fields: Iterable[Shown], path: str, notes: Mapping[str, str]) -> tuple[Shown, ...]:
     """The same fields, the options of one of them with a word beside each."""
-    return tuple(_noted(field, notes) if field.path == path else field for field in fields)
+    return tuple(replace(field, notes=notes) if field.path == path else field for field in fields)
 
 
-def _noted(one: Shown, notes: Mapping[str, str]) -> Shown:
-    options = tuple(replace(option, note=notes.get(option.id, option.note)) for option in one.field.options)
-    return replace(one, field=replace(one.field, options=options))
+def _opened(value: Any, slot: Any) -> Any:
+    return {name: slot[name] for name in value} if isinstance(value, Mapping) else slot

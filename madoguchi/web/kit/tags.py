@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.template import defaulttags
 from django.template.base import FilterExpression, Node, Parser, Token, token_kwargs
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -20,7 +21,11 @@ from madoguchi.core.language import tag as tag_of
 from madoguchi.core.say import Say, Untold, japanese, say
 from madoguchi.web import assets, language
 
+from . import cut
+from .slots import over, word
+
 register = template.Library()
+register.tag("piece", cut.piece)
 
 
 class Told(Node):
@@ -57,6 +62,7 @@ def t(parser: Parser, token: Token) -> Told:
 
 
 @register.filter(name="t")
+@over
 def told(word: Any) -> Any:
     """What the house said, in the language of the page; anything else as it is."""
     texts = locale.texts(language.current())
@@ -64,6 +70,7 @@ def told(word: Any) -> Any:
 
 
 @register.filter
+@over
 def plain(word: Any) -> str:
     """The same for attributes, titles and options, where no element can mark what is not translated."""
     known = say(word) if isinstance(word, SafeString) else word  # a literal of the template
@@ -71,18 +78,21 @@ def plain(word: Any) -> str:
 
 
 @register.filter
+@over
 def called(city: Municipality) -> str:
     """A municipality as it calls itself; in English letters where the page has those."""
     return city.name_en if language.current() == "en" and city.name_en else city.name
 
 
 @register.filter
+@over
 def tag(lang: str) -> str:
     """What an element says of its language."""
     return tag_of(lang)
 
 
 @register.filter
+@over
 def span(word: str, look: str) -> SafeString:
     """What a family wrote, for the slot of a sentence: with a look of its own, and never said otherwise."""
     return format_html('<span class="{}" translate="no">{}</span>', look, word)
@@ -95,28 +105,59 @@ def asset(name: str) -> str:
 
 
 @register.filter
+@over
 def filesize(size: int) -> str:
     """1.2 MB."""
     return spoken_size(size)
 
 
 @register.filter
+@over
 def spoken(at: date | datetime) -> Any:
     """11月26日(木), in Japan."""
     return told(days.spoken(_day(at)))
 
 
 @register.filter
+@over
 def spoken_long(at: date | datetime) -> Any:
     """2026年11月26日(木), in Japan."""
     return told(days.spoken_long(_day(at)))
 
 
 @register.filter
+@over
 def clock(at: datetime) -> str:
     """11月26日(木) 9:05, in Japan."""
     here = at.astimezone(days.JST)
     return f"{told(days.spoken(here.date()))} {here:%-H:%M}"
+
+
+@register.filter
+@over
+def then(holds: bool, words: str) -> str:
+    """The words, where something holds: ` checked`."""
+    return words if holds else ""
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> Node:
+    """Django's own, for open values too."""
+    node = defaulttags.url(parser, token)
+    node.args = [_Step(arg) for arg in node.args]
+    node.kwargs = {name: _Step(arg) for name, arg in node.kwargs.items()}
+    return node
+
+
+class _Step:
+    """A step of an address."""
+
+    def __init__(self, said: FilterExpression) -> None:
+        self.said = said
+
+    def resolve(self, context: template.Context) -> Any:
+        """What stands in the address."""
+        return word(self.said.resolve(context))
 
 
 def _day(at: date | datetime) -> date:

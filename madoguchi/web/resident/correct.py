@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from madoguchi.core import form
@@ -19,7 +19,7 @@ from madoguchi.desk.submit import RESIDENT
 from madoguchi.store import look
 from madoguchi.web import clock, language, read, uploads
 from madoguchi.web.faults import Forged, otherwise
-from madoguchi.web.kit import showing
+from madoguchi.web.kit import cut, showing
 from madoguchi.web.middleware import around
 
 from . import files
@@ -122,4 +122,4 @@ def _page(request: HttpRequest, asked: Asked, cleaned: Cleaned, status: int = 20
         "mistakes": showing.said(cleaned.mistakes, fields),
         **more,
     }
-    return render(request, "resident/correct.html", context, status=status)
+    return cut.page(request, "resident/correct.html", context, status)

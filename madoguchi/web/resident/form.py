@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from madoguchi.core import form
@@ -27,7 +27,8 @@ from madoguchi.store import look
 from madoguchi.store.look import Stale
 from madoguchi.web import clock, language, read, uploads
 from madoguchi.web.faults import Forged, otherwise
-from madoguchi.web.kit import showing
+from madoguchi.web.kit import cut, showing
+from madoguchi.web.kit.showing import Shown
 from madoguchi.web.middleware import around
 
 from . import files, items
@@ -39,6 +40,7 @@ LOST: Final = say(
 FILLED: Final = say("住所を入れました。続きの番地と部屋番号を入力してください。")
 NOT_FOUND: Final = say("その郵便番号の住所は見つかりませんでした。郵便番号を確かめるか、住所を入力してください。")
 KEEP, FILL = "keep", "fill"  # inputs beside the answers: only keep what is typed; fill in the address of that name
+GROWN: Final = say("答えにあわせて質問が増えました。続けて答えてください。")
 MOVED: Final = say("別の画面で、この申請が先に保存されています。確かめて、もう一度「次へ」を押してください。")
 
 
@@ -49,6 +51,7 @@ class Walk:
     key: str
     draft: Draft
     edition: Edition
+    known: tuple[Stop, ...] = ()  # its stops, where somebody has walked it already
 
     @cached_property
     def base(self) -> dict[str, object]:
@@ -58,7 +61,7 @@ class Walk:
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
         """The stops in order."""
-        return form.walk(self.edition.form, self.draft.answers, self.base)
+        return self.known or form.walk(self.edition.form, self.draft.answers, self.base)
 
     def stop(self, slug: str) -> Stop:
         """The stop of that name. Raises NoDraft when the answers do not lead there."""
@@ -135,9 +138,12 @@ def page(request: HttpRequest, city: str, procedure: str, key: str, slug: str) -
     seen = apply.Seen(read.version(request), request.POST.get("seen", ""), read.earlier(request))
     saved = apply.save(key, slug, raw, seen, read.touch(request), clock.now(), language.current())
     if KEEP in request.POST:
-        return JsonResponse({"version": saved.draft.version, "seen": _mark(Walk(key, saved.draft, walk.edition), slug)})
-    attach.remove(key, files.ticked(request, asked_on(walk.stop(slug))))
-    after, cleaned = Walk(key, saved.draft, walk.edition), files.with_refusals(request, saved.cleaned)
+        return JsonResponse(
+            {"version": saved.draft.version, "seen": _mark(Walk(key, saved.draft, walk.edition, saved.stops), slug)}
+        )
+    if gone := files.ticked(request, asked_on(walk.stop(slug))):
+        attach.remove(key, gone)
+    after, cleaned = Walk(key, saved.draft, walk.edition, saved.stops), files.with_refusals(request, saved.cleaned)
     if filled:
         return _page(request, after, after.stop(slug), cleaned.typed, notice=filled)
     if cleaned.ok:
@@ -174,39 +180,48 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
+    made = made_of(walk, stop, typed, _known(walk, stop), cleaned)
+    mine: dict[str, Any] = {
+        "seen": _mark(walk, stop.slug),
+        "link": resume_link(walk.key),
+        "left": _left(walk, walk.stops.index(stop)),
+        "check": "check" in request.GET,
+    }
+    if stop.page.lists:
+        mine |= items.shown(request, walk, stop, cleaned.mistakes if cleaned else ())
+    return cut.page(request, "resident/form.html", {**made, **mine, **more}, status=status)
+
+
+def made_of(
+    walk: Walk, stop: Stop, typed: Mapping[str, str], known: files.Known, cleaned: Cleaned | None = None
+) -> dict[str, Any]:
+    """What the page of a stop is made of, by the names that its template knows."""
     layout, answers = walk.edition.form, walk.draft.answers
     asked = [(stop, field) for field in form.fields_of(layout, stop, answers, walk.base)]
     mistakes = cleaned.mistakes if cleaned else ()
-    filled, known = form.prefilled(layout, stop, answers, walk.base), look.draft_files(walk.key)
+    filled = form.prefilled(layout, stop, answers, walk.base)
     offers = form.offered(stop, filled, {key: one.says for key, one in known.items()})
     form.home(stop, filled).update(offers)
     fields = files.shown(showing.shown(asked, filled, typed, mistakes), known)
-    if cleaned and cleaned.fresh and not mistakes:
-        more |= {"notice": say("答えにあわせて質問が増えました。続けて答えてください。")}
     place = walk.stops.index(stop)
-    context = {
+    grown = {"notice": GROWN} if cleaned and cleaned.fresh and not mistakes else {}
+    return {
         "procedure": walk.edition.procedure,
         "office": walk.edition.town.office,
         "key": walk.key,
         "stop": stop,
         "read": bool(offers),
-        "fields": showing.with_notes(fields, walk.edition.procedure.window, _window_notes(walk.edition)),
+        "fields": _noted(fields, walk.edition),
         "multipart": any(field.kind == "files" for field in fields),
         "mistakes": showing.said(mistakes, fields),
         "version": walk.draft.version,
-        "seen": _mark(walk, stop.slug),
         "fills": any(field.postcode for field in fields),
-        "link": resume_link(walk.key),
-        "left": _left(walk, place),
         "place": place + 1,
         "closing": closing_of(walk.edition, walk.draft),
         "places": len(walk.stops) + 1,
         "before": form.before(walk.stops, stop.slug),
-        "check": "check" in request.GET,
-        **(items.shown(request, walk, stop, mistakes) if stop.page.lists else {}),
-        **more,
+        **grown,
     }
-    return render(request, "resident/form.html", context, status=status)
 
 
 def _left(walk: Walk, place: int) -> Left | None:
@@ -249,7 +264,14 @@ def asked_on(stop: Stop) -> list[tuple[Stop, Field]]:
 
 
 def _raw(walk: Walk, slug: str, request: HttpRequest) -> Raw:
-    return files.raw(request, asked_on(walk.stop(slug)), look.draft_files(walk.key))
+    stop = walk.stop(slug)
+    return files.raw(request, asked_on(stop), _known(walk, stop))
+
+
+def _known(walk: Walk, stop: Stop) -> files.Known:
+    """The files of the draft, where its page asks for files or for what stands on them."""
+    wanted = any(field.kind == "files" or field.reads for field in stop.page.fields)
+    return look.draft_files(walk.key) if wanted else {}
 
 
 def _differences(walk: Walk, stop: Stop, cleaned: Cleaned) -> Iterable[dict[str, str]]:
@@ -268,8 +290,12 @@ def _rows(walk: Walk, answers: Mapping[str, Any], stop: Stop) -> tuple[form.Row,
     return next((part.rows for part in parts if part.stop.slug == stop.slug), ())
 
 
-def _window_notes(edition: Edition) -> dict[str, str]:
-    return {window.id: _window_note(window) for window in edition.town.windows}
+def _noted(fields: tuple[Shown, ...], edition: Edition) -> tuple[Shown, ...]:
+    """The fields; the one that chooses a window says when each is open."""
+    window = edition.procedure.window
+    if all(field.path != window for field in fields):
+        return fields
+    return showing.with_notes(fields, window, {one.id: _window_note(one) for one in edition.town.windows})
 
 
 def _window_note(window: Window) -> str:
