@@ -184,6 +184,8 @@ def test_on_paper_the_same_is_written_and_what_is_asked_again_is_written_twice()
     twice = by_hand(ACTS, answers, Paper("new", 3, 14))
     assert [(act.op, act.n) for act in once] == [("R", 10), ("M", 1), ("H", 4)]
     assert [(act.op, act.n) for act in twice[3:]] == [("R", 10), ("M", 1), ("H", 4)]
+    filled = by_hand((*ACTS, Act("R", 5, "children.0.kana", "お子さん")), answers, Paper("new", 3, 0))
+    assert [(act.op, act.n) for act in filled if act.at == "children.0.kana"] == [("R", 5), ("M", 1), ("H", 5)]
     assert (signs(Chosen("yes")), signs(Day(date(2020, 6, 14))), signs(Document("photo"))) == (1, 8, 0)
     assert signs(Week(("mon", "tue"), "09:00", "17:30")) == 10
 
@@ -209,6 +211,7 @@ def test_a_growth_of_more_than_three_in_a_hundred_is_told() -> None:
     assert not list(proof.grown(figures(10.3, 5.0), figures(10.0, 5.0)))
     assert len(list(proof.grown(figures(10.31, 5.0), figures(10.0, 5.0)))) == 1
     assert not list(proof.grown(figures(10.0, 5.0), {}))
+    assert not list(proof.grown({"paper": {"without_s": 20.0}}, {"paper": {"without_s": 10.0}}))
 
 
 def test_a_growth_is_refused_and_nothing_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,9 +22,10 @@ def by_hand(acts: Iterable[Act], rows: Rows, paper: Paper) -> list[Act]:
     that ask nothing have no like on paper.
     """
     done = list(acts)
-    answered = [act for act in done if act.at in rows and act.op != "R"]
-    items, pages = list(dict.fromkeys(act.at for act in answered)), {act.page for act in answered}
-    first = [act for act in done if act.op in ("R", "M") and act.page in pages]
+    items = {act.at: act.page for act in done if act.at in rows and not isinstance(rows[act.at].answer, Left)}
+    first = [act for act in done if act.op in ("R", "M") and act.page in items.values()]
+    # What the page filled in by itself is decided and written on paper like everything else.
+    first += [Act("M", 1, at) for at in items.keys() - {act.at for act in done if act.op != "R"}]
     first += [Act("H", n, at) for at in items if (n := signs(rows[at].answer))]
     again = again_of(items, paper.repeated)
     return first + [act for act in first if act.at in again]
