@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from madoguchi.lab.family import family
+from madoguchi.lab.family import family, of_page
 from madoguchi.store import drafts, wall
 from tests.web.pages import Form
 from tests.web.visits import Visitor, fill_in
@@ -45,7 +45,7 @@ def test_a_page_goes_on_from_what_it_kept(visitor: Visitor) -> None:
     form = fill_in(visitor, "child-1").form()
     _, told = keep(visitor, form, **HALF)
     _, told = keep(visitor, form, **HALF | {"children.0.name": "見本 花子"} | again(told))
-    visitor.send(form, **family()["child-1"] | again(told))
+    visitor.send(form, **of_page(family(), form.asks) | again(told))
     assert visitor.path.endswith("/school-1/")
 
 

@@ -3,18 +3,19 @@
 import pytest
 
 from tests.web.visits import Visitor, fill_in
+from tests.web.visits import typed as told
 
 NAGAYAMA = "206-0025"  # 多摩市永山
 
 
 def press(visitor: Visitor, **typed: str) -> None:
     fill_in(visitor, "home")
-    visitor.send(fill="address", in_city="yes", **typed)
+    visitor.send(fill="address", **(told(visitor) | typed))
 
 
 @pytest.mark.parametrize("typed", [NAGAYAMA, "2060025", "〒２０６ー００２５"])
 def test_the_button_fills_in_the_address_and_keeps_the_rest(visitor: Visitor, typed: str) -> None:
-    press(visitor, postal=typed)
+    press(visitor, postal=typed, address="")
     assert visitor.status == 200
     assert visitor.path.endswith("/home/"), "the house number is still missing"
     inputs = visitor.page.inputs()
@@ -41,7 +42,7 @@ def test_what_nobody_knows_is_told_and_the_address_stays(visitor: Visitor, typed
 
 def test_another_name_than_an_address_fills_in_nothing(visitor: Visitor) -> None:
     fill_in(visitor, "home")
-    visitor.send(fill="postal", postal=NAGAYAMA, address="見本町1", in_city="yes")
+    visitor.send(fill="postal", **told(visitor))
     assert not visitor.path.endswith("/home/"), "the page is sent as ever"
 
 
