@@ -14,7 +14,7 @@ from typing import Final
 _PLAIN: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 # Whoever knows a draft's key has the draft; whoever knows a reference number has half of what opens an application.
 _MASKS: Final = (
-    (re.compile(r"/([dr])/[^/\s]+"), r"/\1/*"),
+    (re.compile(r"/([dgr])/[^/\s]+"), r"/\1/*"),
     (re.compile(r"\d{4}-\d{6,12}-[A-Z]\b"), "*"),
     (re.compile(r"\?\S*"), "?*"),
 )

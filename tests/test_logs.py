@@ -27,6 +27,7 @@ def test_a_line_is_json_with_a_moment_a_level_and_what_was_given_besides() -> No
     ("text", "shown"),
     [
         ("Not Found: /tama/gakudo/d/AbC-_123/child/", "Not Found: /tama/gakudo/d/*/child/"),
+        ("/tama/g/AbC-_123", "/tama/g/*"),
         ("/tama/status/2026-000123-C/correct/", "/tama/status/*/correct/"),
         ("/tama/status/?reference=2026-000123-C&x=見本", "/tama/status/?*"),
         ("x" * 1000, "x" * 300),

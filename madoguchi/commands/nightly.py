@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from madoguchi.commands._office import safe_to_run
-from madoguchi.desk import attach, need, nightly, retention
+from madoguchi.desk import assent, attach, need, nightly, retention
 from madoguchi.store import municipalities, wall
 from madoguchi.web.clock import now
 
@@ -85,6 +85,7 @@ def _tidy(night: Night, slug: str) -> None:
     with wall.inside(slug, write=True):
         nightly.clear_sessions()
         nightly.clear_tries(now())
+        assent.lapse(now())
     attach.sweep(slug, now())
 
 

@@ -16,7 +16,7 @@ MUST_PROVE: Final = frozenset({"decider", "admin"})
 # The name stands in events, for ever: an account's, not a person's.
 USERNAME: Final = re.compile(r"[a-z][a-z0-9._-]{0,39}", re.ASCII)
 # Those who act without an account.
-TAKEN: Final = frozenset({"resident", "system"})
+TAKEN: Final = frozenset({"resident", "system", "guardian"})
 SHORTEST: Final = 12  # characters of a password
 LONGEST: Final = 200
 
@@ -75,7 +75,7 @@ def bad_password(password: str, username: str) -> str:
 def faults(username: str, roles: Collection[str], permits: Collection[str] = ()) -> Iterator[str]:
     """Why this cannot be an account, for whoever runs the command."""
     if not USERNAME.fullmatch(username) or username in TAKEN:
-        yield f"{username!r} cannot be an account: a-z, then a-z, 0-9, . _ - (not resident, system)"
+        yield f"{username!r} cannot be an account: a-z, then a-z, 0-9, . _ - (not {', '.join(sorted(TAKEN))})"
     if wrong := sorted(set(roles) - set(ROLES)) or ([] if roles else ["(none)"]):
         yield f"no such roles: {', '.join(wrong)} (of {', '.join(ROLES)})"
     if wrong := sorted(set(permits) - set(PERMITS)):

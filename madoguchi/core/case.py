@@ -11,6 +11,7 @@ from .language import JA
 
 if TYPE_CHECKING:
     from madoguchi.core.finding import Finding
+    from madoguchi.core.helper import Aide
 
 # An `id` or `seq` of 0, a `version` of 0 and a `digest` of "" mean: not stored yet; store gives the real one.
 # Every datetime is aware. `answers` is the document that core/form cleans; `typed` what was typed and refused.
@@ -63,7 +64,7 @@ class Draft:
     """下書き: the family's own until handed in; `seconds` of touch time by stop, `submitted` the reference.
 
     `language` is the one it was last read in (core/language). `voiced`: the family has said afterwards how it was; what
-    it said is written elsewhere."""
+    it said is written elsewhere. `helper`: who fills it in for the family, or with it at the counter."""
 
     id: int
     procedure: str
@@ -76,6 +77,7 @@ class Draft:
     updated: datetime
     language: str = JA
     voiced: bool = False
+    helper: Aide | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Application:
     secret_hash: str = ""
     idempotency: str = ""
     language: str = JA
+    helper: Aide | None = None
 
 
 @dataclass(frozen=True, slots=True)

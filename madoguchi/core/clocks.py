@@ -14,6 +14,7 @@ from typing import Final
 
 import jpholiday
 
+from .assent import CONFIRM
 from .case import Ask
 from .days import jst_date
 from .town import Town
@@ -118,7 +119,8 @@ def last_day(standard: Standard, received: date, pauses: tuple[Pause, ...] = ())
 
 def deadline(standard: Standard | None, received: date, asks: tuple[Ask, ...]) -> Deadline | None:
     """The first of what a case must keep: the day of an open ask, and the last of the period."""
-    found = [Deadline(ask.due, "ask") for ask in asks if ask.state == "open"]
+    # What another guardian may still say holds up nobody.
+    found = [Deadline(ask.due, "ask") for ask in asks if ask.state == "open" and ask.kind != CONFIRM]
     last = last_day(standard, received, pauses_of(asks)) if standard else None
     if last:
         found.append(Deadline(last, "standard"))

@@ -22,12 +22,14 @@ MAILS: Final = {
     "news": _OFFICE,
     "renewed": _OFFICE,
     "resume": _NO_NUMBER,
+    "second": _NO_NUMBER,
     # The same as short messages, in which the first line is not sent.
     "code_sms": _OFFICE | {"number"},
     "receipt_sms": _OFFICE,
     "news_sms": _OFFICE,
     "renewed_sms": _OFFICE,
     "resume_sms": _NO_NUMBER,
+    "second_sms": _NO_NUMBER,
 }
 
 

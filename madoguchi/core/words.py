@@ -72,6 +72,8 @@ WORDS: Final[dict[str, str]] = {
     "passkey": "パスキー",
     "lock": "締出し",
     "mask": "伏せる",
+    "helper": "代わりに入力する人",
+    "assent": "もう一人の保護者の確認",
     "need": "住民ニーズ",
     "tally": "集計",
     "voice": "利用者の声",
@@ -142,4 +144,6 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "protect": "支援措置をつけた",
     "name_clerks": "支援措置の担当を変えた",
     "unprotect": "支援措置を外した",
+    "ask_guardian": "もう一人の保護者に確認を頼んだ",
+    "confirm_guardian": "もう一人の保護者が確認した",
 }

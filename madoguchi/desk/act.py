@@ -73,13 +73,16 @@ def begin(
     *,
     touch: int | None,
     channel: str,
+    typed_by: Actor | None = None,
 ) -> Case:
-    """The first step of a new case; besides its title and number it is found by the words `found_by`."""
+    """The first step of a new case; besides its title and number it is found by the words `found_by`.
+
+    The step is the family's; `typed_by` is who did it for them, whose name stands in the record."""
     step = take(edition.flow, "submit", "", by.role)
     moved = replace(case, status=step.to)
     cases.put_case(moved, found_by)
     deadline.renew(moved, edition)
-    _record(moved, "", step, Deed(step.id, by, now, touch=touch, channel=channel))
+    _record(moved, "", step, Deed(step.id, typed_by or by, now, touch=touch, channel=channel))
     return moved
 
 

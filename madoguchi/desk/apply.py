@@ -12,6 +12,7 @@ from madoguchi.core import form
 from madoguchi.core.case import Draft
 from madoguchi.core.days import jst_date
 from madoguchi.core.fields import Raw
+from madoguchi.core.helper import Aide
 from madoguchi.core.language import JA
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.window import Window, following
@@ -49,13 +50,13 @@ class Saved:
     stops: tuple[form.Stop, ...]
 
 
-def start(procedure: str, now: datetime, language: str = JA) -> str:
+def start(procedure: str, now: datetime, language: str = JA, helper: Aide | None = None) -> str:
     """Begin a draft on the edition in force; the key is the only way back to it."""
     edition = editions.current_edition(procedure)
     if edition is None:
         raise NoDraft(procedure)
     key = secrets.token_urlsafe(16)
-    drafts.create(key, procedure, edition.digest, now, language)
+    drafts.create(key, procedure, edition.digest, now, language, helper)
     need.begun(edition, now)
     return key
 

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Final
 
 from madoguchi.core.case import Draft
-from madoguchi.core.contact import read, way_of
+from madoguchi.core.contact import read
 from madoguchi.core.days import jst_date
 from madoguchi.core.package.edition import Edition
-from madoguchi.core.say import say
-from madoguchi.store import drafts, errands, tries
+from madoguchi.store import drafts
 
-from . import need, seal
+from . import need, unknown
 from .apply import open_draft
-
-MOST: Final = 3  # messages about one draft, and to one address, in a day
-A_DAY: Final = timedelta(days=1)
-SPENT: Final = say("今日はもう送れません。アドレスを控えるか、あしたもう一度送ってください。")
-SENT: Final = say("このあて先には、もう送りました。届かないときは、あて先を確かめてください。")
 
 
 def send(key: str, typed: str, now: datetime) -> str:
@@ -31,17 +24,9 @@ def send(key: str, typed: str, now: datetime) -> str:
     to, say = read(typed)
     if say:
         return say
-    name, until = seal.digest(to), now + A_DAY
-    pair, of_draft, of_address = (f"resume/{which}" for which in (f"{draft.id}/{name}", str(draft.id), name))
-    if tries.counted(pair, now):
-        return SENT
-    if max(tries.counted(of_draft, now), tries.counted(of_address, now)) >= MOST:
-        return SPENT
-    for lock in (pair, of_draft, of_address):
-        tries.add(lock, now, until)
-    way = way_of(to)
-    told = {"sealed": seal.sealed({"to": to, "key": key})}
-    errands.leave(way, f"{pair}/{jst_date(now):%Y%m%d}", told, "", now, lane=way)
+    if say := unknown.heard("resume", str(draft.id), to, now):
+        return say
+    unknown.leave("resume", str(draft.id), to, {"key": key}, "sealed", now)
     return ""
 
 

@@ -9,11 +9,12 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from madoguchi import settings
-from madoguchi.core.case import Actor, Application, Case, Draft
+from madoguchi.core.case import Actor, Application, Case, Clerk, Draft
 from madoguchi.core.contact import chosen
 from madoguchi.core.days import jst_date
 from madoguchi.core.finding import Finding
 from madoguchi.core.form import Mistake
+from madoguchi.core.helper import Aide
 from madoguchi.core.language import JA
 from madoguchi.core.package.edition import Edition, Subject
 from madoguchi.core.reference import hash_secret, secret_for
@@ -25,6 +26,7 @@ from .act import begin
 from .refusals import NoDraft, Refused, WindowClosed
 
 RESIDENT = Actor("resident", "resident")
+COUNTER: Final = "counter"
 LONGEST_KEY: Final = 64
 
 
@@ -48,11 +50,13 @@ def submit(
     touch: int | None = None,
     arrived: datetime | None = None,
     language: str = "",
+    clerk: Clerk | None = None,
 ) -> Receipt:
     """Hand in a draft. The same `idempotency`, or the same draft again, gives the same receipt.
 
     `arrived` is when it came in, before it waited for anything: what is in time, and how old a child is, go by it.
-    From now on the family is told in `language`, or in the one its draft was read in.
+    From now on the family is told in `language`, or in the one its draft was read in. `clerk` is who sits before the
+    page: what they began with the family at the counter, they hand in with it.
 
     Raises NoDraft, WindowClosed, Refused. The receipt is true only once the transaction around it commits.
     """
@@ -69,15 +73,48 @@ def submit(
     language = language or draft.language
     if mistakes := _mistakes(key, draft, edition.spoken(language), today):
         raise Refused(mistakes)
-    seconds = sum(draft.seconds.values()) + (touch or 0)
-    document = edition.document(draft.answers, today)
+    typed_by = _at_the_counter(draft, clerk)
+    way = Way(COUNTER if typed_by else channel, language, typed_by, touch)
+    return _receipt(_hand_in(key, draft, edition, idempotency, now, arrived, way))
+
+
+@dataclass(frozen=True)
+class Way:
+    """How it came: by which channel, in which language, typed by a clerk or not, after how many seconds on its page."""
+
+    channel: str
+    language: str
+    typed_by: Actor | None
+    touch: int | None
+
+
+def _hand_in(
+    key: str, draft: Draft, edition: Edition, idempotency: str, now: datetime, arrived: datetime, way: Way
+) -> Application:
+    seconds = sum(draft.seconds.values()) + (way.touch or 0)
+    document = edition.document(draft.answers, jst_date(arrived))
     application = file(
-        edition, document, idempotency, now, channel, seconds or None, arrived=arrived, language=language
+        edition,
+        document,
+        idempotency,
+        now,
+        way.channel,
+        seconds or None,
+        arrived=arrived,
+        language=way.language,
+        helper=draft.helper,
+        typed_by=way.typed_by,
     )
     attach.bind(key, edition.form, document, application.reference)
     drafts.mark_submitted(key, application.reference)
-    need.handed_in(edition, seconds or None, touch, now)
-    return _receipt(application)
+    need.handed_in(edition, seconds or None, way.touch, now)
+    return application
+
+
+def _at_the_counter(draft: Draft, clerk: Clerk | None) -> Actor | None:
+    """The clerk who began it with the family, and hands it in with them now."""
+    began = draft.helper.clerk if draft.helper else ""
+    return clerk.actor("clerk") if clerk and clerk.username == began else None
 
 
 def _mistakes(key: str, draft: Draft, edition: Edition, today: date) -> tuple[Mistake, ...]:
@@ -102,6 +139,8 @@ def file(
     *,
     arrived: datetime | None = None,
     language: str = JA,
+    helper: Aide | None = None,
+    typed_by: Actor | None = None,
 ) -> Application:
     """The one way in for every channel: application, a case for each subject, events and errands in one transaction.
 
@@ -122,16 +161,35 @@ def file(
         secret_hash=hash_secret(settings.SECRET_KEY, secret),
         idempotency=idempotency,
         language=language,
+        helper=helper,
     )
     cases.put_application(application)
-    findings, subjects = edition.findings(document, jst_date(arrived)), edition.subjects(document)
-    for subject in subjects:
-        case = _case(application, edition, subject, findings)
-        each = None if touch is None else touch // len(subjects)
-        begin(case, subject.search, edition, RESIDENT, now, touch=each, channel=channel)
+    _begin(application, edition, now, touch, typed_by)
     if application.contact:
         confirm.send(application.reference, now)
     return application
+
+
+def _begin(
+    application: Application, edition: Edition, now: datetime, touch: int | None, typed_by: Actor | None
+) -> None:
+    """A case for each subject, with what must be seen of it."""
+    document = application.answers
+    findings = edition.findings(document, jst_date(application.received))
+    subjects = edition.subjects(document)
+    for subject in subjects:
+        case = _case(application, edition, subject, findings)
+        each = None if touch is None else touch // len(subjects)
+        begin(
+            case,
+            subject.search,
+            edition,
+            RESIDENT,
+            now,
+            touch=each,
+            channel=application.channel,
+            typed_by=typed_by,
+        )
 
 
 def _case(application: Application, edition: Edition, subject: Subject, findings: Iterable[Finding]) -> Case:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,13 +12,20 @@ from madoguchi.core.contact import MAIL, way_of
 from madoguchi.core.language import JA, texts_of
 from madoguchi.core.notice import Letter
 from madoguchi.core.package.edition import Edition
-from madoguchi.store import cases, codes, drafts, editions, errands, events, notices, wall
+from madoguchi.store import assents, cases, codes, drafts, editions, errands, events, notices, wall
 
 from . import seal
 from .errands import PlugCall, register
 
 # By the mark that an errand's payload carries.
-KINDS = {"code": "code", "receipt": "receipt", "notice": "news", "renewed": "renewed", "sealed": "resume"}
+KINDS = {
+    "code": "code",
+    "receipt": "receipt",
+    "notice": "news",
+    "renewed": "renewed",
+    "sealed": "resume",
+    "guardian": "second",
+}
 
 LINE: Final = "\n――――――――――――――――\n\n"  # between a message and the same in Japanese
 
@@ -32,8 +39,8 @@ def leave(application: Application, key: str, payload: Mapping[str, Any], subjec
 def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
     """The message of an errand, written when it leaves; None when there is nobody to write to any more."""
     kind = next(kind for mark, kind in KINDS.items() if mark in payload)
-    if kind == "resume":
-        return _resume(payload)
+    if kind in TO_STRANGERS:
+        return TO_STRANGERS[kind](payload)
     application = cases.get_application(payload["reference"])
     if application is None or not application.contact:
         return None
@@ -84,6 +91,28 @@ def _resume(payload: Mapping[str, Any]) -> PlugCall | None:
         return None
     edition = editions.opened(draft.edition)
     return _call(edition, "resume", told["to"], draft.language, "", {"link": resume_link(told["key"])})
+
+
+def guardian_link(token: str) -> str:
+    """The address under which another guardian confirms."""
+    return f"{settings.BASE_URL}/{wall.current()}/g/{token}"
+
+
+def _second(payload: Mapping[str, Any]) -> PlugCall | None:
+    told = seal.opened(payload["guardian"])
+    assent = assents.get(told["token"])
+    application = cases.get_application(assent.reference) if assent and assent.state == "open" else None
+    if application is None:
+        return None
+    edition = editions.opened(application.edition)
+    return _call(edition, "second", told["to"], application.language, "", {"link": guardian_link(told["token"])})
+
+
+# To addresses that are nobody's we know: what they say is sealed.
+TO_STRANGERS: Final[Mapping[str, Callable[[Mapping[str, Any]], PlugCall | None]]] = {
+    "resume": _resume,
+    "second": _second,
+}
 
 
 def _call(edition: Edition, kind: str, to: str, language: str, reference: str, more: Mapping[str, str]) -> PlugCall:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from madoguchi.core.assent import CONFIRM
 from madoguchi.core.case import Ask
 
 from . import tables
@@ -29,13 +30,27 @@ def of_case(case: str) -> tuple[Ask, ...]:
 
 
 def close(case: str, state: str, now: datetime) -> int:
-    """End every open ask of a case as `done` or `lapsed`; how many there were."""
-    return tables.Ask.objects.filter(case=case, state="open").update(state=state, closed=now)
+    """End what a step of the flow ends: every open ask of a case but that of another guardian, which is no part of it;
+    as `done` or `lapsed`. How many there were."""
+    rows = tables.Ask.objects.filter(case=case, state="open").exclude(kind=CONFIRM)
+    return rows.update(state=state, closed=now)
+
+
+def close_kind(case: str, kind: str, state: str, now: datetime) -> int:
+    """End the open asks of one kind; how many there were."""
+    return tables.Ask.objects.filter(case=case, kind=kind, state="open").update(state=state, closed=now)
+
+
+def lapse_kind(kind: str, today: date, now: datetime) -> int:
+    """End those of one kind whose last day is over on `today`; how many there were."""
+    rows = tables.Ask.objects.filter(kind=kind, state="open", due__lt=today)
+    return rows.update(state="lapsed", closed=now)
 
 
 def run_out(today: date) -> tuple[Ask, ...]:
-    """Open asks whose last day is over on `today`."""
-    return _values(tables.Ask.objects.filter(state="open", due__lt=today).order_by("due", "id"))
+    """Open asks whose last day is over on `today`, of those that the flow has left."""
+    rows = tables.Ask.objects.filter(state="open", due__lt=today).exclude(kind=CONFIRM)
+    return _values(rows.order_by("due", "id"))
 
 
 def _values(rows: Iterable[tables.Ask]) -> tuple[Ask, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from madoguchi.core.case import Application, Case
 from madoguchi.core.finding import Finding
+from madoguchi.core.helper import Aide
 from madoguchi.core.reference import reference as reference_number
 from madoguchi.core.search import normalise
 
@@ -53,7 +54,8 @@ def put_application(application: Application) -> None:
 
 def application_row(application: Application) -> tables.Application:
     """The row of a new application, not written yet."""
-    return tables.Application(**{name: getattr(application, name) for name in _APPLICATION})
+    helper = asdict(application.helper) if application.helper else None
+    return tables.Application(**{name: getattr(application, name) for name in _APPLICATION}, helper=helper)
 
 
 def get_application(reference: str) -> Application | None:
@@ -153,7 +155,10 @@ def _search(case: Case, found_by: Iterable[str]) -> str:
 
 
 def _application(row: tables.Application | None) -> Application | None:
-    return Application(**{name: getattr(row, name) for name in _APPLICATION}) if row else None
+    if row is None:
+        return None
+    helper = Aide(**row.helper) if row.helper else None
+    return Application(**{name: getattr(row, name) for name in _APPLICATION}, helper=helper)
 
 
 def value(row: tables.Case) -> Case:

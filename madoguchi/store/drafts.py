@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from madoguchi.core.case import Draft
+from madoguchi.core.helper import Aide
 from madoguchi.core.language import JA
 
 from . import tables
 from .errors import Stale
 
 
-def create(key: str, procedure: str, edition: str, now: datetime, language: str = JA) -> Draft:
+def create(
+    key: str, procedure: str, edition: str, now: datetime, language: str = JA, helper: Aide | None = None
+) -> Draft:
     """An empty draft under a key of at least 128 random bits."""
     row = tables.Draft.objects.create(
-        key_hash=_hash(key), procedure=procedure, edition=edition, updated=now, language=language
+        key_hash=_hash(key),
+        procedure=procedure,
+        edition=edition,
+        updated=now,
+        language=language,
+        helper=asdict(helper) if helper else None,
     )
     return _value(row)
 
@@ -61,6 +70,11 @@ def mark_submitted(key: str, reference: str) -> None:
     """From now on the draft is what was handed in under this reference."""
     if not _rows(key).update(submitted=reference):
         raise Stale
+
+
+def set_helper(key: str, helper: Aide | None) -> None:
+    """Who fills it in, nobody but the family for None. What is typed in another tab meanwhile is not disturbed."""
+    _rows(key).update(helper=asdict(helper) if helper else None)
 
 
 def mark_voiced(key: str) -> bool:
@@ -108,4 +122,5 @@ def _value(row: tables.Draft) -> Draft:
         updated=row.updated,
         language=row.language,
         voiced=row.voiced,
+        helper=Aide(**row.helper) if row.helper else None,
     )

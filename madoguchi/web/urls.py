@@ -5,11 +5,27 @@ from __future__ import annotations
 from django.urls import include, path
 
 from . import demo, health
-from .resident import check, contact, copy, correct, document, eligible, form, index, later, postcode, status, window
+from .resident import (
+    check,
+    contact,
+    copy,
+    correct,
+    document,
+    eligible,
+    form,
+    helper,
+    index,
+    later,
+    postcode,
+    second,
+    status,
+    window,
+)
 from .staff import (
     accounts,
     bulk,
     case,
+    counter,
     disposals,
     errands,
     improve,
@@ -29,6 +45,8 @@ draft = [
     path("check/", check.check, name="check"),
     path("done/", check.done, name="done"),
     path("code", check.code, name="code"),
+    path("helper/", helper.helper, name="helper"),
+    path("second", second.of_receipt, name="second-of-receipt"),
     path("voice", check.voice, name="voice"),
     path("window", window.move, name="move-window"),
     path("copy.pdf", copy.of_receipt, name="receipt-copy"),
@@ -63,6 +81,7 @@ staff = [
     path("case/<slug:case_id>/protect", protect.protect, name="protect"),
     path("disposals/", disposals.disposals, name="disposals"),
     path("disposals/<int:number>/", disposals.certificate, name="certificate"),
+    path("counter/", counter.counter, name="counter"),
     path("improve/", improve.improve, name="improve"),
     path("views/", views.views, name="views"),
     path("views/export", views.export, name="views-export"),
@@ -77,6 +96,7 @@ application = [
     path("result/", status.result, name="result"),
     path("withdraw/", status.withdraw, name="withdraw"),
     path("contact/", contact.contact, name="contact"),
+    path("second/", second.offer, name="second"),
     path("copy.pdf", copy.copy, name="copy"),
     path("file/<slug:file>", document.of_application, name="sent-file"),
 ]
@@ -87,6 +107,7 @@ municipality = [
     path("staff/", include(staff)),
     path("r/<slug:key>", later.resume, name="resume"),
     path("postcode/<slug:digits>", postcode.postcode, name="postcode"),
+    path("g/<slug:token>", second.confirm, name="assent"),
     path("<slug:procedure>/", index.procedure, name="procedure"),
     path("<slug:procedure>/eligible/", eligible.eligible, name="eligible"),
     path("<slug:procedure>/start", index.start, name="start"),

@@ -36,6 +36,7 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
         "digest": "d",
         "made": NOW,
     },
+    tables.Assent: {"reference": "r", "item": 1, "token_hash": "h", "made": NOW, "expires": NOW},
     tables.Ask: {"case": "c", "kind": "correction", "to": "resident", "due": DAY, "state": "open", "opened": NOW},
     tables.Case: {
         "number": "c",

@@ -34,6 +34,7 @@ STAFF: dict[str, dict[str, Any]] = {
     "case": {},
     "purpose": {"purpose": "inquiry"},
     "protect": {},
+    "counter": {"procedure": "gakudo", "resident": ""},
     "improve": {},
     "views": {},
     "views-export": {"purpose": "audit"},

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from madoguchi.desk import attach
+from madoguchi.desk import assent, attach
 from madoguchi.store import tables, wall
 from madoguchi.web.clock import now
 from tests import papers
@@ -54,12 +54,19 @@ def there(staff: None, visit: Callable[[], Visitor]) -> dict[str, str]:
         "case_id": f"{reference}-1",
         "step": "pass",
         "name": "mail",
+        "token": offered(reference),
         "file": attached(reference),
         "number": "1",
         "digits": "2060025",
         "username": "uketsuke",
         "what": "password",
     }
+
+
+def offered(reference: str) -> str:
+    """What stands in the address of the other guardian."""
+    with wall.inside("tama", write=True):
+        return assent.offer(reference, now())
 
 
 def attached(reference: str) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from ..assent import Second
 from ..fields import Option, Raw, is_blank
 from ..finding import Check, Finding, find, read_checks
 from ..flow import Flow, inherit, read_flow
@@ -49,6 +50,7 @@ class Procedure:
     of cases is filtered by, `search` those it is found by; `window` holds the chosen window, `contact` names the fields
     with the address for news, by the way it goes (mail, sms). `protect` are the paths that 支援措置 hides. `minutes` is
     what the author thinks that the form takes.
+    `second` says of which group another one confirms what was handed in.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Procedure:
     window: str = ""
     contact: Mapping[str, str] = field(default_factory=dict)
     minutes: int | None = None
+    second: Second | None = None
 
 
 @dataclass(frozen=True)
@@ -229,6 +232,7 @@ def read_procedure(data: Mapping[str, Any]) -> Procedure:
         window=data.get("window", ""),
         contact=dict(data.get("contact", {})),
         minutes=data.get("minutes"),
+        second=Second(**data["second"]) if "second" in data else None,
     )
 
 

@@ -8,6 +8,8 @@ from madoguchi.core.attachment import Attachment
 from madoguchi.core.case import Application, Ask, Case, Notice
 
 from ..asks import open_of as open_asks
+from ..assents import get as assent_of
+from ..assents import of as assent
 from ..attachments import bound_to as application_files
 from ..attachments import free_of, owner_of
 from ..attachments import get as attachment
@@ -21,6 +23,8 @@ __all__ = [
     "StatusPage",
     "application",
     "application_files",
+    "assent",
+    "assent_of",
     "attachment",
     "cases_of",
     "draft",

@@ -39,8 +39,9 @@ def seen(application: Application, clerk: Clerk | None) -> Application:
     if not over.words:
         return application
     answers = blanked(opened(application.edition).form, application.answers, over)
-    contact = "" if hidden(application.reference, clerk) else application.contact
-    return replace(application, answers=answers, contact=contact)
+    if hidden(application.reference, clerk):
+        return replace(application, answers=answers, contact="", helper=None)
+    return replace(application, answers=answers)
 
 
 def letters_seen(letters: Iterable[Notice], veiled: bool) -> tuple[Notice, ...]:

@@ -1,5 +1,6 @@
 """表 - the tables behind the store's functions; nobody outside of the store sees one."""
 
+from .assent import Assent
 from .attachment import Attachment, StorageKey
 from .attempt import Try
 from .case import Amendment, Application, Ask, Case, Code, Draft, Notice
@@ -18,6 +19,7 @@ __all__ = [
     "Amendment",
     "Application",
     "Ask",
+    "Assent",
     "Attachment",
     "Case",
     "Certificate",

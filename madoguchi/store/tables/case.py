@@ -38,6 +38,7 @@ class Draft(Scoped):
     seconds = Document(default=dict)
     submitted = models.CharField(max_length=REFERENCE, default="", blank=True)
     voiced = models.BooleanField(default=False, db_default=False)
+    helper = Document(null=True)
     updated = models.DateTimeField()
     language = _language()
 
@@ -59,6 +60,7 @@ class Application(Scoped):
     secret_hash = models.CharField(max_length=64)
     idempotency = models.CharField(max_length=100)
     language = _language()
+    helper = Document(null=True)
 
     class Meta(Scoped.Meta):
         constraints = [

@@ -18,9 +18,9 @@ from madoguchi.desk.refusals import NoDraft, Refused, WindowClosed
 from madoguchi.desk.submit import Receipt
 from madoguchi.desk.tell import resume_link
 from madoguchi.store import look
-from madoguchi.web import clock, language, read
+from madoguchi.web import clock, language, read, who
 from madoguchi.web.faults import Forged, otherwise
-from madoguchi.web.kit import reading, showing
+from madoguchi.web.kit import assent, reading, showing
 
 from . import window
 from .closing import closing_of
@@ -53,7 +53,7 @@ def check(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResp
         if len(idempotency) < SHORTEST:
             raise Forged
         told = {"touch": read.touch(request), "arrived": request.arrived, "language": language.current()}
-        submit.submit(key, idempotency, clock.now(), **told)
+        submit.submit(key, idempotency, clock.now(), clerk=who.present(request), **told)
         return redirect("done", city=city, procedure=procedure, key=key)
     walk = walk_of(key, procedure)
     if stop := walk.first_mistake():
@@ -81,6 +81,7 @@ def _check(request: HttpRequest, walk: Walk, mistakes: tuple[Mistake, ...], stat
         "closing": closing_of(walk.edition, walk.draft),
         "before": walk.stops[-1].slug,
         "link": resume_link(walk.key),
+        "helper": walk.draft.helper,
         # Made with the page and sent with it: the same page sent twice is one application.
         "idempotency": sent if len(sent) >= SHORTEST else secrets.token_urlsafe(16),
     }
@@ -140,6 +141,8 @@ def _done(request: HttpRequest, key: str, wrong: str = "", status: int = 200, **
         "mistakes": [showing.Said("code", wrong)] if wrong else [],
         "typed": request.POST.get("code", "")[:40],
         "voiced": draft.voiced,
+        "helper": application.helper,
+        "second": assent.about(application),
         "questions": QUESTIONS,
         "words": request.POST.get("words", "")[:LONGEST],
         "words_most": LONGEST,

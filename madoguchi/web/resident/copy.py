@@ -53,6 +53,7 @@ def _copy(request: HttpRequest, application: Application) -> HttpResponse:
                 "office": edition.town.office.name,
                 "reference": application.reference,
                 "received": _at(application),
+                "helper": application.helper.said if application.helper else "",
                 "sample": settings.TODAY is not None,
                 "parts": [
                     {

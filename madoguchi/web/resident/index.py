@@ -59,6 +59,8 @@ def start(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
     key = apply.start(procedure, clock.now(), language.current())
     first = current(procedure).form.pages[0].id
     answer = redirect("page", city=city, procedure=procedure, key=key, slug=first)
+    if "helper" in request.POST:
+        answer = redirect("helper", city=city, procedure=procedure, key=key)
     return later.remembered(request, answer, key)
 
 

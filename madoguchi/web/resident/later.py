@@ -21,7 +21,7 @@ from madoguchi.desk import resume as desk
 from madoguchi.desk.refusals import NoDraft
 from madoguchi.desk.tell import resume_link
 from madoguchi.store import look
-from madoguchi.web import clock
+from madoguchi.web import clock, who
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import showing
 
@@ -96,7 +96,10 @@ def begun(request: HttpRequest, procedure: str) -> tuple[Begun, ...]:
 
 
 def remembered(request: HttpRequest, answer: HttpResponse, key: str) -> HttpResponse:
-    """The answer, with which this device learns the draft."""
+    """The answer, with which this device learns the draft; the one at the counter does not, for the next family
+    sits before it."""
+    if who.present(request):
+        return answer
     keys = [key, *(known for known in _keys(request) if known != key)][:MOST]
     answer.set_cookie(
         COOKIE,
@@ -125,7 +128,7 @@ def _page(request: HttpRequest, procedure: str, key: str, status: int = 200, **m
         "office": walk.edition.town.office,
         "key": key,
         "link": link,
-        "picture": _picture(link),
+        "picture": picture(link),
         "saved": walk.draft.updated,
         "until": desk.kept_until(walk.edition, walk.draft),
         "typed": request.POST.get("contact", "")[:LONGEST],
@@ -134,7 +137,7 @@ def _page(request: HttpRequest, procedure: str, key: str, status: int = 200, **m
     return render(request, "resident/later.html", context, status=status)
 
 
-def _picture(link: str) -> str:
+def picture(link: str) -> str:
     """The address as a QR code, for the camera of a telephone."""
     code = qrcode.QRCode(border=4, image_factory=SvgPathImage)
     code.add_data(link)

@@ -22,7 +22,7 @@ from madoguchi.desk.submit import RESIDENT
 from madoguchi.store import look
 from madoguchi.web import clock, kept, language, read, tries
 from madoguchi.web.faults import Forged, otherwise
-from madoguchi.web.kit import reading, showing
+from madoguchi.web.kit import assent, reading, showing
 
 SHOWN: Final = "secrets"  # in the session: application -> which of its secrets was shown
 NOBODY: Final = say("取り下げるお子さんを選んでください。")
@@ -115,7 +115,9 @@ def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @own
 def standing(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     """Where the application stands."""
-    return render(request, "resident/standing.html", {**about(reference), "done": request.GET.get("done", "")})
+    context = about(reference)
+    context |= {"done": request.GET.get("done", ""), "second": assent.about(context["application"])}
+    return render(request, "resident/standing.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from madoguchi.core.assent import CONFIRM
 from madoguchi.core.case import Case, Clerk, Event
 from madoguchi.core.finding import Finding
 from madoguchi.core.flow import Flow, NotAllowed, Status, Step, steps_open
@@ -22,7 +23,7 @@ from madoguchi.store import look
 from madoguchi.store.look import CasePage, Stale
 from madoguchi.web import clock, read
 from madoguchi.web.faults import Forged, otherwise
-from madoguchi.web.kit import reading, showing
+from madoguchi.web.kit import assent, reading, showing
 from madoguchi.web.who import acting, staff_only
 
 from . import clocks, document, notes, viewing
@@ -205,7 +206,9 @@ def _beside(page: CasePage, edition: Edition, clerk: Clerk) -> dict[str, Any]:
         "siblings": [Sibling(one, look.opened(one.edition).flow.by_status[one.status]) for one in page.siblings],
         "protection": page.protection,
         "contact": page.application.contact if page.application.contact_confirmed else "",
-        "asks": [ask for ask in page.asks if ask.state == "open"],
+        "asks": [ask for ask in page.asks if ask.state == "open" and ask.kind != CONFIRM],
+        "helper": page.application.helper,
+        "second": {} if page.hidden else assent.about(page.application),
         "past": [_past(event, flow) for event in page.events],
         "viewings": [looked(event) for event in page.viewings[:-SHOWN:-1]],
         "notices": page.notices,

@@ -13,7 +13,7 @@ from .conditions import options_of
 
 CROWDED: Final = 12  # fields of one page
 _PAGES_OF_THE_WAY: Final = frozenset(
-    {"check", "done", "code", "later", "window", "discard", "voice"}
+    {"check", "done", "code", "later", "window", "discard", "helper", "second", "voice"}
 )  # have their own address after the form's pages
 # Names of every condition's scope, and words of CEL itself.
 _TAKEN: Final = frozenset(
@@ -221,6 +221,7 @@ def _pointers(parts: Parts) -> Iterator[Fault]:
     yield from _pointed(parts, about, {"title": _TITLES}, subjects)
     yield from _pointed(parts, about, {"window": ("choice",)})
     yield from _pointed(parts, about.row("contact"), {"mail": ("email",), "sms": ("phone",)})
+    yield from _second(parts)
     yield from _listed(parts, subjects)
     groups = {asked.group for asked in parts.asked}
     for check in parts.file("checks.yaml").rows("checks"):
@@ -247,6 +248,18 @@ def _never_none(parts: Parts, subjects: str) -> Iterator[Fault]:
             say = f"「{subjects}」は申請の対象です。min を1以上にし、when を付けないでください。"
             yield repeat.fault("limits", say, "min")
             return
+
+
+def _second(parts: Parts) -> Iterator[Fault]:
+    """Another guardian is an item of a group; which of them applies, a choice of numbers says."""
+    second = parts.about.row("second")
+    group, name = second.text("group"), second.text("applicant")
+    if group and group not in {asked.group for asked in parts.asked}:
+        yield _on_no_page(second, group, "group")
+    yield from _pointed(parts, second, {"applicant": ("choice",)})
+    asked = parts.field(name)
+    if asked and (strange := [one for one in sorted(options_of(parts, asked.row) or ()) if not one.isdecimal()]):
+        yield second.fault("wrong-field", f"「{name}」の選択肢「{strange[0]}」は数ではありません。", "applicant")
 
 
 def _listed(parts: Parts, subjects: str) -> Iterator[Fault]:

@@ -1,0 +1,26 @@
+"""代わりに入力する人 - a name and how they belong to the family, both or neither."""
+
+import pytest
+
+from madoguchi.core.helper import RELATIONS, Aide, read
+
+
+def test_both_or_neither() -> None:
+    assert read("  ", "") == (None, {})
+    assert read(" 見本　花代 ", "family") == (Aide("見本 花代", "family"), {})
+
+
+@pytest.mark.parametrize(
+    ("name", "relation", "wrong"),
+    [("見本", "", {"relation"}), ("", "family", {"name"}), ("見本", "boss", {"relation"})],
+)
+def test_half_of_it_says_what_is_missing(name: str, relation: str, wrong: set[str]) -> None:
+    found, told = read(name, relation)
+    assert found is None
+    assert set(told) == wrong
+
+
+def test_who_helped_is_read_in_one_line() -> None:
+    assert Aide("見本 花代", "supporter").said == "見本 花代(支援者・相談員)"
+    assert Aide("受付 太郎", "clerk", "uketsuke", "見本 優子").said == "見本 優子さんと、窓口の職員(受付 太郎)"
+    assert len(RELATIONS) == 5
