@@ -21,6 +21,8 @@ THREADS = number("MADOGUCHI_THREADS", 4)  # threads in each of them
 BASE_URL = text("MADOGUCHI_BASE_URL", f"http://localhost:{PORT}").rstrip("/")  # as people type it; stands in mails
 SMTP = text("MADOGUCHI_SMTP")  # smtp://host:port; empty: no mail leaves the house
 MAIL_FROM = text("MADOGUCHI_MAIL_FROM", "madoguchi@localhost")
+_STATED = text("MADOGUCHI_ACCESSIBILITY")
+ACCESSIBILITY = Path(_STATED) if _STATED else None  # what this office found of its pages; else what is shipped
 _ANCHOR, _TODAY = text("MADOGUCHI_ANCHOR"), text("MADOGUCHI_TODAY")
 ANCHOR = Path(_ANCHOR) if _ANCHOR else None  # folder on another disk, where the heads of the records are kept
 try:

@@ -16,6 +16,9 @@ def about(request: HttpRequest) -> dict[str, Any]:
     clerk = getattr(request, "clerk", None)
     return {
         "city": getattr(request, "city", None),
+        # Where a form goes that is sent to its own page: without the place that a link on the page led to, which would
+        # keep the focus from the summary of what is wrong.
+        "address": request.get_full_path(),
         "clerk": clerk,
         # 支援措置 and 閲覧の記録 are theirs.
         "answers_for_it": bool(clerk and set(clerk.roles) & set(ROLES)),

@@ -102,6 +102,7 @@ application = [
 ]
 municipality = [
     path("", index.city, name="city"),
+    path("accessibility/", accessibility.accessibility, name="accessibility"),
     path("status/", status.enter, name="status"),
     path("status/<slug:reference>/", include(application)),
     path("staff/", include(staff)),
@@ -115,6 +116,7 @@ municipality = [
 ]
 urlpatterns = [
     path("", index.index, name="index"),
+    path("accessibility/", accessibility.accessibility, name="accessibility-of-the-house"),
     path("health", health.health, name="health"),
     path("health/ready", health.ready, name="ready"),
     path("demo/codes/", demo.codes, name="codes-of-the-demo"),

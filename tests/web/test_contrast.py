@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from madoguchi.lab.a11y import colours
 from madoguchi.web import assets
 
 STYLE = (Path(assets.__file__).parent / "static" / "madoguchi.css").read_text()
@@ -23,16 +24,8 @@ TEXT = [
 SIGNS = [("border", "paper"), ("error", "paper"), ("focus", "paper"), ("focus", "ring"), ("primary", "paper")]
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance, WCAG 2.2."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
+    return colours.contrast(colours.read(one), colours.read(other))
 
 
 @pytest.mark.parametrize(("ink", "ground"), TEXT)

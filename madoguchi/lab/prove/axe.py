@@ -11,10 +11,6 @@ from madoguchi.lab.evidence import Disproved
 from madoguchi.lab.stage import stage
 
 TOPIC = "axe"
-SIGNS = """import json, django; django.setup()
-from madoguchi.store.look.accounts import code_of
-from madoguchi.web.demo import PASSWORD, SECRET
-print(json.dumps([PASSWORD, code_of(SECRET)]))"""
 
 
 def run(full: bool) -> dict[str, Any]:

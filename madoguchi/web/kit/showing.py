@@ -253,6 +253,8 @@ class Shown:
         if self.grouped and self.kind != "date":
             return SafeString("")
         pairs = [("aria-describedby", self.described)] if self.described else []
+        # Where several answer together, or the label takes it in, the word itself is read.
+        pairs += [("aria-required", "true")] if self.field.required and self.kind not in ("date", "consent") else []
         pairs += [("aria-invalid", "true")] if self.mistake else []
         return format_html("{}", format_html_join("", ' {}="{}"', pairs))
 
