@@ -47,7 +47,14 @@ GOOD: dict[str, Any] = {
 }
 LED = {"focused": True, "links": [{"href": "#name", "text": "氏名", "to": "input#name", "takes": True}]}
 STOP: dict[str, Any] = {
-    **{"at": 1, "who": "a", "tabindex": 0, "y": 0, "height": 20, "column": False, "shown": 9, "hidden": 0},
+    "at": 1,
+    "who": "a",
+    "tabindex": 0,
+    "y": 0,
+    "height": 20,
+    "column": False,
+    "shown": 9,
+    "hidden": 0,
     "ring": {"width": 4, "colour": "rgb(0, 0, 0)", "layers": [PAPER], "inside": None},
 }
 ALONE: dict[str, Callable[[Any], list[str]]] = {

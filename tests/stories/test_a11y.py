@@ -1,4 +1,4 @@
-"""だれにも使えるか - the whole way without a mouse, and the pages as many people have them; all of it: bin/prove a11y."""
+"""だれにも使えるか - the whole way without a mouse, and pages as many people have them; all of it: bin/prove a11y."""
 
 from __future__ import annotations
 

@@ -122,9 +122,7 @@ def test_the_command_writes_the_file_from_the_proof_and_keeps_what_people_found(
     assert json.loads(to.read_text())["people"][0]["by"] == "広報課"
 
 
-def test_a_word_that_cannot_be_is_refused_with_every_reason(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_word_that_cannot_be_is_refused_with_every_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told, people = tmp_path / "evidence.json", tmp_path / "people.json"
     proved(told)
     people.write_text(json.dumps([{"criterion": "9.9.9", "result": "たぶん", "on": "きのう"}]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from .colours import contrast, ground, over, read
@@ -15,6 +16,8 @@ TEXT, LARGE_TEXT, SIGN = 4.5, 3.0, 3.0  # WCAG 2.2: 1.4.3, 1.4.11
 LARGE, LARGE_BOLD = 24.0, 18.66  # CSS pixels from which text is large
 LEAST, COMFORTABLE = 24, 44  # CSS pixels of a target: WCAG 2.2 (2.5.8), and the house's own for residents
 MUST: Final = "必須"
+# What takes the focus to be read, not to be worked with.
+READ_WHOLE: Final = frozenset({"RootWebArea", "main", "alert"})
 CONTROLS: Final = frozenset(
     {"button", "link", "textbox", "searchbox", "combobox", "listbox", "radio", "checkbox", "spinbutton", "slider"}
     | {"switch", "menuitem", "tab", "DisclosureTriangle", "Date", "DateTime", "InputTime"}
@@ -28,7 +31,7 @@ def name_and_role(told: Told, nodes: Sequence[Node]) -> Faults:
     """4.1.2: whatever takes the focus or is worked with has a role and a name."""
     found = []
     for node in nodes:
-        works = node.role in CONTROLS or (node.states.get("focusable") and node.role not in ("RootWebArea", "main"))
+        works = node.role in CONTROLS or (node.states.get("focusable") and node.role not in READ_WHOLE)
         if works and not node.name.strip() and node.role != "generic":
             found.append(f"{node.role} without a name: {dict(node.attributes)}")
         if node.states.get("focusable") and node.role == "generic" and "tabindex" not in node.attributes:
@@ -45,7 +48,7 @@ def states(told: Told, nodes: Sequence[Node]) -> Faults:
             continue
         where = field["names"][0]
         said = [(node, " ".join(_words(one) for one in (node, *node.around))) for node in controls]
-        if field["must"] and not any(node.states.get("required") or MUST in words for node, words in said):
+        if field["must"] and not any(_required(node) or MUST in words for node, words in said):
             found.append(f"{where}: needed, and not told")
         if field["mistake"] and not any(_same(field["mistake"], words) for _, words in said):
             found.append(f"{where}: its mistake is not told")
@@ -58,6 +61,11 @@ def states(told: Told, nodes: Sequence[Node]) -> Faults:
 
 def _words(node: Node) -> str:
     return f"{node.name} {node.description}" if node.role in (*CONTROLS, "group", "radiogroup") else ""
+
+
+def _required(node: Node) -> bool:
+    """Of lists to open Chromium's own view leaves this state out, though it tells it."""
+    return bool(node.states.get("required")) or node.attributes.get("aria-required") == "true"
 
 
 def _invalid(node: Node) -> bool:
@@ -78,7 +86,7 @@ def headings(told: Told) -> Faults:
     """1.3.1, 2.4.6: one h1; nobody who goes from heading to heading misses a level."""
     levels = [one["level"] for one in told["headings"]]
     found = [] if levels.count(1) == 1 else [f"{levels.count(1)} h1"]
-    found += [f"h{one} after h{before}" for before, one in zip(levels, levels[1:], strict=False) if one > before + 1]
+    found += [f"h{one} after h{before}" for before, one in pairwise(levels) if one > before + 1]
     return found + [f"empty h{one['level']}" for one in told["headings"] if not one["text"]]
 
 
@@ -206,7 +214,7 @@ def house_target_size(told: Told) -> Faults:
 
 
 def reflow(told: Told) -> Faults:
-    """1.4.10, 1.4.4, 1.4.12, 1.3.4: nothing is read by moving sideways, but tables that keys can move; nothing is cut."""
+    """1.4.10, 1.4.4, 1.4.12, 1.3.4: nothing is cut or wants moving sideways, but a table that keys can move."""
     found = []
     if told["reaches"] > told["width"]:
         found.append(f"{told['reaches']} wide on {told['width']}: {told['wide']}")
@@ -238,11 +246,12 @@ def mistakes(told: Told) -> Faults:
 
 def steady(pages: Iterable[Told]) -> Faults:
     """3.2.3, 3.2.6: the menu keeps its order, and whom to call stands on every page of a city."""
-    found, order = [], {}
+    found: Faults = []
+    order: dict[frozenset[str], tuple[str, str]] = {}
     for told in pages:
         if not told["staff"] and told["city"] and not told["help"]:
             found.append(f"{told['path']}: no word whom to call")
-        for before, after in zip(told["menu"], told["menu"][1:], strict=False):
+        for before, after in pairwise(told["menu"]):
             if order.setdefault(frozenset((before, after)), (before, after)) != (before, after):
                 found.append(f"{told['path']}: {after} before {before}")
     return found
@@ -268,8 +277,8 @@ def uncovered(stops: Iterable[Told]) -> Faults:
 def order(stops: Sequence[Told]) -> Faults:
     """2.4.3, 1.3.2: the focus goes as one reads: in the order of the page, and not up again but in another column."""
     found = [f"{stop['who']}: an order of its own" for stop in stops if stop["tabindex"] > 0]
-    for before, after in zip(stops, stops[1:], strict=False):
-        if after["at"] <= before["at"]:
+    for before, after in pairwise(stops):
+        if after["at"] < before["at"]:
             found.append(f"{after['who']} after {before['who']}")
         elif after["y"] + after["height"] < before["y"] - 1 and not after["column"]:
             found.append(f"up to {after['who']} from {before['who']}")

@@ -32,7 +32,9 @@ def read(told: str) -> Colour:
 
 def over(upper: Colour, lower: Colour) -> Colour:
     """What is seen where one lies on the other, which lets nothing through."""
-    red, green, blue = (one * upper[3] + other * (1 - upper[3]) for one, other in zip(upper[:3], lower[:3], strict=True))
+    red, green, blue = (
+        one * upper[3] + other * (1 - upper[3]) for one, other in zip(upper[:3], lower[:3], strict=True)
+    )
     return (red, green, blue, 1)
 
 

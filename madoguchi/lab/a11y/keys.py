@@ -1,4 +1,4 @@
-"""キーボードだけで - somebody without a mouse: tours a page by Tab, answers by keys, and goes the whole way to the result.
+"""キーボードだけで - somebody without a mouse: tours a page by Tab, answers by keys, goes the whole way.
 
 The names of states are yielded while the page stands there; what was met on the way is kept in the `Walk`.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from . import checks
 from .told import Told, look, stop
@@ -15,12 +16,13 @@ from .told import Told, look, stop
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-MOST: Final = 1500  # presses of Tab on one page; the longest list of a clerk has fewer stops
+MOST: Final = 500  # presses of Tab on one page; the longest list of a clerk has fewer stops
 # What is noted on the way.
 CHECKS: Final = frozenset(
     {"no trap", "reached", "order", "ring", "uncovered", "unchanged by focus and answers", "summary has the focus"}
     | {"summary leads to the input", "checked before it is sent", "whole way by keyboard"}
 )
+PARTS: Final = 8  # of one control; whoever stays longer does not get out
 OPTIONS: Final = 400  # of one list
 # Groups of places that Tab must meet: each control that can be seen and used; of radio buttons of one name any.
 TABBED: Final = """() => { const all = [...document.querySelectorAll("*")], groups = new Map();
@@ -33,7 +35,7 @@ return [...groups.values()]; }"""
 
 @dataclass
 class Walk:
-    """What was met: by each check what is wrong, with the state it was found in, and on how many states it was tried."""
+    """What was met: by each check what is wrong and in which state, and on how many states it was tried."""
 
     found: dict[str, list[str]] = field(default_factory=dict)
     tried: dict[str, int] = field(default_factory=dict)
@@ -59,8 +61,10 @@ def tour(page: Page, walk: Walk, state: str, answer: Callable[[Told], None] | No
         here = stop(page)
         if here is None:
             continue
-        if stops and here["at"] == stops[0]["at"]:
+        if len(stops) > 1 and here["at"] == stops[0]["at"]:
             stuck = False
+            break
+        if [one["at"] for one in stops[-PARTS:]] == [here["at"]] * PARTS:
             break
         stops.append(here)
         if answer:
@@ -71,6 +75,8 @@ def tour(page: Page, walk: Walk, state: str, answer: Callable[[Told], None] | No
 
 
 def _judge(walk: Walk, state: str, stops: list[Told], wanted: Any, stuck: bool) -> None:
+    # A date of the browser's own has several parts, and shows by itself in which of them one is.
+    stops = [one for number, one in enumerate(stops) if not number or one["at"] != stops[number - 1]["at"]]
     top = min(range(len(stops)), key=lambda number: stops[number]["at"], default=0)
     read = stops[top:] + stops[:top]  # a page with mistakes begins at its summary
     walk.note("no trap", state, [f"Tab stays at {stops[-1]['who']}"] if stuck and stops else [])
@@ -171,26 +177,27 @@ def _fill_in(page: Page, told: Mapping[str, str], walk: Walk, empty: int) -> Ite
     been: list[str] = []
     while (slug := _slug(page)) != "check":
         if slug not in been and len(been) < empty:
-            yield from _mistaken(page, walk, slug)
+            yield from _mistaken(page, walk, slug, again=not been)
         been.append(slug)
         yield from _send(page, walk, f"keys: {slug}", told)
 
 
-def _mistaken(page: Page, walk: Walk, slug: str) -> Iterator[str]:
+def _mistaken(page: Page, walk: Walk, slug: str, *, again: bool) -> Iterator[str]:
     press(page, sends)
     if _slug(page) != slug:  # everything may stay open there
         page.go_back()
         return
     yield f"keys: {slug}: mistakes"
     _follow(page, walk, f"keys: {slug}: mistakes")
-    # Once more from there: where the last link led must not keep the focus from the summary.
-    press(page, sends)
-    _follow(page, walk, f"keys: {slug}: mistakes again")
+    if again:  # from there: where the last link led must not keep the focus from the summary
+        press(page, sends, back=True)
+        _follow(page, walk, f"keys: {slug}: mistakes again")
 
 
 def _send(page: Page, walk: Walk, state: str, told: Mapping[str, str] | None = None) -> Iterator[str]:
     tour(page, walk, state, lambda here: answer(page, here, told or {}))
-    yield state
+    if not look(page)["summary"]:  # the page with mistakes was shown before, when its summary had the focus
+        yield state
     press(page, sends, back=True)
 
 
@@ -200,7 +207,7 @@ def _follow(page: Page, walk: Walk, state: str) -> None:
     walk.note("summary has the focus", state, [] if here and here["id"] == "summary" else [f"has it: {here}"])
     link = go(page, lambda one: str(one["href"]).startswith("#"))
     page.keyboard.press("Enter")
-    page.wait_for_function("href => location.hash === href || decodeURIComponent(location.hash) === href", arg=link["href"])
+    page.wait_for_url(lambda url: unquote(url).endswith(link["href"]))
     there = stop(page)
     led = there is not None and there["id"] == link["href"].removeprefix("#") and there["tag"] != "A"
     walk.note("summary leads to the input", state, [] if led else [f"{link['href']} led to {there}"])

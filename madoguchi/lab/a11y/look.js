@@ -13,8 +13,8 @@
   const seen = all.filter((e) => visible(e) && !unseen(e));
 
   const texts = new Map();
-  const note = (e, style) => {
-    const one = { ink: style.color, layers: layers(e), size: parseFloat(style.fontSize), bold: Number(style.fontWeight) >= 700 };
+  const note = (e, style, upon = []) => {
+    const one = { ink: style.color, layers: [...upon, ...layers(e)], size: parseFloat(style.fontSize), bold: Number(style.fontWeight) >= 700 };
     const key = JSON.stringify(one);
     if (!texts.has(key)) texts.set(key, { who: who(e), ...one });
   };
@@ -23,7 +23,7 @@
     if (e.matches("input:not([type=radio], [type=checkbox]), select, textarea") || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) note(e, getComputedStyle(e));
     for (const part of ["::before", "::after"]) {
       const style = getComputedStyle(e, part);
-      if (/[^\s"]/.test(style.content) && !["none", "normal"].includes(style.content)) note(e, { color: style.color, fontSize: style.fontSize, fontWeight: style.fontWeight, });
+      if (/[^\s"]/.test(style.content) && !["none", "normal"].includes(style.content)) note(e, style, [style.backgroundColor]);
     }
   }
 
@@ -86,7 +86,7 @@
     summary: summary && {
       focused: document.activeElement === summary,
       links: [...summary.querySelectorAll("a")].map((a) => { const to = place(a.href); return { href: a.getAttribute("href"), text: words(a), to: to && who(to), takes: Boolean(to && (to.matches("input, select, textarea, a[href], button") || to.hasAttribute("tabindex"))) }; }) },
-    labels: seen.map(named).filter((one) => one && one.seen && one.said),
+    labels: seen.filter((e) => e.matches("a, button, summary, input, select, textarea, [role=button], [role=link]")).map(named).filter((one) => one && one.seen && one.said),
     menu: [...document.querySelectorAll("header a")].filter(visible).map(words),
     help: words(document.querySelector("footer .call")),
     city: Boolean(document.querySelector("header nav")),

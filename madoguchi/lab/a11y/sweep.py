@@ -10,7 +10,7 @@ from madoguchi.web.accessibility import criteria
 
 from . import checks
 from .keys import Walk
-from .told import SPACING, TWICE, Node, Told, as_seen, look, tree
+from .told import FONT, SPACING, Colours, Motion, Node, Told, as_seen, look, tree
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -26,8 +26,9 @@ class Eyes:
     height: int
     checks: dict[str, Check]
     style: str = ""
-    motion: str | None = None
-    colours: str | None = None
+    font: int = FONT
+    motion: Motion = "no-preference"
+    colours: Colours = "none"
 
 
 COMMON: Final[dict[str, Check]] = {
@@ -60,7 +61,7 @@ EYES: Final = (
     Eyes(740, 360, {"lying": checks.reflow}),
     Eyes(320, 256, {"reflow": checks.reflow}),  # 1280 by 1024 at 400 %
     Eyes(320, 256, {"spacing": checks.reflow}, SPACING),
-    Eyes(1280, 800, {"text twice as large": checks.reflow}, TWICE),
+    Eyes(1280, 800, {"text twice as large": checks.reflow}, font=2 * FONT),
     Eyes(1280, 800, {"less motion": checks.motion}, motion="reduce"),
     Eyes(1280, 800, {"forced colours": checks.forced_edges}, colours="active"),
 )
@@ -71,10 +72,10 @@ def sweep(page: Page, walk: Walk, state: str, pages: list[Told], eyes: Iterable[
     told = look(page)
     nodes = tree(page)
     pages.append(told)
-    for name, check in OF_THE_TREE.items():
-        walk.note(name, state, check(told, nodes))
+    for name, of_tree in OF_THE_TREE.items():
+        walk.note(name, state, of_tree(told, nodes))
     for one in eyes:
-        with as_seen(page, one.width, one.height, one.style, motion=one.motion, colours=one.colours):
+        with as_seen(page, one.width, one.height, one.style, font=one.font, motion=one.motion, colours=one.colours):
             told = look(page)
         for name, check in one.checks.items():
             walk.note(name, state, check(told))
@@ -82,8 +83,8 @@ def sweep(page: Page, walk: Walk, state: str, pages: list[Told], eyes: Iterable[
 
 def together(walk: Walk, pages: list[Told]) -> None:
     """What only many states tell."""
-    for name, check in TOGETHER.items():
-        walk.note(name, "all", check(pages))
+    for name, of_all in TOGETHER.items():
+        walk.note(name, "all", of_all(pages))
         walk.tried[name] = len(pages)
 
 
@@ -102,6 +103,4 @@ def by_criterion(walk: Walk) -> dict[str, Any]:
 
 def figures(walk: Walk) -> dict[str, Any]:
     """By check: on how many states it was tried, and how many faults it found."""
-    return {
-        name: {"states": count, "faults": len(walk.found[name])} for name, count in sorted(walk.tried.items())
-    }
+    return {name: {"states": count, "faults": len(walk.found[name])} for name, count in sorted(walk.tried.items())}

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+Motion = Literal["reduce", "no-preference"]
+Colours = Literal["active", "none"]
 Told = Mapping[str, Any]  # what look.js and stop.js answer
 
 _HERE: Final = Path(__file__).parent
@@ -23,7 +25,7 @@ EventTarget.prototype.addEventListener = function (kind, ...rest) {
 # WCAG 2.2, 1.4.12: line height, space after paragraphs, between letters, between words.
 SPACING: Final = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
-TWICE: Final = "html { font-size: 200% !important }"
+FONT: Final = 16  # CSS pixels; what a browser is delivered with
 # As a style sheet that a person's browser adds: no rule of the page forbids it.
 ADD: Final = """style => { const sheet = new CSSStyleSheet(); sheet.replaceSync(style);
 document.adoptedStyleSheets = style ? [sheet] : []; }"""
@@ -92,16 +94,28 @@ def _node(key: str, known: Mapping[str, Any], attributes: Mapping[int, Any], mad
 
 @contextmanager
 def as_seen(
-    page: Page, width: int, height: int, style: str = "", *, motion: str | None = None, colours: str | None = None
+    page: Page,
+    width: int,
+    height: int,
+    style: str = "",
+    *,
+    font: int = FONT,
+    motion: Motion = "no-preference",
+    colours: Colours = "none",
 ) -> Iterator[None]:
-    """The page as somebody has it: so wide, with a style of their own, without motion, in forced colours."""
+    """The page as somebody has it: so wide, with a style and a size of text of their own, with less motion
+    (`reduce`), in forced colours (`active`)."""
     before = page.viewport_size or {"width": width, "height": height}
     page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(reduced_motion=motion or "no-preference", forced_colors=colours or "none")
+    page.emulate_media(reduced_motion=motion, forced_colors=colours)
     page.evaluate(ADD, style)
+    line = page.context.new_cdp_session(page)
+    line.send("Page.setFontSizes", {"fontSizes": {"standard": font}})
     try:
         yield
     finally:
+        line.send("Page.setFontSizes", {"fontSizes": {"standard": FONT}})
+        line.detach()
         page.evaluate(ADD, "")
         page.emulate_media(reduced_motion="no-preference", forced_colors="none")
         page.set_viewport_size(before)

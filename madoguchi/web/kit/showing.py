@@ -244,7 +244,7 @@ class Shown:
     @property
     def described(self) -> str:
         """The ids of the words beside it."""
-        words = (("help", self.field.help), ("mistake", self.mistake))
+        words = (("help", self.field.help), ("same", self.kind == "week"), ("mistake", self.mistake))
         return " ".join(f"{self.path}-{name}" for name, said in words if said)
 
     @property
