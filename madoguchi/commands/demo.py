@@ -1,4 +1,4 @@
-"""見本 - the whole counter on one machine: database, sinks of mail and short messages, worker, server, until Ctrl-C.
+"""見本 - the whole counter on one machine: database, sinks, providers of identities, worker, server, until Ctrl-C.
 
 Loads every municipality of the folder `municipalities`, publishes their procedures and makes sample accounts; what was
 entered before is kept. Behind the first page come the other municipalities and some hundred families (見本), once.
@@ -20,6 +20,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+
+from joserfc.jwk import ECKey
+
+from madoguchi.lab.idp_cast import CLIENT, SECRET
 
 from ._filling import Filling, forget
 
@@ -74,8 +78,23 @@ def _settings(port: int) -> None:
     if "MADOGUCHI_SMS" not in os.environ:
         os.environ["MADOGUCHI_SMS"] = f"http://127.0.0.1:{_free_port()}/v1"
         os.environ["MADOGUCHI_SMS_TOKEN_FILE"] = str(_token_file(state))
+    if "MADOGUCHI_MYNA" not in os.environ:
+        os.environ |= _providers(state, f"http://127.0.0.1:{_free_port()}")
     if "MADOGUCHI_SECRET_KEY" not in os.environ:
         os.environ.setdefault("MADOGUCHI_SECRET_KEY_FILE", str(_key_file(state)))
+
+
+def _providers(state: Path, base: str) -> dict[str, str]:
+    """The settings with which somebody signs in at `madoguchi idpsink`."""
+    pem = ECKey.generate_key("P-256").as_pem(private=True).decode()
+    return {
+        "MADOGUCHI_MYNA": f"{base}/api/realms/main",
+        "MADOGUCHI_MYNA_CLIENT": CLIENT,
+        "MADOGUCHI_MYNA_KEY_FILE": str(_own_file(state / "myna_key", pem)),
+        "MADOGUCHI_GBIZID": f"{base}/oauth/",
+        "MADOGUCHI_GBIZID_CLIENT": CLIENT,
+        "MADOGUCHI_GBIZID_SECRET_FILE": str(_own_file(state / "gbizid_secret", SECRET)),
+    }
 
 
 def _key_file(state: Path) -> Path:
@@ -164,7 +183,7 @@ def _parts() -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """Sinks, worker and server as processes of their own; all of them have ended when the block is left."""
     parts: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        for name in ("mailsink", "smssink", "worker", "serve"):
+        for name in ("mailsink", "smssink", "idpsink", "worker", "serve"):
             # Ctrl-C reaches a whole group at once; in their own sessions the parts are stopped by us, in order.
             parts[name] = subprocess.Popen(_command(name), stdout=subprocess.DEVNULL, start_new_session=True)
         yield parts

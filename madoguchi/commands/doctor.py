@@ -188,13 +188,18 @@ def _errands() -> Check:
 
 def _plugs() -> Iterator[Check]:
     from madoguchi.commands._office import office_plugs
+    from madoguchi.core.identity import Identity
+    from madoguchi.core.plug import Plug
+    from madoguchi.desk import identity
 
+    plugs: dict[str, Plug | Identity] = {}
     try:
-        plugs = office_plugs()
+        plugs |= office_plugs()
+        plugs |= {f"{identity.KIND}/{name}": provider for name, provider in identity.providers().items()}
     except ValueError as fault:
         yield Check("plugs", ok=False, say=str(fault), do="docs/reference/settings.md")
         return
-    if not plugs:
+    if not any(name.startswith("notice/") for name in plugs):
         yield Check("plugs", ok=False, say="no mail leaves the house", do="MADOGUCHI_SMTP=smtp://host:25")
     for name, plug in plugs.items():
         told = plug.health()

@@ -1,7 +1,8 @@
 """夜の締め - once a day: days that have run out, old sessions and drafts, and what is past its 保存年限.
 
-In every municipality: takes the flow's own steps for asks whose day is over (`asks`); forgets old sessions, wrong tries
-and files that nobody claimed (`tidy`); deletes what is past its period, and writes the certificate (`retention`);
+In every municipality: takes the flow's own steps for asks whose day is over (`asks`); forgets old sessions, wrong
+tries, whoever signed in long ago and files that nobody claimed (`tidy`); deletes what is past its period, and writes
+the certificate (`retention`);
 counts on which pages drafts rest (`needs`). Prints {"taken", "disposed", "drafts", "needs", "files", "files_left",
 "certificates", "kept", "resting"}, each by municipality. It may run twice, or be killed and run again. What fails in
 one municipality does not stop the others. Ends with 1 when something was left as it is.
@@ -86,6 +87,7 @@ def _tidy(night: Night, slug: str) -> None:
         nightly.clear_sessions()
         nightly.clear_tries(now())
         assent.lapse(now())
+        nightly.clear_persons(now())
     attach.sweep(slug, now())
 
 

@@ -64,7 +64,11 @@ class Draft:
     """下書き: the family's own until handed in; `seconds` of touch time by stop, `submitted` the reference.
 
     `language` is the one it was last read in (core/language). `voiced`: the family has said afterwards how it was; what
-    it said is written elsewhere. `helper`: who fills it in for the family, or with it at the counter."""
+    it said is written elsewhere. `helper`: who fills it in for the family, or with it at the counter.
+
+    `person` signed in for it; it began with the application `earlier`, and its pages `unconfirmed` hold answers of that
+    one which nobody has confirmed yet.
+    """
 
     id: int
     procedure: str
@@ -78,6 +82,9 @@ class Draft:
     language: str = JA
     voiced: bool = False
     helper: Aide | None = None
+    person: int | None = None
+    earlier: str = ""
+    unconfirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ RELATION: Final = say("申請する人との関係を選んでください。")
 
 @dataclass(frozen=True, slots=True)
 class Aide:
-    """補助者: somebody who helps. At the counter `clerk` is the account, `name` that of the clerk, `resident` who sat there."""
+    """補助者: somebody who helps. At the counter `clerk` is the account, `name` its clerk's, `resident` who sat by."""
 
     name: str
     relation: str = ""

@@ -23,6 +23,7 @@ MAILS: Final = {
     "renewed": _OFFICE,
     "resume": _NO_NUMBER,
     "second": _NO_NUMBER,
+    "proof": _NO_NUMBER | {"number"},  # the code by which somebody shows who reads an address's mails
     # The same as short messages, in which the first line is not sent.
     "code_sms": _OFFICE | {"number"},
     "receipt_sms": _OFFICE,

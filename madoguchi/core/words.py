@@ -69,6 +69,9 @@ WORDS: Final[dict[str, str]] = {
     "section": "担当部署",
     "account": "利用者",
     "factor": "認証の要素",
+    "identity": "本人確認",
+    "person": "申請した人",
+    "proof": "本人確認の結果",
     "passkey": "パスキー",
     "lock": "締出し",
     "mask": "伏せる",
@@ -146,4 +149,5 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "unprotect": "支援措置を外した",
     "ask_guardian": "もう一人の保護者に確認を頼んだ",
     "confirm_guardian": "もう一人の保護者が確認した",
+    "again": "窓口で前回の内容から始めた",
 }

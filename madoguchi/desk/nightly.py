@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from madoguchi.core.case import Actor
 from madoguchi.core.days import jst_date
 from madoguchi.core.flow import steps_open
-from madoguchi.store import asks, cases, editions, sessions, tries
+from madoguchi.store import asks, cases, editions, persons, sessions, tries
 
 from .act import act
 
 SYSTEM: Final = Actor("system", "system")
+FORGOTTEN: Final = timedelta(days=366)
 
 
 def clear_sessions() -> None:
@@ -23,6 +24,11 @@ def clear_sessions() -> None:
 def clear_tries(now: datetime) -> None:
     """Forget the wrong tries that count no more."""
     tries.forget(now)
+
+
+def clear_persons(now: datetime) -> None:
+    """Forget whoever signed in once, has no application left and did not come again for a year."""
+    persons.forget(now - FORGOTTEN)
 
 
 def run_out(now: datetime) -> tuple[str, ...]:

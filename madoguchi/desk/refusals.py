@@ -37,6 +37,14 @@ class Refused(Exception):
         self.mistakes = mistakes
 
 
+class Unconfirmed(Exception):
+    """Pages hold answers of an earlier application that nobody has confirmed: their slugs."""
+
+    def __init__(self, slugs: tuple[str, ...]) -> None:
+        super().__init__(", ".join(slugs))
+        self.slugs = slugs
+
+
 class Incomplete(Exception):
     """A step lacks something it needs: of reason, fields, message."""
 

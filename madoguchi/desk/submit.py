@@ -9,21 +9,21 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from madoguchi import settings
+from madoguchi.core import again, form
 from madoguchi.core.case import Actor, Application, Case, Clerk, Draft
 from madoguchi.core.contact import chosen
 from madoguchi.core.days import jst_date
 from madoguchi.core.finding import Finding
-from madoguchi.core.form import Mistake
 from madoguchi.core.helper import Aide
 from madoguchi.core.language import JA
 from madoguchi.core.package.edition import Edition, Subject
 from madoguchi.core.reference import hash_secret, secret_for
 from madoguchi.core.window import following
-from madoguchi.store import cases, drafts, editions
+from madoguchi.store import cases, drafts, editions, persons
 
 from . import attach, confirm, need
 from .act import begin
-from .refusals import NoDraft, Refused, WindowClosed
+from .refusals import NoDraft, Refused, Unconfirmed, WindowClosed
 
 RESIDENT = Actor("resident", "resident")
 COUNTER: Final = "counter"
@@ -51,14 +51,16 @@ def submit(
     arrived: datetime | None = None,
     language: str = "",
     clerk: Clerk | None = None,
+    person: int | None = None,
 ) -> Receipt:
     """Hand in a draft. The same `idempotency`, or the same draft again, gives the same receipt.
 
     `arrived` is when it came in, before it waited for anything: what is in time, and how old a child is, go by it.
     From now on the family is told in `language`, or in the one its draft was read in. `clerk` is who sits before the
-    page: what they began with the family at the counter, they hand in with it.
+    page: what they began with the family at the counter, they hand in with it. `person` is whoever signed in: it is
+    theirs, as a draft that they began is anyway.
 
-    Raises NoDraft, WindowClosed, Refused. The receipt is true only once the transaction around it commits.
+    Raises NoDraft, WindowClosed, Refused, Unconfirmed. The receipt is true only once the transaction around it commits.
     """
     draft = drafts.get(key, lock=True)
     if draft is None:
@@ -71,11 +73,12 @@ def submit(
     edition, today = editions.opened(draft.edition), jst_date(arrived)
     in_time(edition, draft.answers, arrived)
     language = language or draft.language
-    if mistakes := _mistakes(key, draft, edition.spoken(language), today):
-        raise Refused(mistakes)
+    _sound(key, draft, edition.spoken(language), today)
     typed_by = _at_the_counter(draft, clerk)
     way = Way(COUNTER if typed_by else channel, language, typed_by, touch)
-    return _receipt(_hand_in(key, draft, edition, idempotency, now, arrived, way))
+    application = _hand_in(key, draft, edition, idempotency, now, arrived, way)
+    _settle(key, application.reference, person or draft.person)
+    return _receipt(application)
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,6 @@ def _hand_in(
         typed_by=way.typed_by,
     )
     attach.bind(key, edition.form, document, application.reference)
-    drafts.mark_submitted(key, application.reference)
     need.handed_in(edition, seconds or None, way.touch, now)
     return application
 
@@ -117,9 +119,11 @@ def _at_the_counter(draft: Draft, clerk: Clerk | None) -> Actor | None:
     return clerk.actor("clerk") if clerk and clerk.username == began else None
 
 
-def _mistakes(key: str, draft: Draft, edition: Edition, today: date) -> tuple[Mistake, ...]:
-    found = edition.judge(draft.answers, today).mistakes
-    return found + attach.strangers(key, edition.form, draft.answers)
+def _settle(key: str, reference: str, owner: int | None) -> None:
+    """The draft is an application now, and somebody's, if they signed in."""
+    drafts.mark_submitted(key, reference)
+    if owner:
+        persons.tie(owner, reference)
 
 
 def receipt(key: str) -> Receipt | None:
@@ -210,6 +214,19 @@ def _case(application: Application, edition: Edition, subject: Subject, findings
         changed=application.received,
         facets=subject.facets,
     )
+
+
+def _sound(key: str, draft: Draft, edition: Edition, today: date) -> None:
+    """Nothing is wrong, and nothing of an earlier application stands in it unless somebody said that it still holds.
+
+    Raises Refused, Unconfirmed.
+    """
+    found = edition.judge(draft.answers, today).mistakes
+    if mistakes := found + attach.strangers(key, edition.form, draft.answers):
+        raise Refused(mistakes)
+    stops = form.walk(edition.form, draft.answers, edition.scope(today, draft.answers))
+    if left := again.pending(draft.unconfirmed, stops):
+        raise Unconfirmed(tuple(stop.slug for stop in left))
 
 
 def _known(draft: Draft, idempotency: str) -> Application | None:

@@ -25,6 +25,7 @@ KINDS = {
     "renewed": "renewed",
     "sealed": "resume",
     "guardian": "second",
+    "proof": "proof",
 }
 
 LINE: Final = "\n――――――――――――――――\n\n"  # between a message and the same in Japanese
@@ -108,8 +109,16 @@ def _second(payload: Mapping[str, Any]) -> PlugCall | None:
     return _call(edition, "second", told["to"], application.language, "", {"link": guardian_link(told["token"])})
 
 
+def _proof(payload: Mapping[str, Any]) -> PlugCall | None:
+    told = seal.opened(payload["proof"])
+    edition = editions.current_edition(told["procedure"])
+    assert edition is not None  # it was asked for on the procedure's page
+    return _call(edition, "proof", told["to"], told["language"], "", {"number": told["number"]})
+
+
 # To addresses that are nobody's we know: what they say is sealed.
 TO_STRANGERS: Final[Mapping[str, Callable[[Mapping[str, Any]], PlugCall | None]]] = {
+    "proof": _proof,
     "resume": _resume,
     "second": _second,
 }

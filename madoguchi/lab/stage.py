@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +20,11 @@ from madoguchi.lab.storm.visitor import Visitor
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+SIGNS = """import json, django; django.setup()
+from madoguchi.store.look.accounts import code_of
+from madoguchi.web.demo import PASSWORD, SECRET
+print(json.dumps([PASSWORD, code_of(SECRET)]))"""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -25,6 +33,11 @@ class Stage:
     browser: Browser
     url: str
     ground: Ground
+
+    def signs(self) -> list[str]:
+        """Password and code of the moment, of every sample account."""
+        told = subprocess.check_output([sys.executable, "-c", SIGNS], env=self.ground.env, cwd=self.ground.home)
+        return list(json.loads(told))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from .accounts import *  # noqa: F403 - all of them are settings
 from .database import *  # noqa: F403 - as above
 from .framework import *  # noqa: F403 - as above
 from .house import *  # noqa: F403 - as above
+from .identity import *  # noqa: F403 - as above
 from .paper import *  # noqa: F403 - as above
 from .sms import *  # noqa: F403 - as above
 from .storage import *  # noqa: F403 - as above

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -66,6 +66,16 @@ def seconds_of_the_last(procedure: str, most: int) -> tuple[dict[str, int], ...]
     return tuple(rows.values_list("seconds", flat=True)[:most])
 
 
+def belongs(key: str, person: int | None, earlier: str = "") -> None:
+    """Whose draft it is, and which earlier application it began with."""
+    _rows(key).update(person=person, earlier=earlier or None)
+
+
+def unconfirmed(key: str, slugs: Iterable[str]) -> None:
+    """Which of its pages wait for confirmation from now on."""
+    _rows(key).update(unconfirmed=list(slugs))
+
+
 def mark_submitted(key: str, reference: str) -> None:
     """From now on the draft is what was handed in under this reference."""
     if not _rows(key).update(submitted=reference):
@@ -123,4 +133,7 @@ def _value(row: tables.Draft) -> Draft:
         language=row.language,
         voiced=row.voiced,
         helper=Aide(**row.helper) if row.helper else None,
+        person=row.person,
+        earlier=row.earlier or "",
+        unconfirmed=tuple(row.unconfirmed or ()),
     )

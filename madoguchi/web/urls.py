@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from . import demo, health
 from .resident import (
+    accessibility,
+    again,
     check,
     contact,
     copy,
@@ -16,8 +18,11 @@ from .resident import (
     helper,
     index,
     later,
+    mail_in,
+    person,
     postcode,
     second,
+    sign_in,
     status,
     window,
 )
@@ -39,6 +44,7 @@ from .staff import (
     viewing,
     views,
 )
+from .staff import again as renew
 from .staff import document as paper
 
 draft = [
@@ -53,6 +59,8 @@ draft = [
     path("later/", later.later, name="later"),
     path("discard", later.discard, name="discard"),
     path("file/<slug:file>", document.of_draft, name="draft-file"),
+    path("again/", again.summary, name="again-check"),
+    path("again/<slug:slug>", again.bring, name="again-bring"),
     path("<slug:slug>/", form.page, name="page"),
 ]
 staff = [
@@ -77,6 +85,7 @@ staff = [
     path("accounts/<str:username>/<slug:what>", accounts.deed, name="account-deed"),
     path("errands/", errands.failed, name="errands"),
     path("case/<slug:case_id>/", case.case, name="case"),
+    path("case/<slug:case_id>/again", renew.begin, name="counter-again"),
     path("case/<slug:case_id>/purpose", viewing.purpose, name="purpose"),
     path("case/<slug:case_id>/protect", protect.protect, name="protect"),
     path("disposals/", disposals.disposals, name="disposals"),
@@ -109,9 +118,16 @@ municipality = [
     path("r/<slug:key>", later.resume, name="resume"),
     path("postcode/<slug:digits>", postcode.postcode, name="postcode"),
     path("g/<slug:token>", second.confirm, name="assent"),
+    path("sign-in/back", sign_in.back, name="sign-in-back"),
+    path("sign-in/out", sign_in.out, name="signed-out"),
     path("<slug:procedure>/", index.procedure, name="procedure"),
     path("<slug:procedure>/eligible/", eligible.eligible, name="eligible"),
     path("<slug:procedure>/start", index.start, name="start"),
+    path("<slug:procedure>/sign-in/", sign_in.ways, name="ways"),
+    path("<slug:procedure>/sign-in/mail/", mail_in.mail_in, name="mail-in"),
+    path("<slug:procedure>/sign-in/go/<slug:way>", sign_in.go, name="go"),
+    path("<slug:procedure>/person/", person.person, name="person"),
+    path("<slug:procedure>/again/<slug:reference>/", again.offer, name="again"),
     path("<slug:procedure>/d/<slug:key>/", include(draft)),
 ]
 urlpatterns = [

@@ -63,6 +63,8 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
     tables.Clerk: {"username": "uketsuke", "name": "見本", "password": "p"},
     tables.Code: {"reference": "r", "serial": 1, "expires": NOW},
     tables.Disposal: {"reference": "r", "procedure": "gakudo", "release": DAY, "at": NOW},
+    tables.Person: {"way": "myna", "sub_hash": "h", "since": NOW, "seen": NOW},
+    tables.Tie: {"person": 1, "reference": "r"},
     tables.Draft: {"key_hash": "h", "procedure": "gakudo", "edition": "e", "updated": NOW},
     tables.Edition: {"procedure": "gakudo", "digest": "d", "data": b"{}", "made": NOW},
     tables.Errand: {"kind": "mail", "key": "k", "due": NOW},

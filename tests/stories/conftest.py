@@ -68,8 +68,22 @@ def _answers(url: str) -> bool:
         return False
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What a story needs besides: settings, and commands that run as long as it lasts."""
+
+    env: dict[str, str]
+    commands: tuple[str, ...] = ()
+
+
 @pytest.fixture
-def counter(server_env: dict[str, str], tmp_path: Path) -> Iterator[Counter]:
+def beside() -> Beside:
+    """Nothing, unless a story says so."""
+    return Beside({})
+
+
+@pytest.fixture
+def counter(server_env: dict[str, str], tmp_path: Path, beside: Beside) -> Iterator[Counter]:
     port, smtp = free_port(), free_port()
     env = {
         **server_env,
@@ -79,12 +93,14 @@ def counter(server_env: dict[str, str], tmp_path: Path) -> Iterator[Counter]:
         "MADOGUCHI_PORT": str(port),
         "MADOGUCHI_BASE_URL": f"http://localhost:{port}",
         "MADOGUCHI_SMTP": f"smtp://127.0.0.1:{smtp}",
+        **beside.env,
     }
     url = f"http://localhost:{port}"
     command = [sys.executable, "-m", "madoguchi"]
     subprocess.run([*command, "load", "--own", "--demo"], env=env, check=True, stdout=subprocess.DEVNULL)
     with ExitStack() as stack:
-        for words in (["mailsink", "--port", str(smtp)], ["worker", "--every", "0.1"], ["serve"]):
+        parts = (["mailsink", "--port", str(smtp)], ["worker", "--every", "0.1"], ["serve"])
+        for words in (*([name] for name in beside.commands), *parts):
             part = stack.enter_context(subprocess.Popen([*command, *words], env=env, stdout=subprocess.DEVNULL))
             stack.callback(part.terminate)
         until(lambda: _answers(f"{url}/health"), "the server")

@@ -60,6 +60,7 @@ def there(staff: None, visit: Callable[[], Visitor]) -> dict[str, str]:
         "digits": "2060025",
         "username": "uketsuke",
         "what": "password",
+        "way": "myna",
     }
 
 

@@ -52,6 +52,7 @@ class Field:
     prefill: Condition | None = None  # what stands there before the page is answered
     from_postcode: str = ""  # of an address: the postcode field beside it that knows its beginning
     reading_of: str = ""  # of a kana: the text field beside it whose reading it is
+    fresh: bool = False  # said anew each time: an earlier application's answer never stands in for it
     reads: tuple[str, str] | None = None  # (field for files, code): what a paper there says, to be confirmed
     wareki: bool = False  # of a date: shown with the era's year too
 

@@ -1,6 +1,7 @@
 """様式 - what is asked, page by page: its shape, the walk through it, cleaning, showing."""
 
-from .clean import Cleaned, Judged, Mistake, clean_stop, document, judge, mistakes_of
+from .caution import WARNED, cautions
+from .clean import Cleaned, Judged, Mistake, clean_stop, document, judge, mistakes_of, put
 from .eligible import Eligibility, Instead, Obstacle, read_eligibility
 from .held import held
 from .items import Item, added, items_of, may_add, may_remove, removed
@@ -8,6 +9,7 @@ from .papers import files_of, offered, places_for_files
 from .shape import Form, Page, Repeat, Rule, names_of, read_form
 from .show import Part, Row, answer_schema, summary
 from .walk import (
+    Scope,
     Stop,
     after,
     before,
@@ -26,6 +28,7 @@ from .walk import (
 )
 
 __all__ = [
+    "WARNED",
     "Cleaned",
     "Eligibility",
     "Form",
@@ -39,11 +42,13 @@ __all__ = [
     "Repeat",
     "Row",
     "Rule",
+    "Scope",
     "Stop",
     "added",
     "after",
     "answer_schema",
     "before",
+    "cautions",
     "clean_stop",
     "document",
     "fields_of",
@@ -65,6 +70,7 @@ __all__ = [
     "places",
     "places_for_files",
     "prefilled",
+    "put",
     "read_eligibility",
     "read_form",
     "removed",

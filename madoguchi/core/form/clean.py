@@ -158,6 +158,13 @@ def _unanswered(stop: Stop, field: Field, unsound: Mapping[str, str]) -> Iterato
         yield Mistake(where, field.label, said)
 
 
+def put(answers: dict[str, Any], stop: Stop, field: Field, value: Any) -> None:
+    """Lay a value into answers where the field's lives; items before it that are not there yet are blank."""
+    new, own = _opened(answers, stop)
+    own[field.id] = value
+    answers |= new
+
+
 def _unsound(form: Form, group: str, here: dict[str, Any], at: str) -> Iterator[tuple[str, str]]:
     """What is no value of its field's kind is made blank; why, by its path."""
     for key, blank, shape, fits, field, kind in form.answered[group]:

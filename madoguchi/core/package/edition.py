@@ -51,6 +51,7 @@ class Procedure:
     with the address for news, by the way it goes (mail, sms). `protect` are the paths that 支援措置 hides. `minutes` is
     what the author thinks that the form takes.
     `second` says of which group another one confirms what was handed in.
+    `person` is where what a provider of identities tells stands (core/identity), by its name.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Procedure:
     contact: Mapping[str, str] = field(default_factory=dict)
     minutes: int | None = None
     second: Second | None = None
+    person: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -233,6 +235,7 @@ def read_procedure(data: Mapping[str, Any]) -> Procedure:
         contact=dict(data.get("contact", {})),
         minutes=data.get("minutes"),
         second=Second(**data["second"]) if "second" in data else None,
+        person=dict(data.get("person", {})),
     )
 
 

@@ -8,8 +8,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from madoguchi.lab.evidence import Disproved
-
-from ._counter import Counter, counter
+from madoguchi.lab.stage import Stage, stage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -26,7 +25,7 @@ def run(full: bool) -> dict[str, Any]:
     from madoguchi.lab.a11y.told import Told
 
     walk, pages = keys.Walk(), list[Told]()
-    with counter() as it:
+    with stage("a11y") as it:
         for number, (state, page) in enumerate(_states(it, walk, full)):
             if full or number % EVERY == 0:
                 sweep.sweep(page, walk, state, pages)
@@ -38,7 +37,7 @@ def run(full: bool) -> dict[str, Any]:
     return {"sizes": sizes, "tools": tools, "checks": sweep.figures(walk), "criteria": sweep.by_criterion(walk)}
 
 
-def _states(it: Counter, walk: Walk, full: bool) -> Any:
+def _states(it: Stage, walk: Walk, full: bool) -> Any:
     from madoguchi.lab import axe
     from madoguchi.lab.a11y import keys, told
     from madoguchi.lab.family import family
@@ -63,6 +62,6 @@ def _toured(page: Page, walk: Walk, state: str) -> None:
     keys.tour(page, walk, state)
 
 
-def _office(it: Counter, reference: str, deed: str) -> None:
+def _office(it: Stage, reference: str, deed: str) -> None:
     command = [sys.executable, "-m", "madoguchi.lab.a11y", reference, deed]
     subprocess.run(command, env=it.ground.env, cwd=it.ground.home, check=True)

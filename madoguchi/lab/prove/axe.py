@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from typing import Any
 
 from madoguchi.lab.evidence import Disproved
@@ -24,8 +21,7 @@ def run(full: bool) -> dict[str, Any]:
         for state in axe.family_pages(page, it.url):
             found[state] = axe.wrong(page, widths)
         page.context.clear_cookies()
-        signs = json.loads(subprocess.check_output([sys.executable, "-c", SIGNS], env=it.ground.env))
-        for state in axe.staff_pages(page, it.url, "kanri", *signs):
+        for state in axe.staff_pages(page, it.url, "kanri", *it.signs()):
             found[state] = axe.wrong(page, widths)
     if bad := {state: told for state, told in found.items() if told}:
         raise Disproved(f"{bad}")

@@ -17,6 +17,7 @@ from ..cases import cases_of
 from ..cases import get_application as application
 from ..drafts import get as draft
 from ..notices import of_case as notices_of
+from ..persons import references as earlier
 
 __all__ = [
     "StatusCase",
@@ -29,6 +30,7 @@ __all__ = [
     "cases_of",
     "draft",
     "draft_files",
+    "earlier",
     "notices_of",
     "open_asks",
     "sent_files",

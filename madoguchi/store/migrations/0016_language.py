@@ -10,7 +10,7 @@ def language() -> models.CharField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0014_list_indexes")]
+    dependencies = [("store", "0015_person")]
     operations = [
         migrations.AddField("draft", "language", language()),
         migrations.AddField("application", "language", language()),

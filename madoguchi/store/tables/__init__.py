@@ -10,6 +10,7 @@ from .errand import Errand
 from .event import Event, Ledger
 from .municipality import Municipality
 from .need import Tally, Voice
+from .person import Person, Tie
 from .protection import Protection
 from .retention import Certificate, Disposal, Hold
 from .scoped import Scoped
@@ -36,6 +37,7 @@ __all__ = [
     "Municipality",
     "Note",
     "Notice",
+    "Person",
     "Protection",
     "Publication",
     "SavedFilter",
@@ -43,6 +45,7 @@ __all__ = [
     "Session",
     "StorageKey",
     "Tally",
+    "Tie",
     "Try",
     "Voice",
 ]

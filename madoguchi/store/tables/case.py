@@ -41,6 +41,10 @@ class Draft(Scoped):
     helper = Document(null=True)
     updated = models.DateTimeField()
     language = _language()
+    # Whose it is, if somebody signed in for it; the earlier application it began with, and its pages not confirmed yet.
+    person = models.BigIntegerField(null=True)
+    earlier = models.CharField(max_length=REFERENCE, null=True)
+    unconfirmed = Document(null=True)
 
     class Meta(Scoped.Meta):
         constraints = [_once("draft_key", "key_hash")]

@@ -98,6 +98,7 @@ class Shown:
     path: str
     inputs: Mapping[str, str]
     mistake: str = ""
+    caution: str = ""  # taken in, and yet to be looked at once more
     said: str = ""  # of a computed field: what it comes to
     files: tuple[Attachment, ...] = ()  # of a field for files: those that are there
     notes: Mapping[str, str] = made(default_factory=dict)  # by the ids of options, over those that they have
@@ -244,7 +245,12 @@ class Shown:
     @property
     def described(self) -> str:
         """The ids of the words beside it."""
-        words = (("help", self.field.help), ("same", self.kind == "week"), ("mistake", self.mistake))
+        words = (
+            ("help", self.field.help),
+            ("same", self.kind == "week"),
+            ("mistake", self.mistake),
+            ("caution", self.caution),
+        )
         return " ".join(f"{self.path}-{name}" for name, said in words if said)
 
     @property
@@ -272,10 +278,13 @@ def shown(
     filled: Mapping[str, Any],
     typed: Mapping[str, str],
     mistakes: Iterable[Mistake] = (),
+    cautions: Iterable[Mistake] = (),
 ) -> tuple[Shown, ...]:
     """Fields with their answers; what was typed stands over what is stored. `filled` is of `form.fill`."""
     wrong = {mistake.path: mistake.say for mistake in mistakes}
-    return tuple(_shown(stop, field, filled, typed, wrong) for stop, field in asked)
+    looked = {caution.path: caution.say for caution in cautions}
+    found = (_shown(stop, field, filled, typed, wrong) for stop, field in asked)
+    return tuple(replace(one, caution=looked[one.path]) if one.path in looked else one for one in found)
 
 
 def _shown(
@@ -285,7 +294,7 @@ def _shown(
     kind, value = KINDS[field.kind], form.home(stop, filled)[field.id]
     stored = kind.inputs(field, value, path)
     inputs = {name: typed.get(name, text) for name, text in stored.items()}
-    return Shown(field, path, inputs, wrong.get(path, ""), kind.show(field, value) if kind.tells else "")
+    return Shown(field, path, inputs, wrong.get(path, ""), said=kind.show(field, value) if kind.tells else "")
 
 
 def said(mistakes: Iterable[Mistake], fields: Iterable[Shown]) -> tuple[Said, ...]:

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from madoguchi.core import form
+from madoguchi.core import again, form
 from madoguchi.core.form import Mistake
 from madoguchi.core.say import say
 from madoguchi.core.voice import LONGEST, QUESTIONS
 from madoguchi.desk import confirm, need, submit
-from madoguchi.desk.refusals import NoDraft, Refused, WindowClosed
+from madoguchi.desk.refusals import NoDraft, Refused, Unconfirmed, WindowClosed
 from madoguchi.desk.submit import Receipt
 from madoguchi.desk.tell import resume_link
 from madoguchi.store import look
@@ -22,7 +22,7 @@ from madoguchi.web import clock, language, read, who
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import assent, reading, showing
 
-from . import window
+from . import signed, window
 from .closing import closing_of
 from .form import Walk, walk_of
 
@@ -42,8 +42,14 @@ def forged(request: HttpRequest, fault: Exception, *, city: str, procedure: str,
     return _check(request, walk_of(key, procedure), (), status=403)
 
 
+def unconfirmed(request: HttpRequest, fault: Unconfirmed, **names: str) -> HttpResponse:
+    """Answers of an earlier application wait for a word: to the page where it is said."""
+    return redirect("again-check", **names)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @otherwise(refused, Refused)
+@otherwise(unconfirmed, Unconfirmed)
 @otherwise(forged, Forged)
 @otherwise(window.closed, WindowClosed)
 def check(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResponse:
@@ -53,6 +59,7 @@ def check(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResp
         if len(idempotency) < SHORTEST:
             raise Forged
         told = {"touch": read.touch(request), "arrived": request.arrived, "language": language.current()}
+        told["person"] = signed.person(request)
         submit.submit(key, idempotency, clock.now(), clerk=who.present(request), **told)
         return redirect("done", city=city, procedure=procedure, key=key)
     walk = walk_of(key, procedure)
@@ -60,6 +67,8 @@ def check(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResp
         answer = redirect("page", city=city, procedure=procedure, key=key, slug=stop.slug)
         answer["Location"] += "?check=1"
         return answer
+    if again.pending(walk.draft.unconfirmed, walk.stops):
+        return redirect("again-check", city=city, procedure=procedure, key=key)
     return _check(request, walk, ())
 
 

@@ -15,12 +15,12 @@ from madoguchi.core import form
 from madoguchi.core.case import Draft
 from madoguchi.core.days import spoken
 from madoguchi.core.fields import KINDS, Field, Raw
-from madoguchi.core.form import Cleaned, Stop
+from madoguchi.core.form import Cleaned, Mistake, Stop
 from madoguchi.core.pace import Left, left
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.say import say
 from madoguchi.core.town import Window
-from madoguchi.desk import address, apply, attach
+from madoguchi.desk import address, again, apply, attach
 from madoguchi.desk.refusals import AlreadySubmitted, NoDraft
 from madoguchi.desk.tell import resume_link
 from madoguchi.store import look
@@ -31,7 +31,7 @@ from madoguchi.web.kit import cut, showing
 from madoguchi.web.kit.showing import Shown
 from madoguchi.web.middleware import around
 
-from . import files, items
+from . import beside, files, items
 from .closing import closing_of
 
 LOST: Final = say(
@@ -144,23 +144,31 @@ def page(request: HttpRequest, city: str, procedure: str, key: str, slug: str) -
     if gone := files.ticked(request, asked_on(walk.stop(slug))):
         attach.remove(key, gone)
     after, cleaned = Walk(key, saved.draft, walk.edition, saved.stops), files.with_refusals(request, saved.cleaned)
+    return _taken(request, after, slug, cleaned, saved.next, filled)
+
+
+def _taken(request: HttpRequest, walk: Walk, slug: str, cleaned: Cleaned, following: str, filled: str) -> HttpResponse:
+    """A page was taken in: on from it, or the page once more with what should be looked at."""
+    stop = walk.stop(slug)
     if filled:
-        return _page(request, after, after.stop(slug), cleaned.typed, notice=filled)
+        return _page(request, walk, stop, cleaned.typed, notice=filled)
     if cleaned.ok:
-        return _onward(request, after, saved.next)
-    return _page(
-        request,
-        after,
-        after.stop(slug),
-        cleaned.typed,
-        cleaned,
-        status=422 if cleaned.mistakes else 200,
-    )
+        again.confirmed(walk.key, walk.draft, [slug])
+    if request.POST.get("then") == "sign-in":  # whatever is wrong with the page, it is kept
+        answer = redirect("ways", city=request.city.slug, procedure=walk.draft.procedure)
+        answer["Location"] += f"?draft={walk.key}"
+        return answer
+    looked = form.cautions(walk.edition.form, stop, walk.draft.answers, walk.base, read.raw(request))
+    if cleaned.ok and not looked:
+        return _onward(request, walk, following)
+    return _page(request, walk, stop, cleaned.typed, cleaned, 422 if cleaned.mistakes else 200, looked)
 
 
 def _onward(request: HttpRequest, walk: Walk, following: str) -> HttpResponse:
     """To the next page; back to the check page for who came from there, unless the change opened new questions."""
     names = {"city": request.city.slug, "procedure": walk.draft.procedure, "key": walk.key}
+    if "again" in request.GET:
+        return redirect("again-check", **names)
     if "check" in request.GET:
         stop = walk.first_mistake()
         following = stop.slug if stop else ""
@@ -178,14 +186,16 @@ def _page(
     typed: Mapping[str, str],
     cleaned: Cleaned | None = None,
     status: int = 200,
+    looked: tuple[Mistake, ...] = (),
     **more: Any,
 ) -> HttpResponse:
-    made = made_of(walk, stop, typed, _known(walk, stop), cleaned)
+    made = made_of(walk, stop, typed, _known(walk, stop), cleaned, looked)
     mine: dict[str, Any] = {
         "seen": _mark(walk, stop.slug),
         "link": resume_link(walk.key),
         "left": _left(walk, walk.stops.index(stop)),
         "check": "check" in request.GET,
+        **beside.about(request, walk.draft, walk.edition, stop, walk.base),
     }
     if stop.page.lists:
         mine |= items.shown(request, walk, stop, cleaned.mistakes if cleaned else ())
@@ -193,7 +203,12 @@ def _page(
 
 
 def made_of(
-    walk: Walk, stop: Stop, typed: Mapping[str, str], known: files.Known, cleaned: Cleaned | None = None
+    walk: Walk,
+    stop: Stop,
+    typed: Mapping[str, str],
+    known: files.Known,
+    cleaned: Cleaned | None = None,
+    looked: tuple[Mistake, ...] = (),
 ) -> dict[str, Any]:
     """What the page of a stop is made of, by the names that its template knows."""
     layout, answers = walk.edition.form, walk.draft.answers
@@ -202,7 +217,7 @@ def made_of(
     filled = form.prefilled(layout, stop, answers, walk.base)
     offers = form.offered(stop, filled, {key: one.says for key, one in known.items()})
     form.home(stop, filled).update(offers)
-    fields = files.shown(showing.shown(asked, filled, typed, mistakes), known)
+    fields = files.shown(showing.shown(asked, filled, typed, mistakes, looked), known)
     place = walk.stops.index(stop)
     grown = {"notice": GROWN} if cleaned and cleaned.fresh and not mistakes else {}
     return {
@@ -214,6 +229,7 @@ def made_of(
         "fields": _noted(fields, walk.edition),
         "multipart": any(field.kind == "files" for field in fields),
         "mistakes": showing.said(mistakes, fields),
+        "cautions": showing.said(looked, fields),
         "version": walk.draft.version,
         "fills": any(field.postcode for field in fields),
         "place": place + 1,

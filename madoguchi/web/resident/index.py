@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.town import SAMPLE
-from madoguchi.desk import apply
+from madoguchi.desk import apply, person
 from madoguchi.store import look
 from madoguchi.web import clock, language
 
-from . import later
+from . import later, signed
 
 
 @require_safe
@@ -48,7 +48,8 @@ def city(request: HttpRequest, city: str) -> HttpResponse:
 def procedure(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
     """What one reads before beginning: what it is, when, what to have at hand."""
     edition = current(procedure)
-    return render(request, "resident/procedure.html", {**about(edition), "begun": later.begun(request, procedure)})
+    context = {**about(edition), **signed.about(request, edition), "begun": later.begun(request, procedure)}
+    return render(request, "resident/procedure.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,6 +58,8 @@ def start(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("procedure", city=city, procedure=procedure)
     key = apply.start(procedure, clock.now(), language.current())
+    if who := signed.person(request):
+        person.fill(key, who, signed.known(request), clock.now())
     first = current(procedure).form.pages[0].id
     answer = redirect("page", city=city, procedure=procedure, key=key, slug=first)
     if "helper" in request.POST:

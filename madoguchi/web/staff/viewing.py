@@ -32,7 +32,7 @@ def gate(request: HttpRequest, subject: str, kind: str = "case", document: int |
     found = look.glance(subject, request.clerk)
     if found is None:
         raise NotFound(subject)
-    purpose = _chosen(request, found.id) or _of_work(request, found)
+    purpose = purpose_for(request, found)
     if not purpose:
         packed = kept.pack(request, request.city.slug)
         return _ask(request, found, request.get_full_path(), packed, kind, status=403 if packed else 200)
@@ -58,6 +58,11 @@ def purpose(request: HttpRequest, city: str, case_id: str) -> HttpResponse:
     home = reverse("inbox", kwargs={"city": city})
     safe = url_has_allowed_host_and_scheme(following, allowed_hosts=None) and following.startswith(home)
     return redirect(following if safe else reverse("case", kwargs={"city": city, "case_id": found.id}))
+
+
+def purpose_for(request: HttpRequest, found: Glance) -> str:
+    """For what this clerk looks at a case: as they said, or as follows from their work; "" when they must say."""
+    return _chosen(request, found.id) or _of_work(request, found)
 
 
 def _chosen(request: HttpRequest, case_id: str) -> str:
