@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -83,12 +84,21 @@ def opened(digest: str) -> Edition:
     return heard(look.opened(digest))
 
 
-def others(request: HttpRequest) -> list[dict[str, str]]:
+def others(request: HttpRequest) -> tuple[dict[str, str], ...]:
     """Every language with the way to this page in it."""
-    rest = [(name, value) for name, values in request.GET.lists() if name != NAME for value in values]
-    return [
+    return _others(tuple(_rest(request)))
+
+
+@lru_cache(maxsize=64)
+def _others(rest: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], ...]:
+    return tuple(
         {"name": name, "tag": tag(lang), "query": urlencode([*rest, (NAME, lang)])} for lang, name in LANGUAGES.items()
-    ]
+    )
+
+
+def _rest(request: HttpRequest) -> list[tuple[str, str]]:
+    """What else the address asks for."""
+    return [(name, value) for name, values in request.GET.lists() if name != NAME for value in values]
 
 
 class Language:
@@ -130,6 +140,6 @@ def _of(request: HttpRequest) -> str:
 
 def _without(request: HttpRequest) -> HttpResponse:
     """To the same page, whose address no longer names a language."""
-    rest = [(name, value) for name, values in request.GET.lists() if name != NAME for value in values]
+    rest = _rest(request)
     path = request.path.replace("//", "/")  # never to another house
     return HttpResponseRedirect(path + (f"?{urlencode(rest)}" if rest else ""))

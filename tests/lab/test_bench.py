@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from madoguchi.lab.bench import inbox
-from madoguchi.lab.evidence import HOME, Disproved
+from madoguchi.lab.bench import inbox, page
+from madoguchi.lab.evidence import HOME, Disproved, topics
 
 WORDS = ("bench", "inbox", "--cases", "60", "--rounds", "2", "--database", "sqlite", "--json")
 
@@ -49,3 +49,31 @@ def test_the_bench_asks_the_real_pages_and_finds_its_rows() -> None:
     assert told["all"]["rows"] == 60
     assert told["search nothing found"]["rows"] == 0
     assert 0 < told["one status"]["rows"] < 60
+
+
+def paged(times: float) -> dict[str, object]:
+    ways = {"plain": 2.0, "cut": 1.0}
+    worst = {"page": "home", "times": times}
+    return {
+        "rounds": 1,
+        "pages": 2,
+        "plain_us": 600,
+        "cut_us": 100,
+        "times": times,
+        "worst": worst,
+        "requests": {"look": ways},
+    }
+
+
+def test_pages_that_are_not_fast_enough_are_told() -> None:
+    page.fast_enough(paged(6.0))
+    with pytest.raises(Disproved):
+        page.fast_enough(paged(5.9))
+    assert "6.0 times" in page.table(paged(6.0))
+
+
+def test_the_bench_makes_every_page_both_ways() -> None:
+    figures = topics()["page"].run(False)
+    assert figures["sizes"]["pages"] > 10
+    assert figures["times"] > 1
+    assert figures["requests"]["look"]["cut"] > 0

@@ -10,7 +10,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import product
 from typing import Any, Final
 from unittest.mock import patch
@@ -23,7 +23,9 @@ from django.http import HttpRequest, HttpResponse  # noqa: E402 - after its sett
 from django.shortcuts import render  # noqa: E402 - as above
 from django.test import Client, RequestFactory  # noqa: E402 - as above
 
+from madoguchi.core.pace import Left  # noqa: E402 - as above
 from madoguchi.desk import apply  # noqa: E402 - as above
+from madoguchi.desk.tell import resume_link  # noqa: E402 - as above
 from madoguchi.lab.evidence import Disproved  # noqa: E402 - as above
 from madoguchi.lab.family import answers, family, mistaken  # noqa: E402 - as above
 from madoguchi.store import drafts, editions, look, wall  # noqa: E402 - as above
@@ -45,12 +47,17 @@ def begin() -> str:
         return apply.start(PROCEDURE, clock.now())
 
 
+@cache
+def told(edition: str) -> dict[str, Any]:
+    """What a family with two children answers."""
+    return answers(editions.opened(edition), family(children=2), clock.today())
+
+
 def answer(key: str) -> int:
-    """A family with two children has answered everything; the version of the draft that says so."""
+    """The family has answered everything; the version of the draft that says so."""
     with wall.inside(TOWN, write=True):
         draft = apply.open_draft(key)
-        given = answers(editions.opened(draft.edition), family(children=2), clock.today())
-        return drafts.save(key, given, {}, draft.version, {}, clock.now()).version
+        return drafts.save(key, told(draft.edition), {}, draft.version, {}, clock.now()).version
 
 
 def filled(key: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -58,7 +65,13 @@ def filled(key: str) -> Iterator[tuple[str, dict[str, Any]]]:
     walk = walk_of(key, PROCEDURE)
     for stop in walk.stops:
         cleaned = mistaken(walk.edition.form, stop, walk.draft.answers)
-        yield stop.slug, {"check": False} | made_of(walk, stop, cleaned.typed, {}, cleaned)
+        beside = {
+            "check": False,
+            "seen": SECRET,
+            "link": resume_link(key),
+            "left": Left(len(walk.stops), measured=True),
+        }
+        yield stop.slug, beside | made_of(walk, stop, cleaned.typed, {}, cleaned)
 
 
 def request(city: Any) -> HttpRequest:
