@@ -182,6 +182,11 @@ class Shown:
             for option, anchor in zip(given, anchors, strict=True)
         )
 
+    @property
+    def noted(self) -> bool:
+        """Whether any option has a word beside it: a list to open has no room for it."""
+        return any(option.note for option in self.options)
+
     def _note(self, option: Option) -> str:
         return self.notes.get(option.id, option.note)
 

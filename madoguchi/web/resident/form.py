@@ -315,5 +315,7 @@ def _noted(fields: tuple[Shown, ...], edition: Edition) -> tuple[Shown, ...]:
 
 
 def _window_note(window: Window) -> str:
-    days = say("受付 {first}〜{last}", first=spoken(window.opens), last=spoken(window.closes))
-    return days if window.open_at(clock.now()) else say("いまは受付期間ではありません。{days}", days=days)
+    now = clock.now()
+    if window.open_at(now):
+        return say("{day}まで", day=window.last)
+    return say("受付は{day}から", day=spoken(window.opens)) if now < window.begins else say("受付は終わりました")

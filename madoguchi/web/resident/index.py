@@ -86,5 +86,6 @@ def about(edition: Edition) -> dict[str, Any]:
         "windows": [
             {"window": window, "open": window.open_at(now), "sample": window.status == SAMPLE} for window in windows
         ],
+        "to_come": any(not window.open_at(now) for window in windows),
         "can_start": not edition.town.windows or bool(edition.town.open_at(now)),
     }
