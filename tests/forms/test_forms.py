@@ -4,6 +4,7 @@ import inspect
 import sys
 
 from madoguchi.core import form
+from madoguchi.core.again import carried
 from madoguchi.core.fields import KINDS
 from madoguchi.core.fields.choice import found
 from madoguchi.core.form import answer_schema, fields_of, walk
@@ -222,6 +223,13 @@ def test_check_each():
     edition = example("check_each")
     found = edition.findings(edition.document(base("check_each"), TODAY), TODAY)
     assert [(finding.say, finding.fields) for finding in found] == [("イは働いていません。", ("family.1.works",))]
+
+
+def test_fresh():
+    edition = example("fresh")
+    back = carried(edition.form, base("fresh"), edition)
+    assert back.answers == {"name": "見本 花子"}
+    assert back.before == {"works": True}, "to be looked at, and answered anew"
 
 
 def test_money():
