@@ -76,7 +76,7 @@ def test_what_people_found_is_told_with_who_and_when(visitor: Visitor, stated: P
     word = {"criterion": "1.1.1", "result": "適合", "by": "広報課", "on": "2026-11-01", "note": "絵は1つ"}
     write(stated, checks=tallies(), people=[word])
     assert results(visitor)["1.1.1"] == "適合"
-    assert "広報課、2026年11月1日(日):絵は1つ" in visitor.page.text()
+    assert "広報課、2026年11月1日:絵は1つ" in visitor.page.text()
 
 
 def test_it_is_conforming_only_when_every_criterion_is_met(visitor: Visitor, stated: Path) -> None:

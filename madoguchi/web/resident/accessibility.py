@@ -22,10 +22,7 @@ def accessibility(request: HttpRequest, city: str = "") -> HttpResponse:
         "told": told,
         "conforms": conforms(jis),
         "counts": counts(jis),
-        "parts": [
-            ("JIS X 8341-3:2016(WCAG 2.0)", jis),
-            ("WCAG 2.1と2.2で加わった項目", [one for one in told.found if not one.criterion.jis]),
-        ],
+        "parts": (jis, [one for one in told.found if not one.criterion.jis]),
         "office": editions[0].town.office if editions else None,
     }
-    return render(request, "resident/accessibility.html", page)
+    return render(request, "accessibility/page.html", page)
