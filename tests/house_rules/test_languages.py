@@ -1,17 +1,27 @@
 """家の規則 - languages: every sentence that a family can read is in every catalogue, and none is there for nothing."""
 
 import ast
+import html
 import re
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 import pytest
 
 from madoguchi import locale
-from madoguchi.core.language import JA, LANGUAGES, texts_of
-from tests.house_rules.reading import JAPANESE, python_files, text_of, tree_of
+from madoguchi.commands._packages import places
+from madoguchi.core.language import JA, LANGUAGES
+from madoguchi.core.language import texts_of as written_in
+from madoguchi.core.package.edition import Edition, build
+from madoguchi.core.package.inspect.texts import OF_STAFF, texts_of
+from madoguchi.core.package.parts import Parts
+from madoguchi.core.package.read import edition_files, read_sources
+from madoguchi.core.say import japanese
+from madoguchi.web.furigana import KANJI, annotated
+from tests.house_rules.reading import JAPANESE, ROOT, python_files, text_of, tree_of
 from tests.house_rules.sentences import said, sentences, templates, unsaid, unsaid_in
 
-WRITTEN = sorted({texts_of(lang) for lang in LANGUAGES} - {JA})
+WRITTEN = sorted({written_in(lang) for lang in LANGUAGES} - {JA})
 SLOT = re.compile(r"\{(\w*)")
 # Japanese of families' pages that is no sentence, and the copy on paper, which is the Japanese that counts.
 NO_PAGE = {"madoguchi/web/resident/copy.py"}
@@ -42,6 +52,46 @@ def test_no_japanese_letter_is_left_in_a_translation(lang: str) -> None:
 
 def test_no_kana_is_left_in_the_chinese() -> None:
     assert not [text for text in locale.catalogue("zh").texts.values() if re.search("[\u3041-\u30ff]", text)]
+
+
+def japanese_of_packages() -> Iterator[tuple[str, str]]:
+    """Every Japanese text of a package, a town's file or a letter that a family can read, with its file."""
+    for path in sorted((ROOT / "procedures").glob("*/procedure.yaml")):
+        found = places(path.parent, ROOT, "tama")
+        parts = Parts(read_sources({name: file.read_bytes() for name, file in found.items()})[0])
+        edition = build(edition_files(parts.sources))
+        for name, (row, key) in texts_of(parts):
+            if not name.startswith(OF_STAFF):
+                yield name, str(row.data[key])
+        letters = [file for file in parts.sources if file.endswith((".ja.txt", ".easy.txt"))]
+        yield from ((file, str(parts.sources[file].data)) for file in letters)
+        yield from ((name, text) for name, text in edition.texts["easy"].texts.items())
+        yield from of_the_town(edition)
+
+
+def of_the_town(edition: Edition) -> Iterator[tuple[str, str]]:
+    town = edition.town
+    yield from (("office", text) for text in (town.name, town.office.name, town.office.hours))
+    yield from (("windows", window.label) for window in town.windows)
+    yield from ((name, option.label) for name, options in town.choices.items() for option in options)
+
+
+def unread(text: str) -> str:
+    """The kanji of a text over which no reading stands."""
+    told = re.sub("<ruby>.*?</ruby>", "", annotated(html.escape(text), locale.readings()))
+    return "".join(KANJI.findall(told))
+
+
+def test_every_kanji_of_a_familys_page_has_its_reading() -> None:
+    pages = [(place, japanese(sentence)) for sentence, place in sentences().items()]
+    easy = [("easy", text) for text in locale.catalogue("easy").texts.values()]
+    assert not [
+        (place, text, left) for place, text in [*pages, *easy, *japanese_of_packages()] if (left := unread(text))
+    ]
+
+
+def test_a_kanji_without_a_reading_is_seen() -> None:
+    assert unread("申請と鬱") == "鬱"
 
 
 def test_every_template_says_its_japanese_by_the_tag() -> None:

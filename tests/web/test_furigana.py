@@ -2,7 +2,7 @@
 
 import pytest
 
-from madoguchi.web.furigana import annotated
+from madoguchi.web.furigana import annotated, over
 
 READINGS = {"申請": "しんせい", "申請書": "しんせいしょ", "書": "しょ", "市": "し"}
 
@@ -37,3 +37,19 @@ def test_what_follows_is_read_again() -> None:
 
 def test_a_reading_is_text() -> None:
     assert annotated("市", {"市": "<b>"}) == "<ruby>市<rt>&lt;b&gt;</rt></ruby>"
+
+
+def test_a_counter_is_read_so_only_behind_a_digit() -> None:
+    readings = {"人": "ひと", "#人": "にん", "1人": "ひとり", "#月": "がつ"}
+    told = annotated("この人、3人、1人、4月、月", readings)
+    assert [piece.partition("<rt>")[2].partition("<")[0] for piece in told.split("<ruby>")[1:]] == [
+        "ひと",
+        "にん",
+        "ひとり",
+        "がつ",
+    ]
+
+
+def test_what_a_word_and_its_reading_end_with_stands_beside() -> None:
+    assert over("読み込む", "よみこむ") == "<ruby>読み込<rt>よみこ</rt></ruby>む"
+    assert over("月", "げつ") == "<ruby>月<rt>げつ</rt></ruby>"

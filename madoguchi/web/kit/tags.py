@@ -17,9 +17,10 @@ from madoguchi import locale
 from madoguchi.core import days
 from madoguchi.core.attachment import spoken_size
 from madoguchi.core.case import Municipality
+from madoguchi.core.language import RUBY
 from madoguchi.core.language import tag as tag_of
 from madoguchi.core.say import Say, Untold, japanese, say
-from madoguchi.web import assets, language
+from madoguchi.web import assets, furigana, language
 
 from . import cut
 from .slots import over, word
@@ -65,8 +66,12 @@ def t(parser: Parser, token: Token) -> Told:
 @over
 def told(word: Any) -> Any:
     """What the house said, in the language of the page; anything else as it is."""
+    if not isinstance(word, Say):
+        return word
+    if language.current() == RUBY and (reading := locale.readings().get(word.pattern)):
+        return SafeString(furigana.over(word, reading))  # homonyms: only their pattern tells them apart
     texts = locale.texts(language.current())
-    return word.tell(texts) if texts is not None and isinstance(word, Say) else word
+    return word if texts is None else word.tell(texts)
 
 
 @register.filter
