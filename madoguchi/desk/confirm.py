@@ -51,6 +51,13 @@ def confirm(reference: str, typed: str, now: datetime) -> bool:
     return True
 
 
+def speak(reference: str, language: str) -> None:
+    """From now on the family is told in this language."""
+    application = cases.get_application(reference)
+    if application and application.language != language:
+        cases.save_application(replace(application, language=language))
+
+
 def change(reference: str, typed: str, now: datetime) -> str:
     """Another address, which gets a code; what is wrong with it, "" when it was taken."""
     application = cases.get_application(reference)

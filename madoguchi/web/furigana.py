@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Final
 
 KANJI: Final = re.compile("[々〆ヶ\u3400-\u9fff\uf900-\ufaff]")
-BEHIND_A_DIGIT: Final = "#"  # before a word: it is read so only there, as 人 in 3人
+COUNTED: Final = "#"  # before a word: it is read so only behind a digit, as 人 in 3人
 _PIECE: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>")
 # In these an element cannot stand, or it has its reading already.
@@ -20,7 +22,7 @@ _OWN: Final = 'translate="no"'
 
 def annotated(page: str, readings: Mapping[str, str]) -> str:
     """A page of HTML, well formed as ours are, with a reading over every word of `readings`, the longest first."""
-    words = _words(tuple(readings))
+    known = _by_first(tuple(readings.items()))
     depth, kept = 0, 0  # how many elements are open, and the depth of the outermost in which nothing changes
     out: list[str] = []
     for piece in _PIECE.split(page):
@@ -34,7 +36,7 @@ def annotated(page: str, readings: Mapping[str, str]) -> str:
                 if not kept and (name in _PLAIN or _OWN in rest):
                     kept = depth
         elif not kept and not piece.startswith("<") and KANJI.search(piece):
-            piece = words.sub(lambda word: over(word[0], _reading(word, readings)), piece)
+            piece = "".join(_read(piece, known))
         out.append(piece)
     return "".join(out)
 
@@ -48,18 +50,28 @@ def over(word: str, reading: str) -> str:
     return f"<ruby>{html.escape(stem)}<rt>{html.escape(reading[: len(reading) - size])}</rt></ruby>{end}"
 
 
-def _reading(word: re.Match[str], readings: Mapping[str, str]) -> str:
-    counted = readings.get(BEHIND_A_DIGIT + word[0]) if word.string[: word.start()][-1:].isdigit() else None
-    return counted or readings[word[0]]
+@dataclass(frozen=True)
+class _Word:
+    """A word, how it is read, and whether only behind a digit."""
+
+    text: str
+    reading: str
+    counted: bool
 
 
 @cache
-def _words(known: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the words, the longest first; of two alike the one behind a digit."""
-    longest = sorted(known, key=lambda word: (-len(word.removeprefix(BEHIND_A_DIGIT)), word))
-    return re.compile("|".join(map(_pattern, longest)) or "(?!)")
+def _by_first(readings: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[_Word, ...]]:
+    """The words by their first sign, the longest first; of two alike the one behind a digit."""
+    words = [_Word(word.removeprefix(COUNTED), reading, word.startswith(COUNTED)) for word, reading in readings]
+    words.sort(key=lambda word: (word.text[0], -len(word.text), not word.counted))
+    return {first: tuple(alike) for first, alike in groupby(words, key=lambda word: word.text[0])}
 
 
-def _pattern(word: str) -> str:
-    plain = word.removeprefix(BEHIND_A_DIGIT)
-    return re.escape(plain) if plain == word else f"(?<=[0-9]){re.escape(plain)}"
+def _read(text: str, known: Mapping[str, tuple[_Word, ...]]) -> Iterator[str]:
+    at = 0
+    while at < len(text):
+        digit = text[at - 1 : at].isdigit()
+        alike = known.get(text[at], ())
+        word = next((it for it in alike if (digit or not it.counted) and text.startswith(it.text, at)), None)
+        yield over(word.text, word.reading) if word else text[at]
+        at += len(word.text) if word else 1

@@ -21,6 +21,7 @@ from madoguchi.store import look
 from . import furigana
 
 NAME: Final = "lang"  # of the cookie, and in an address
+READ: Final = (RUBY, EASY)  # readings stand over their kanji
 A_YEAR: Final = 365 * 24 * 60 * 60
 STAFF: Final = "staff"  # the second step of addresses whose pages are Japanese
 
@@ -113,7 +114,7 @@ class Language:
             return keep(_without(request), wanted)
         with speaking(_of(request)):
             response = self.get_response(request)
-            if current() in (RUBY, EASY) and response.headers.get("Content-Type", "").startswith("text/html"):
+            if current() in READ and response.headers.get("Content-Type", "").startswith("text/html"):
                 page = furigana.annotated(response.content.decode(), locale.readings())
                 response.content = page
         return response
@@ -124,6 +125,11 @@ def keep(response: HttpResponse, lang: str) -> HttpResponse:
     kept: dict[str, Any] = {"max_age": A_YEAR, "secure": settings.SESSION_COOKIE_SECURE}
     response.set_cookie(NAME, lang, httponly=True, samesite="Lax", **kept)
     return response
+
+
+def recalled(request: HttpRequest, response: HttpResponse, lang: str) -> HttpResponse:
+    """The answer, with which a device that has chosen nothing learns the language a family reads in."""
+    return response if kept(request) else keep(response, lang)
 
 
 def kept(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from django.template import defaulttags
 from django.template.base import FilterExpression, Node, Parser, Token, token_kwargs
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from jaconv import kata2hira
 
 from madoguchi import locale
 from madoguchi.core import days
@@ -21,6 +22,7 @@ from madoguchi.core.language import RUBY
 from madoguchi.core.language import tag as tag_of
 from madoguchi.core.say import Say, Untold, japanese, say
 from madoguchi.web import assets, furigana, language
+from madoguchi.web.language import READ
 
 from . import cut
 from .slots import over, word
@@ -85,8 +87,11 @@ def plain(word: Any) -> str:
 @register.filter
 @over
 def called(city: Municipality) -> str:
-    """A municipality as it calls itself; in English letters where the page has those."""
-    return city.name_en if language.current() == "en" and city.name_en else city.name
+    """A municipality as it calls itself; with its reading, or in English letters, where the page has those."""
+    lang = language.current()
+    if lang in READ:
+        return SafeString(furigana.over(city.name, kata2hira(city.kana)))
+    return city.name_en if lang == "en" and city.name_en else city.name
 
 
 @register.filter

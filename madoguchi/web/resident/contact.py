@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from madoguchi.core.contact import way_of
+from madoguchi.core.language import LANGUAGES
 from madoguchi.core.say import say
 from madoguchi.desk import confirm
 from madoguchi.desk.refusals import NotFound
@@ -43,6 +44,8 @@ def contact(request: HttpRequest, city: str, reference: str) -> HttpResponse:
         wrong, field = "" if confirm.confirm(reference, request.POST.get("code", ""), now) else WRONG, "code"
     elif deed == "again":
         wrong, field = "" if confirm.send(reference, now) else confirm.SPENT, "code"
+    elif deed == "language":
+        confirm.speak(reference, language.current())
     elif deed == "remove":
         confirm.remove(reference, now)
     elif deed == "change":
@@ -62,6 +65,7 @@ def _page(request: HttpRequest, reference: str, status: int = 200, **more: Any) 
         "office": edition.town.office,
         "application": application,
         "way": way_of(application.contact),
+        "told_in": LANGUAGES[application.language],
         "typed": request.POST.get("contact", "")[:LONGEST],
         "code": request.POST.get("code", "")[:40],
         **more,

@@ -21,7 +21,7 @@ from madoguchi.desk import resume as desk
 from madoguchi.desk.refusals import NoDraft
 from madoguchi.desk.tell import resume_link
 from madoguchi.store import look
-from madoguchi.web import clock, who
+from madoguchi.web import clock, language, who
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import showing
 
@@ -54,7 +54,7 @@ def resume(request: HttpRequest, city: str, key: str) -> HttpResponse:
         return redirect("done", **names)
     stop = Walk(key, draft, look.opened(draft.edition)).first_mistake()
     answer = redirect("page", **names, slug=stop.slug) if stop else redirect("check", **names)
-    return remembered(request, answer, key)
+    return language.recalled(request, remembered(request, answer, key), draft.language)
 
 
 def forged(request: HttpRequest, fault: Exception, *, city: str, procedure: str, key: str) -> HttpResponse:

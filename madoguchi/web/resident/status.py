@@ -72,7 +72,8 @@ def enter(request: HttpRequest, city: str) -> HttpResponse:
     request.session[SHOWN] = {**known, application.reference: status.generation(application)}
     if waiting := kept.unpack(request.POST.get("kept", ""), city):
         return render(request, "resident/kept.html", {"waiting": waiting, "reference": application.reference})
-    return redirect("standing", city=city, reference=application.reference)
+    answer = redirect("standing", city=city, reference=application.reference)
+    return language.recalled(request, answer, application.language)
 
 
 def _sign_in(
