@@ -22,6 +22,7 @@ from . import furigana
 
 NAME: Final = "lang"  # of the cookie, and in an address
 READ: Final = (RUBY, EASY)  # readings stand over their kanji
+LATIN: Final = ("en", "ko")  # whose readers do not read the names of towns in kanji
 A_YEAR: Final = 365 * 24 * 60 * 60
 STAFF: Final = "staff"  # the second step of addresses whose pages are Japanese
 

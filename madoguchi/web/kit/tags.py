@@ -22,7 +22,7 @@ from madoguchi.core.language import RUBY
 from madoguchi.core.language import tag as tag_of
 from madoguchi.core.say import Say, Untold, japanese, say
 from madoguchi.web import assets, furigana, language
-from madoguchi.web.language import READ
+from madoguchi.web.language import LATIN, READ
 
 from . import cut
 from .slots import over, word
@@ -91,7 +91,7 @@ def called(city: Municipality) -> str:
     lang = language.current()
     if lang in READ:
         return SafeString(furigana.over(city.name, kata2hira(city.kana)))
-    return city.name_en if lang == "en" and city.name_en else city.name
+    return city.name_en if lang in LATIN and city.name_en else city.name
 
 
 @register.filter
