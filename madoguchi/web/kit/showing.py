@@ -22,6 +22,9 @@ from madoguchi.core.form import places as places
 from madoguchi.core.say import say
 from madoguchi.core.weeks import DAYS
 
+from .slots import over
+
+_stripped: Final = over(str.strip)
 LONG: Final = 7  # more options than this are a list to open, not buttons
 LOOK: Final = "_search"  # the button that only narrows a long list; nothing is saved or sent with it
 YES_NO: Final = (Option("yes", YES), Option("no", NO))
@@ -156,7 +159,7 @@ class Shown:
     @property
     def looked_for(self) -> str:
         """What stands in the input for looking."""
-        return self.inputs.get(self.path + SEARCH, "").strip()
+        return _stripped(self.inputs.get(self.path + SEARCH, ""))
 
     @property
     def fitting(self) -> tuple[Option, ...]:
@@ -176,7 +179,7 @@ class Shown:
         given = YES_NO if self.kind == "yesno" else self.fitting
         if not self.field.required and not self.long:
             given = (*given, NONE)
-        anchors = (self.path, *(f"{self.path}-{number}" for number in range(1, len(given))))
+        anchors = (self.path, *(f"{self.path}-{number}" for number in range(1, len(given))))[: len(given)]
         return tuple(
             Choice(option.id, option.label, self._note(option), option.id == self.chosen, anchor)
             for option, anchor in zip(given, anchors, strict=True)

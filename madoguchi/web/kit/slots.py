@@ -215,8 +215,8 @@ class Trace:
     def part(self, slot: Slot, name: str) -> Any:
         """What a template calls `slot.name`."""
         whole, value = self.found[slot._place], None
-        key = int(name) if isinstance(whole, tuple | list) and name.isdigit() else name
-        keyed = isinstance(whole, Mapping | tuple | list)
+        counted = isinstance(whole, tuple | list) and name.isdigit()
+        key, keyed = int(name) if counted else name, counted or isinstance(whole, Mapping)
         try:
             value = whole[key] if keyed else getattr(whole, name)
         except (AttributeError, LookupError, TypeError):
