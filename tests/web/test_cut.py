@@ -30,6 +30,7 @@ from madoguchi.web.kit import cut, slots, tags
 from madoguchi.web.resident.form import Walk, made_of
 from tests.forms.examples import NAMES, base, example
 from tests.house_rules.reading import ROOT
+from tests.web.visits import Visitor, walk_in
 
 CITY = Municipality("132241", "tama", "多摩市", "タマシ", "Tama City", "city")
 PAGE = "resident/form.html"
@@ -175,6 +176,12 @@ def test_a_page_is_cut_for_each_language_by_itself(edition: Edition, caplog: pyt
         with language.speaking(lang):
             assert same(next(ways(language.heard(edition))))
     assert not caplog.records
+
+
+def test_the_whole_way_of_a_family_is_cut(visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:
+    """With all that a page is made of besides its fields."""
+    walk_in(visitor, children=2)
+    assert not [record.getMessage() for record in caplog.records if record.name == cut.log.name]
 
 
 def test_what_was_met_once_is_shown_without_its_template(edition: Edition, alone: Any) -> None:
