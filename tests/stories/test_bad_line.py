@@ -106,6 +106,16 @@ def test_a_page_that_waited_goes_on_by_itself(counter: Counter, device: Callable
     page.wait_for_url("**/school-1/")
 
 
+def test_a_page_that_was_saved_goes_on_at_once(counter: Counter, device: Callable[..., BrowserContext]):
+    page = device().new_page()
+    come_to(page, counter, "child-1")
+    page.evaluate(FILL, family())
+    page.locator(NAME).fill("見本 花子")
+    expect(state(page)).to_have_text(SAVED)
+    page.get_by_role("button", name=NEXT).click()
+    page.wait_for_url("**/school-1/")
+
+
 def test_an_application_without_a_line_is_not_handed_in_and_says_so(
     counter: Counter, device: Callable[..., BrowserContext]
 ):
@@ -193,6 +203,7 @@ def test_a_name_brings_its_reading_until_another_is_typed(counter: Counter, devi
     expect(page.locator(NAME)).to_have_value("見本 花子")
     expect(page.locator(KANA)).to_have_value("ミホン ハナコ")
     page.locator(KANA).fill("ミモト ハナコ")
+    page.locator(NAME).press("End")
     keys.send("Input.imeSetComposition", {"text": "み", "selectionStart": 1, "selectionEnd": 1})
     keys.send("Input.insertText", {"text": "見"})
     expect(page.locator(NAME)).to_have_value("見本 花子見")

@@ -1,4 +1,4 @@
-// 画面 - counts active seconds; keeps what is typed, waits for the line, readies photos. Nothing needs it.
+// 画面 - counts seconds, keeps what is typed, waits for the line, readies photos. Nothing needs it.
 (() => {
 const doc = document, all = (query, from = doc) => [...from.querySelectorAll(query)];
 const on = (kinds, deed, where = window) => kinds.split(" ").forEach((kind) => where.addEventListener(kind, deed));
@@ -89,7 +89,7 @@ const go = async (form, pressed) => {
 	held = 0;
 	if (all("[type=file]", form).some((one) => one.value)) return working = upload(form);
 	through = form;
-	form.requestSubmit(pressed);
+	later(() => form.requestSubmit(pressed)); // not within its own event
 };
 const upload = async (form) => {
 	say("okSending");
@@ -111,7 +111,7 @@ on("submit", (event) => {
 		event.preventDefault();
 		return go(form, event.submitter);
 	}
-	if (gone === form) return event.preventDefault(); // pressed twice
+	if (gone === form) return event.preventDefault(); // twice
 	gone = form;
 	if (form.dataset.clears) clear();
 });
@@ -201,7 +201,7 @@ all("[data-postcode]").forEach((field) => {
 	}, source);
 });
 
-// A name is read as it is typed, until somebody types otherwise.
+// A name is read as it is typed, until one types otherwise.
 all("[data-reading]").forEach((field) => {
 	const name = own[field.dataset.reading];
 	let reading = "", ours = "";
