@@ -43,11 +43,13 @@ const send = async () => {
 	body.set("keep", 1);
 	try {
 		const answer = await fetch(location, { method: "POST", body, keepalive: true });
-		if (answer.redirected) return location.assign(answer.url); // handed in elsewhere
+		if (answer.redirected) return location.assign(answer.url);
 		if (answer.status > 499) throw 0;
 		moved = answer.status === 409;
 		if (answer.ok) {
-			({ version: own.version.value, seen: own.seen.value } = await answer.json());
+			const { version, seen } = await answer.json();
+			all("[name=version]").forEach((one) => { one.value = version; });
+			own.seen.value = seen;
 			saved = now;
 			tried = [];
 			aside();
@@ -56,7 +58,7 @@ const send = async () => {
 		} else say(moved ? "moved" : "failed");
 		return there();
 	} catch {
-		// It may have come all the same.
+		// It may have come.
 		if (navigator.onLine) tried = [...new Set([...tried, now])].slice(-4);
 		aside();
 		if (!held) say("offline");
@@ -111,7 +113,7 @@ on("submit", (event) => {
 		event.preventDefault();
 		return go(form, event.submitter);
 	}
-	if (gone === form) return event.preventDefault(); // twice
+	if (gone === form) return event.preventDefault();
 	gone = form;
 	if (form.dataset.clears) clear();
 });
@@ -216,7 +218,7 @@ all("[data-reading]").forEach((field) => {
 	on("input", () => { if (!name.value && field.value === ours) field.value = ours = ""; }, name);
 });
 
-// A time means its day; a day taken back takes its times.
+// A time means its day.
 on("input", ({ target }) => {
 	const day = target.closest("[data-week] .day");
 	if (!day) return;
