@@ -130,7 +130,7 @@ def _choose(page: Page, here: Told | None, text: str) -> None:
 
 
 def sends(here: Told) -> bool:
-    """The button that sends the form of a page."""
+    """The button that sends the form of a page; others beside it come after."""
     return bool(here["sends"])
 
 

@@ -4,7 +4,7 @@
   const visible = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const small = (box) => box.width <= 1 && box.height <= 1;
   // Seen by ears only.
-  const unseen = (e) => { for (let one = e; one; one = one.parentElement) if (small(one.getBoundingClientRect()) && getComputedStyle(one).overflow !== "visible") return true; return false; };
+  const unseen = (e) => { for (let one = e; one; one = one.parentElement) { const style = getComputedStyle(one); if (style.clipPath === "inset(50%)" || (small(one.getBoundingClientRect()) && style.overflow !== "visible")) return true; } return false; };
   const who = (e) => e.tagName.toLowerCase() + (e.id ? `#${e.id}` : e.getAttribute("name") ? `[${e.getAttribute("name")}]` : e.classList.length ? `.${e.classList[0]}` : "") + (e.id ? "" : ` ${(e.textContent || "").trim().slice(0, 12)}`).trimEnd();
   const layers = (e) => { const found = []; for (let one = e; one; one = one.parentElement) found.push(getComputedStyle(one).backgroundColor); return found; };
   const words = (e) => (e ? e.textContent : "").replace(/\s+/g, " ").trim();

@@ -18,7 +18,7 @@
   return {
     at: [...document.querySelectorAll("*")].indexOf(e), who: who(e), tag: e.tagName, type: e.type || "", name: e.name || "", id: e.id,
     value: e.value ?? "", checked: Boolean(e.checked), href: e.getAttribute("href") || "", text: (e.textContent || "").trim(), tabindex: e.tabIndex,
-    sends: Boolean(e.closest("main form[method=post]")) && (e.tagName === "BUTTON" && e.type === "submit"),
+    sends: e.matches("main form[method=post] .actions > button:first-of-type"),
     y: r.y + scrollY, x: r.x, height: r.height, path: location.pathname, column: Boolean(e.closest(".side")),
     ring: ringed ? { width: parseFloat(style.outlineWidth), colour: style.outlineColor, layers: layers((ringed || e).parentElement), inside: parseFloat(style.outlineOffset) < 0 ? layers(ringed) : null } : null,
     shown: points.length, hidden: points.filter(([x, y]) => !mine(document.elementFromPoint(x, y))).length,
