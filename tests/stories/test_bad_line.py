@@ -59,17 +59,6 @@ def away(page: Page) -> None:
     page.goto("about:blank")
 
 
-def test_a_page_that_is_saved_already_goes_on_at_the_first_press(
-    counter: Counter, device: Callable[..., BrowserContext]
-) -> None:
-    page = device().new_page()
-    come_to(page, counter, "child-1")
-    page.locator(NAME).fill("見本 花子")
-    expect(state(page)).to_have_text(SAVED)
-    page.get_by_role("button", name=NEXT).press("Enter")
-    expect(page.locator("#summary")).to_be_focused()
-
-
 def test_what_is_typed_without_a_line_is_there_when_it_is_back(counter: Counter, device: Callable[..., BrowserContext]):
     page = device().new_page()
     address = come_to(page, counter, "child-1")

@@ -111,8 +111,7 @@ on("submit", (event) => {
 	if (touch) touch.value = seconds;
 	if (state && through !== form && form.requestSubmit) {
 		event.preventDefault();
-		// Not before this sending is over: while it is told to everybody, a browser begins no other.
-		return setTimeout(go, 0, form, event.submitter);
+		return go(form, event.submitter);
 	}
 	if (gone === form) return event.preventDefault();
 	gone = form;
