@@ -73,8 +73,13 @@ def belongings(reference: str, branch: str) -> None:
     for row in guards.belonging():
         if row.table not in ("store_case", "store_hold"):
             mine = {row.column: branch if row.by_case else reference}
-            once = {"store_attachment": {"key": f"{KEY[1:]}{reference[10]}"}, "store_errand": {"key": reference}}
-            more = once.get(row.table, {"key_hash": reference} if row.table == "store_draft" else {})
+            once = {
+                "store_attachment": {"key": f"{KEY[1:]}{reference[10]}"},
+                "store_errand": {"key": reference},
+                "store_assent": {"token_hash": reference},
+                "store_draft": {"key_hash": reference},
+            }
+            more = once.get(row.table, {})
             models[row.table].objects.create(**ROWS[models[row.table]] | mine | more)
 
 
