@@ -26,7 +26,7 @@ from .slots import Text, Trace, Values
 
 log = logging.getLogger("madoguchi.cut")
 
-MOST_PIECES: Final = 2048  # pieces of pages whose texts are remembered: those used last
+MOST_PIECES: Final = 2000  # pieces of pages whose texts are remembered: those used last
 MOST_TEXTS: Final = 64  # texts of one piece, before it begins anew
 
 
