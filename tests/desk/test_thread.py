@@ -130,7 +130,7 @@ def test_a_second_tab_does_not_overwrite_the_first(tama):
     version = apply.open_draft(key).version
     apply.save(key, "start", typed(), version, None, NOW)
     with pytest.raises(Stale):
-        apply.save(key, "start", typed(), version, None, NOW)
+        apply.save(key, "start", typed(child_count="2"), version, None, NOW)
 
 
 def test_a_handed_in_draft_no_longer_changes(tama):

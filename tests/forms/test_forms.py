@@ -99,17 +99,15 @@ def test_files():
 
 
 def test_reads():
-    edition, key = example("reads"), "A" * 22
-    answers = {**base("reads"), "employer": "", "days": None}
+    edition, key, answers = example("reads"), "A" * 22, {**base("reads"), "employer": "", "days": None}
     stop = walk(edition.form, answers, edition.scope(TODAY, answers))[1]
 
-    def offers(given, **says):
-        return form.offered(stop, form.fill(edition.form, given), {key: says})
+    def offers(told, **more):
+        full = form.fill(edition.form, {**answers, **more})
+        return form.offered(stop, full, {key: {"office_name": "見本製作所", "days_per_month": told}})
 
-    assert offers(answers, office_name="見本製作所", days_per_month=21) == {"employer": "見本製作所", "days": 21}
-    assert offers(answers, office_name="見本製作所", days_per_month=61) == {"employer": "見本製作所"}, "no such number"
-    assert offers({**answers, "days": 12}, office_name="見本製作所") == {}, "what was answered stays"
-    assert offers({**answers, "proof": []}, office_name="見本製作所") == {}, "a paper that was taken back says nothing"
+    assert (offers(21), offers(61)) == ({"employer": "見本製作所", "days": 21}, {"employer": "見本製作所"})
+    assert offers(21, days=12) == offers(21, proof=[]) == {}, "what was answered stays; no paper says nothing"
 
 
 def test_note():
@@ -385,7 +383,7 @@ def test_every_key_of_the_form_language_is_in_an_example():
         for key in language[part]["properties"]
     }
     assert wanted | set(language["page"]["properties"]["repeat"]["properties"]) <= used
-    kinds = {field.kind for name in NAMES for field in dict(enumerate_fields(name)).values()}
+    kinds = {field.kind for name in NAMES for _, field in example(name).form.fields()}
     assert kinds == set(KINDS)
 
 
@@ -397,7 +395,3 @@ def test_every_example_has_a_schema_of_its_answers():
 def keys_of(node: object) -> set[str]:
     below = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
     return (set(node) if isinstance(node, dict) else set()).union(*map(keys_of, below))
-
-
-def enumerate_fields(name: str):
-    return enumerate(field for _, field in example(name).form.fields())

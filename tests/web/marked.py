@@ -34,6 +34,7 @@ STAFF: dict[str, dict[str, Any]] = {
     "case": {},
     "purpose": {"purpose": "inquiry"},
     "protect": {},
+    "counter-again": {"purpose": "inquiry"},
     "counter": {"procedure": "gakudo", "resident": ""},
     "improve": {},
     "views": {},

@@ -121,7 +121,7 @@ def test_a_yes_without_its_token_is_none(home: Visitor, visit: Callable[[], Visi
     assert "ありがとうございました" in other.page.text()
 
 
-def test_of_a_protected_family_nothing_is_shown(home: Visitor, visit: Callable[[], Visitor]) -> None:
+def test_of_a_protected_family_nothing_is_shown(staff: None, home: Visitor, visit: Callable[[], Visitor]) -> None:
     path, other = link(home), visit()
     with wall.inside("tama", write=True):
         protect.protect(reference_of(home), ("uketsuke",), BOSS, clock.now())

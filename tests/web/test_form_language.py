@@ -176,7 +176,7 @@ def test_whoever_may_use_it_goes_on(visitor: Visitor, example: Callable[[str], N
     assert "利用できない" not in visitor.page.text(), "first it asks what the answer has called up"
     visitor.send()
     assert "市内に住む人が対象です。" in visitor.page.text()
-    again = next(form for form in visitor.page.forms if form.method == "post" and not form.action)
+    again = next(form for form in visitor.page.forms if form.method == "post" and form.action.endswith("/eligible/"))
     visitor.send(again, **{"moving.y": "R9", "moving.m": "4", "moving.d": "1"})
     assert "利用できない理由は見つかりませんでした" in visitor.page.text()
 

@@ -231,13 +231,13 @@ def test_a_number_like_my_number_is_warned_about_once_and_kept(visitor: Visitor)
     assert "マイナンバーのような番号" in page.html
     assert draft_of(key_of(visitor)).answers["address"] == "見本町 １２３４−５６７８−９０１８"
     visitor.send()
-    assert visitor.path.endswith("/guardian-1/")
+    assert visitor.path.endswith("/child-1/")
 
 
 def test_an_ordinary_address_is_not_warned_about(visitor: Visitor) -> None:
     fill_in(visitor, "home")
     visitor.send(**typed(visitor))
-    assert visitor.path.endswith("/guardian-1/")
+    assert visitor.path.endswith("/child-1/")
 
 
 # By mail.

@@ -8,6 +8,7 @@ import pytest
 
 from madoguchi.desk import resume, tell
 from madoguchi.desk.errands import PlugCall
+from madoguchi.desk.unknown import SPENT
 from madoguchi.store import drafts, errands, wall
 from madoguchi.web import clock
 from tests.web.visits import PROCEDURE, Visitor, begin, fill_in, hand_in
@@ -82,9 +83,9 @@ def test_a_draft_is_sent_to_few_and_nobody_is_flooded(tama: None) -> None:
 
     key = begun("A" * 22)
     said = [resume.send(key, f"oya{number}@example.jp", now) for number in range(5)]
-    assert said == ["", "", "", resume.SPENT, resume.SPENT]
+    assert said == ["", "", "", SPENT, SPENT]
     said = [resume.send(begun(letter * 22), "one@example.jp", now) for letter in "BCDEF"]
-    assert said == ["", "", "", resume.SPENT, resume.SPENT]
+    assert said == ["", "", "", SPENT, SPENT]
     assert resume.send("B" * 22, "one@example.jp", now + timedelta(days=1, hours=1)) == ""
 
 

@@ -34,17 +34,14 @@ def said() -> list[tuple[int | None, str]]:
 def test_a_page_is_counted_as_it_is_answered(visitor: Visitor) -> None:
     begin(visitor)
     visitor.send(**typed(visitor), touch="40")
-    visitor.send(**typed(visitor, children__0__name="", children__0__kana="漢字"), touch="20")
+    visitor.send(**typed(visitor, address="", postal="漢字"), touch="20")
     visitor.send(**typed(visitor), touch="10")
     told = counted()
     assert told[BEGUN, "", ""] == (1, 0, 0)
     assert told[PASSED, "start", ""] == (1, 1, 40)
-    assert told[REFUSED, "child", ""] == (1, 1, 20)
-    assert told[PASSED, "child", ""] == (1, 1, 10)
-    assert {key for key in told if key[0] == MISTAKE} == {
-        (MISTAKE, "child", "children.name"),
-        (MISTAKE, "child", "children.kana"),
-    }
+    assert told[REFUSED, "home", ""] == (1, 1, 20)
+    assert told[PASSED, "home", ""] == (1, 1, 10)
+    assert {key for key in told if key[0] == MISTAKE} == {(MISTAKE, "home", "address"), (MISTAKE, "home", "postal")}
 
 
 def test_what_was_not_saved_is_not_counted(visitor: Visitor) -> None:

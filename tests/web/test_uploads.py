@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from madoguchi import settings
-from madoguchi.core.attachment import SAYS
+from madoguchi.core.attachment import Unacceptable
 from madoguchi.core.package.check import examine
 from madoguchi.core.plug import PlugError
 from madoguchi.desk import attach, publish
@@ -103,7 +103,7 @@ def test_a_bad_file_is_told_with_what_to_do_and_nothing_typed_is_lost(family: Vi
     good = file(papers.jpeg(), "よい.jpg")
     page = family.send(name="見本 花子", **{"proof.new": [good, file(data, "わるい.jpg")]})
     assert family.status == 422
-    assert "".join(f"「わるい.jpg」{SAYS[code]}".split()) in page.text()
+    assert "".join(Unacceptable(code, "わるい.jpg").say.split()) in page.text()
     assert page.inputs()["name"] == "見本 花子"
     assert len(listed(family)) == 1, "the good one is kept"
     family.send()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from .kind import Field, Kind, Parsed, Raw, measured
+from .yesno import NO, YES
 
 
 class Computed(Kind):
-    """A number or a text; None while it cannot be told."""
+    """A number, a text, or yes or no; None while it cannot be told."""
 
     name = "computed"
     blank = None
@@ -22,10 +23,12 @@ class Computed(Kind):
         return {}
 
     def show(self, field: Field, value: Any) -> str:
+        if isinstance(value, bool):
+            return YES if value else NO
         return "" if value is None else measured(value, field)
 
     def schema(self, field: Field) -> dict[str, Any]:
-        return {"type": ["integer", "string", "null"]}
+        return {"type": ["integer", "string", "boolean", "null"]}
 
 
 KIND = Computed()
