@@ -17,7 +17,8 @@ _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>")
 # In these an element cannot stand, or it has its reading already.
 _PLAIN: Final = frozenset({"title", "textarea", "option", "script", "style", "ruby"})
 _VOID: Final = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
-_OWN: Final = 'translate="no"'
+# What a family wrote, and what is said in another language, as the languages call themselves.
+_OTHERS: Final = re.compile(r'translate="no"|\blang="(?!ja")')
 
 
 def annotated(page: str, readings: Mapping[str, str]) -> str:
@@ -33,10 +34,11 @@ def annotated(page: str, readings: Mapping[str, str]) -> str:
                 depth -= 1
             elif name not in _VOID:
                 depth += 1
-                if not kept and (name in _PLAIN or _OWN in rest):
+                if not kept and (name in _PLAIN or _OTHERS.search(rest)):
                     kept = depth
         elif not kept and not piece.startswith("<") and KANJI.search(piece):
-            piece = "".join(_read(piece, known))
+            # One element for all of it: of a row that lays out its children, each ruby would be one.
+            piece = f"<bdi>{''.join(_read(piece, known))}</bdi>"
         out.append(piece)
     return "".join(out)
 

@@ -9,7 +9,7 @@ READINGS = {"申請": "しんせい", "申請書": "しんせいしょ", "書": 
 
 def test_the_longest_word_is_read() -> None:
     assert annotated("<p>申請書と申請</p>", READINGS) == (
-        "<p><ruby>申請書<rt>しんせいしょ</rt></ruby>と<ruby>申請<rt>しんせい</rt></ruby></p>"
+        "<p><bdi><ruby>申請書<rt>しんせいしょ</rt></ruby>と<ruby>申請<rt>しんせい</rt></ruby></bdi></p>"
     )
 
 
@@ -24,6 +24,7 @@ def test_the_longest_word_is_read() -> None:
         '<dd translate="no">市川 <b>市子</b></dd>',
         "<ruby>申請<rt>しん</rt></ruby>",
         "<!-- 申請 -->",
+        '<a lang="zh-Hans">申請</a>',
     ],
 )
 def test_what_cannot_be_read_so_or_is_the_familys_stays_as_it_is(page: str) -> None:
@@ -36,7 +37,7 @@ def test_what_follows_is_read_again() -> None:
 
 
 def test_a_reading_is_text() -> None:
-    assert annotated("市", {"市": "<b>"}) == "<ruby>市<rt>&lt;b&gt;</rt></ruby>"
+    assert annotated("市", {"市": "<b>"}) == "<bdi><ruby>市<rt>&lt;b&gt;</rt></ruby></bdi>"
 
 
 def test_a_counter_is_read_so_only_behind_a_digit() -> None:
