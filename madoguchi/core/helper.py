@@ -39,10 +39,8 @@ class Aide:
 
 
 def read(name: str, relation: str) -> tuple[Aide | None, dict[str, str]]:
-    """What somebody typed about themselves, and what is wrong with it by input; nobody when both are blank."""
+    """What somebody typed about themselves, and what is wrong with it by input."""
     called = " ".join(name.split())[:LONGEST]
-    if not called and not relation:
-        return None, {}
     wrong: dict[str, str] = {} if called else {"name": NAME}
     wrong |= {} if relation in RELATIONS else {"relation": RELATION}
     return (None if wrong else Aide(called, relation)), wrong

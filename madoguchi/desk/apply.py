@@ -91,8 +91,8 @@ def save(
     else:
         seconds = _add(draft.seconds, slug, touch)
         saved = drafts.save(key, cleaned.answers, _keep(draft, cleaned), draft.version, seconds, now, language)
+        need.saved(edition, stop, cleaned, touch, now)
     after = form.walk(edition.form, cleaned.answers, edition.scope(jst_date(now), cleaned.answers))
-    need.saved(edition, stop, cleaned, touch, now)
     return Saved(saved, cleaned, form.after(after, slug), after)
 
 

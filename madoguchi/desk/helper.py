@@ -16,15 +16,23 @@ ROLE = "clerk"
 
 
 def name(key: str, typed: str, relation: str) -> dict[str, str]:
-    """Who fills in this draft, nobody but the family when both are blank; what is wrong, by input.
-
-    What was begun at the counter keeps its clerk. Raises NoDraft, AlreadySubmitted.
-    """
-    draft = apply.open_draft(key, lock=True)
+    """Who fills in this draft; what is wrong with it, by input. Raises NoDraft, AlreadySubmitted."""
     helper, wrong = read(typed, relation)
-    if not wrong and not (draft.helper and draft.helper.clerk):
-        drafts.set_helper(key, helper)
+    if not wrong:
+        _set(key, helper)
     return wrong
+
+
+def alone(key: str) -> None:
+    """Nobody but the family fills it in. Raises NoDraft, AlreadySubmitted."""
+    _set(key, None)
+
+
+def _set(key: str, helper: Aide | None) -> None:
+    """What was begun at the counter keeps its clerk."""
+    draft = apply.open_draft(key, lock=True)
+    if not (draft.helper and draft.helper.clerk):
+        drafts.set_helper(key, helper)
 
 
 def begin(procedure: str, clerk: Clerk, resident: str, now: datetime) -> str:

@@ -1,18 +1,22 @@
-"""代わりに入力する人 - a name and how they belong to the family, both or neither."""
+"""代わりに入力する人 - a name, and how they belong to the family."""
 
 import pytest
 
 from madoguchi.core.helper import RELATIONS, Aide, read
 
 
-def test_both_or_neither() -> None:
-    assert read("  ", "") == (None, {})
+def test_a_name_is_tidied() -> None:
     assert read(" 見本　花代 ", "family") == (Aide("見本 花代", "family"), {})
 
 
 @pytest.mark.parametrize(
     ("name", "relation", "wrong"),
-    [("見本", "", {"relation"}), ("", "family", {"name"}), ("見本", "boss", {"relation"})],
+    [
+        ("  ", "", {"name", "relation"}),
+        ("見本", "", {"relation"}),
+        ("", "family", {"name"}),
+        ("見本", "boss", {"relation"}),
+    ],
 )
 def test_half_of_it_says_what_is_missing(name: str, relation: str, wrong: set[str]) -> None:
     found, told = read(name, relation)

@@ -69,6 +69,7 @@ class Family:
     reference: str
     secret: str
     key: str
+    token: str = ""
 
     def address(self, route: str, branch: int = 1, city: str = "tama") -> str:
         """A route of the house with what belongs to this family in it."""
@@ -76,6 +77,7 @@ class Family:
             "city": city,
             "procedure": "gakudo",
             "key": self.key,
+            "token": self.token or "1",
             "slug": "home",
             "reference": self.reference,
             "case_id": f"{self.reference}-{branch}",

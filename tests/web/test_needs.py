@@ -68,6 +68,15 @@ def test_who_has_no_script_is_counted_without_a_time(visitor: Visitor) -> None:
     assert counted()[HANDED, "", ""] == (1, 0, 0)
 
 
+def test_a_page_that_an_impatient_finger_sends_twice_counts_once(visitor: Visitor) -> None:
+    begin(visitor)
+    form, path, told = visitor.page.form(), visitor.path, typed(visitor)
+    for _ in range(2):
+        visitor.post(path, form.sends(**told, touch="40"))
+        assert visitor.status == 200
+    assert counted()[PASSED, "start", ""] == (1, 1, 40)
+
+
 def test_a_draft_thrown_away_is_counted_where_it_stood(visitor: Visitor) -> None:
     fill_in(visitor, "home")
     visitor.get(visitor.path.replace("/home/", "/later/"))

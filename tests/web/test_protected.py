@@ -32,7 +32,7 @@ from tests.web.marked import (
     whole,
     worked,
 )
-from tests.web.test_every_address import routes
+from tests.web.test_every_address import offered, routes
 from tests.web.visits import Visitor, hand_in, look_up, open_case, shown, sign_in
 
 
@@ -64,7 +64,7 @@ def apply(staff: None, visit: Callable[[], Visitor]) -> Callable[..., Family]:
         reference = hand_in(home, children=2, email="mihon@example.jp", **told)
         key = home.path.split("/d/")[1].split("/")[0]
         worked(reference, told["address"])
-        return Family(reference, shown(home.page, "secret"), key)
+        return Family(reference, shown(home.page, "secret"), key, offered(reference))
 
     return applied
 

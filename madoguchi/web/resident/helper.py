@@ -27,12 +27,13 @@ def forged(request: HttpRequest, fault: Exception, *, city: str, procedure: str,
 @require_http_methods(["GET", "HEAD", "POST"])
 @otherwise(forged, Forged)
 def helper(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResponse:
-    """Name and relation; with neither the family fills in itself."""
+    """Name and relation, or nobody: then the family fills in itself."""
     walk_of(key, procedure)
     if request.method != "POST":
         return _page(request, procedure, key)
-    told = {} if "nobody" in request.POST else request.POST
-    if wrong := desk.name(key, told.get("name", ""), told.get("relation", "")):
+    if "nobody" in request.POST:
+        desk.alone(key)
+    elif wrong := desk.name(key, request.POST.get("name", ""), request.POST.get("relation", "")):
         said = [showing.Said(name, why) for name, why in wrong.items()]
         return _page(request, procedure, key, 422, mistakes=said, wrong=wrong)
     return redirect("resume", city=city, key=key)

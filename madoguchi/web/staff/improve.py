@@ -30,6 +30,8 @@ from .sign import ask
 PERIODS: Final = {"7": "7日", "30": "30日", "90": "90日", "365": "1年"}
 USUAL: Final = "30"
 SMALL: Final = "少数"
+NONE: Final = "なし"
+UNKNOWN: Final = "不明"
 CHECKING: Final = "内容の確認"
 PARTS: Final = (("filling", "入力"), ("again", "やり直し"), ("leaving", "とちゅうでやめた"))
 LOOKS: Final = ("good", "fair", "bad")
@@ -165,7 +167,12 @@ def _number(count: int) -> str:
 
 
 def _time(seconds: int, count: int) -> str:
-    return SMALL if 0 < count < FEW else spoken_time(seconds)
+    """Of how many; without a script nobody knows how long."""
+    if not count:
+        return NONE
+    if count < FEW:
+        return SMALL
+    return spoken_time(seconds) if seconds else UNKNOWN
 
 
 def spoken_time(seconds: int) -> str:
