@@ -62,4 +62,4 @@ def stage(place: str) -> Iterator[Stage]:
         finally:
             browser.close()
             server.terminate()
-            server.wait(30)
+            server.communicate(timeout=30)

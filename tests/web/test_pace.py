@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 
 from madoguchi.core.pace import FEWEST
 from madoguchi.store import drafts, wall
-from madoguchi.store.look import pace
 from madoguchi.web import clock
 from tests.web.visits import Visitor, fill_in
 
 
 @pytest.fixture(autouse=True)
 def looked_up_anew() -> Iterator[None]:
-    pace._pace.cache_clear()
+    known = import_module("madoguchi.store.look.pace")._pace
+    known.cache_clear()
     yield
-    pace._pace.cache_clear()
+    known.cache_clear()
 
 
 def handed_in(families: int, seconds: int) -> None:
