@@ -34,8 +34,8 @@ BAD = """<!doctype html><html><head><title> </title><style>
 <img src="data:,"><video></video><i id="x"></i><i id="x"></i><i draggable="true">引く</i>
 <span tabindex="-1"></span></main>
 <nav></nav><nav></nav><div id="trap" tabindex="0">出られない</div>
-<script>addEventListener("touchmove", () => {}); document.getElementById("trap").addEventListener("blur",
-(event) => setTimeout(() => event.target.focus()));</script></body></html>"""
+<script>addEventListener("touchmove", () => {}); document.getElementById("trap").addEventListener("keydown",
+(event) => { if (event.key === "Tab") event.preventDefault(); });</script></body></html>"""
 
 
 @pytest.fixture
