@@ -26,7 +26,8 @@ def test_one_child_from_the_phone_to_the_notice(counter: Counter, phone: Page, d
     phone.get_by_role("link", name=re.compile("直す")).first.click()
     expect(phone.locator('[name="children.0.name"]')).to_have_count(0)
     phone.locator('[name="guardians.0.phone"]').fill("12")
-    phone.locator("main form button").first.click()
+    with phone.expect_navigation():
+        phone.locator("main form button").first.click()
     expect(phone.locator('[name="guardians.0.phone"]')).to_have_value("12")
     phone.locator('[name="guardians.0.phone"]').fill("０４２－０００－０００１")
     phone.locator("main form button").first.click()
