@@ -31,6 +31,7 @@ def fill(page: Page, inputs: Mapping[str, str]) -> None:
 
 def fill_at_once(page: Page, inputs: Mapping[str, str]) -> None:
     """As `fill`, for a story that is not about filling in."""
+    page.wait_for_load_state()  # a button was pressed before, and evaluate takes a page as far as it is there
     here, tries = page.url, 0
     while page.url == here:  # a page that asks more comes once again
         tries += 1
