@@ -174,9 +174,11 @@ def test_computed():
     scope = edition.scope(TODAY, answers)
     stops = {stop.slug: stop for stop in form.walk(edition.form, answers, scope)}
     assert stops["wish-2"].title == "お子さん2: 希望"
-    assert form.prefilled(edition.form, stops["wish-2"], answers, scope)["children"][1]["club"] == "第一"
+    full, asked = form.prefilled(edition.form, stops["wish-2"], answers, scope)
+    assert full["children"][1]["club"] == "第一"
+    assert [field.id for field in asked] == ["club", "again"], "what hangs on it is asked at once"
     answered = {**answers, "children": [answers["children"][0], {**answers["children"][1], "club": "第二"}]}
-    assert form.prefilled(edition.form, stops["wish-2"], answered, scope)["children"][1]["club"] == "第二"
+    assert form.prefilled(edition.form, stops["wish-2"], answered, scope)[0]["children"][1]["club"] == "第二"
 
 
 def test_rule():
@@ -365,7 +367,7 @@ def test_town_table():
     edition, answers = example("town_table"), {"name": "見本", "postal": "2060001"}
     scope = edition.scope(TODAY, answers)
     stop = form.walk(edition.form, answers, scope)[1]
-    assert form.prefilled(edition.form, stop, answers, scope)["school"] == "見本第二小学校"
+    assert form.prefilled(edition.form, stop, answers, scope)[0]["school"] == "見本第二小学校"
     assert edition.form.flat["school"].sample, "what a table of 見本 says is marked"
 
 

@@ -264,12 +264,19 @@ def fields_of(form: Form, stop: Stop, answers: Answers, base: Scope) -> tuple[Fi
     return asked_in(stop, scope_at(stop, filled(form, answers, base), base))
 
 
-def prefilled(form: Form, stop: Stop, answers: Answers, base: Scope) -> dict[str, Any]:
-    """Filled answers to show a page with: what its fields come to, or begin with while none of them is answered."""
+def prefilled(form: Form, stop: Stop, answers: Answers, base: Scope) -> tuple[dict[str, Any], tuple[Field, ...]]:
+    """Filled answers to show a page with, and the fields it asks: what they come to, or begin with while none of them is
+    answered. A field that hangs on another begins with it, so that nobody has to send the page to see it."""
     full = filled(form, answers, base)
     here, scope = home(stop, full), scope_at(stop, full, base)
     begun = any(not is_blank(here[field.id]) for field in stop.page.fields)
+    asked = []
     for field in stop.page.fields:
+        if field.when is not None and not field.when.holds(scope):
+            continue
+        asked.append(field)
         if expression := field.value or (None if begun else field.prefill):
-            here[field.id] = expression.value(scope)
-    return full
+            value = here[field.id] = expression.value(scope)
+            if stop.page.repeat is None:
+                scope[field.id] = value
+    return full, tuple(asked)

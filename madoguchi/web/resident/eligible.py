@@ -53,9 +53,8 @@ def _page(
     request: HttpRequest, edition: Edition, before: Eligibility, cleaned: Cleaned, status: int = 200, **more: Any
 ) -> HttpResponse:
     base, stop = edition.scope(clock.today(), {}), Stop(before.form.pages[0])
-    asked = [(stop, field) for field in form.fields_of(before.form, stop, cleaned.answers, base)]
-    filled = form.prefilled(before.form, stop, cleaned.answers, base)
-    fields = showing.shown(asked, filled, cleaned.typed, cleaned.mistakes)
+    filled, asks = form.prefilled(before.form, stop, cleaned.answers, base)
+    fields = showing.shown([(stop, field) for field in asks], filled, cleaned.typed, cleaned.mistakes)
     context = {**about(edition), "fields": fields, "mistakes": showing.said(cleaned.mistakes, fields), **more}
     return render(request, "resident/eligible.html", context, status=status)
 

@@ -212,9 +212,9 @@ def made_of(
 ) -> dict[str, Any]:
     """What the page of a stop is made of, by the names that its template knows."""
     layout, answers = walk.edition.form, walk.draft.answers
-    asked = [(stop, field) for field in form.fields_of(layout, stop, answers, walk.base)]
     mistakes = cleaned.mistakes if cleaned else ()
-    filled = form.prefilled(layout, stop, answers, walk.base)
+    filled, asks = form.prefilled(layout, stop, answers, walk.base)
+    asked = [(stop, field) for field in asks]
     offers = form.offered(stop, filled, {key: one.says for key, one in known.items()})
     form.home(stop, filled).update(offers)
     fields = files.shown(showing.shown(asked, filled, typed, mistakes, looked), known)
