@@ -146,10 +146,16 @@ class Pair:
                 raise RuntimeError("the standby does not follow")
             time.sleep(0.05)
 
-    def stall(self) -> None:
-        """The line to the standby stands still: what is written from now on does not reach it."""
-        for (pid,) in self.primary.ask("SELECT pid FROM pg_stat_replication"):
-            os.kill(pid, signal.SIGSTOP)
+    def cut(self) -> None:
+        """The line to the standby is cut for good: what is written from now on does not reach it."""
+        # A sender that only stands still is given up by the standby after a while, which then asks for another.
+        self.standby.ask("ALTER SYSTEM SET primary_conninfo = ''")
+        self.standby.ask("SELECT pg_reload_conf()")
+        until = time.monotonic() + PATIENCE
+        while self.primary.ask("SELECT 1 FROM pg_stat_replication"):
+            if time.monotonic() > until:
+                raise RuntimeError("the standby still follows")
+            time.sleep(0.05)
 
     def turned(self) -> Pair:
         """The same two with their places changed."""

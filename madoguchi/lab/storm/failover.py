@@ -3,7 +3,7 @@
 Two app servers, two workers, a primary and its standby; families hand in by turns at either server, and send the very
 same again when they are told to. Rounds follow each other on the same two machines: after each, the dead one is copied
 anew and follows the other. The control arm lets go of what the recipe asks for: commits do not wait for the standby,
-whose line stands still when the primary dies; then receipts must be lost.
+whose line is cut before the primary dies; then receipts must be lost.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def storm(recipe: Recipe, pair: Pair, weather: Weather, *, synchronous: bool) ->
     try:
         _receipts(seen, weather.before)
         if not synchronous:
-            pair.stall()
+            pair.cut()
             # Each client may be told of one that was written before: one more is surely from after.
             _receipts(seen, weather.clients + 1)
         times = _fail_over(pair, weather.noticed)
