@@ -99,6 +99,8 @@ def judge(form: Form, answers: Answers, base: Scope) -> Judged:
             continue
         here, told, first = home(stop, full), home(stop, document), len(found)
         for field in asked:
+            if field.kind == "note":  # it holds nothing, whatever was stored under its name
+                continue
             told[field.id] = value = here[field.id]
             if not value and (field.required or field.id in spoilt) and is_blank(value):
                 found += _unanswered(stop, field, unsound)
