@@ -76,7 +76,6 @@ def _guardian(index: int, name: str, kana: str, relation: str, start: str, end: 
 
 # Input name -> what is typed. Everybody here is made up; on which page a question stands is the form's to say.
 TAMA: Final = {
-    "intake": "april",
     "start_date": "april",
     "child_count": "1",
     "guardian_count": "2",

@@ -146,7 +146,7 @@ def test_a_form_that_has_changed_is_told():
     home = family_of(edition, Job(0, 7, NOW, NOW))
     add_papers(edition, home, 0)
     pages = pages_of(edition, home.answers, jst_date(NOW), home.dice)
-    first = Page(pages[0].stop, {"intake": ["april"]})
+    first = Page(pages[0].stop, {"start_date": ["april"]})
     with pytest.raises(Mistyped, match="start"):
         document_of(edition, (first, *pages[1:]), jst_date(NOW))
     fewer = [page for page in pages if not page.stop.slug.startswith("contact")]

@@ -97,7 +97,7 @@ def test_the_draft_and_the_application_remember_it(visitor: Visitor) -> None:
     with wall.inside("tama"):
         assert drafts.get(key).language == "en"
     visitor.get(f"{visitor.path}?lang=zh")
-    visitor.send(intake="april")
+    visitor.send(start_date="april")
     with wall.inside("tama"):
         assert drafts.get(key).language == "zh"
     reference = hand_in(visitor)

@@ -48,7 +48,7 @@ def test_what_was_not_saved_is_not_counted(visitor: Visitor) -> None:
     begin(visitor)
     form, path, told = visitor.page.form(), visitor.path, typed(visitor)
     visitor.send(form, **told, touch="40")
-    visitor.post(path, form.sends(**told | {"intake": "august"}, touch="40"))
+    visitor.post(path, form.sends(**told | {"guardian_count": "1"}, touch="40"))
     assert visitor.status == 409
     assert counted()[PASSED, "start", ""] == (1, 1, 40)
 
@@ -186,14 +186,14 @@ def test_the_worst_page_comes_first_with_what_is_wrong_there(clerk: Visitor) -> 
         Tally(BEGUN, count=40),
         Tally(HANDED, count=30, timed=30, seconds=30 * 360),
         Tally(PASSED, "home", count=40, timed=40, seconds=40 * 20),
-        Tally(PASSED, "hours", count=40, timed=40, seconds=40 * 50),
-        Tally(REFUSED, "hours", count=20, timed=20, seconds=20 * 50),
-        Tally(MISTAKE, "hours", "guardians.work_days", "missing", count=12),
-        Tally(LEFT, "hours", count=3),
+        Tally(PASSED, "work", count=40, timed=40, seconds=40 * 50),
+        Tally(REFUSED, "work", count=20, timed=20, seconds=20 * 50),
+        Tally(MISTAKE, "work", "guardians.work_days", "missing", count=12),
+        Tally(LEFT, "work", count=3),
     )
     page = clerk.get("/tama/staff/improve/")
-    assert "「働く時間」を直すと" in page.text()
-    assert page.text().index("働く時間") < page.text().index("ご家庭")
+    assert "「仕事」を直すと" in page.text()
+    assert page.text().index("仕事") < page.text().index("ご家庭")
     assert "1か月に働く日数:入力がありません。12" in page.text()
     assert "とちゅうでやめた少数" in page.text()
     assert "33%" in page.text()

@@ -265,7 +265,7 @@ def fields_of(form: Form, stop: Stop, answers: Answers, base: Scope) -> tuple[Fi
 
 
 def prefilled(form: Form, stop: Stop, answers: Answers, base: Scope) -> tuple[dict[str, Any], tuple[Field, ...]]:
-    """Filled answers to show a page with, and the fields it asks: what they come to, or begin with while none of them is
+    """Filled answers to show a page with, and the fields it asks: what they come to, or begin with while none is
     answered. A field that hangs on another begins with it, so that nobody has to send the page to see it."""
     full = filled(form, answers, base)
     here, scope = home(stop, full), scope_at(stop, full, base)

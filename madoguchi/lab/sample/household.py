@@ -71,7 +71,6 @@ def household(number: int, seed: int, town: Town, window: Window, today: date) -
     alone, away = dice.happens("one_parent"), dice.happens("away")
     count = int(dice.assumed("children"))
     home.answers |= {
-        "intake": window.kind,
         "start_date": window.id,
         "child_count": str(count),
         "guardian_count": "1" if alone else "2",
@@ -226,14 +225,15 @@ def _others(home: Household) -> None:
     members = int(dice.assumed("members"))
     answers["member_count"] = members
     answers["members"] = [_member(home) for _ in range(members)]
-    contacts = int(dice.assumed("contacts"))
+    # The guardians are called first; their numbers are known.
+    contacts = int(dice.assumed("contacts")) - 1
     answers["emergency_count"] = str(contacts)
-    if contacts == 1:
+    if not contacts and len(home.guardians) == 1:
         home.plant("one_contact")
-    who = ("母" if home.guardians[0]["relation"] == "mother" else "父", "祖母", "祖父")
+    who = ("祖母", "祖父")
     answers["emergency"] = [
         {
-            "name": people.named(home.house, place != 2, dice, home.taken)["name"],
+            "name": people.named(home.house, place == 0, dice, home.taken)["name"],
             "relation": who[place],
             "phone": people.phone(home.number, 10 + place),
             "hours": dice.one_of(("いつでも", "9時から17時", "")),
@@ -241,8 +241,11 @@ def _others(home: Household) -> None:
         for place in range(contacts)
     ]
     fetching = any(day["how"] == "pickup" for child in home.children for day in child["days"].values())
-    answers["pickup_count"] = "1" if fetching else ""
-    answers["pickups"] = [{"name": home.guardians[0]["name"], "relation": who[0]}] if fetching else []
+    other = fetching and dice.between(0, 9) == 0
+    answers["pickup_by"] = (["guardian", "other"] if other else ["guardian"]) if fetching else []
+    answers["pickup_count"] = "1" if other else ""
+    aunt = {"name": people.named(home.house, True, dice, home.taken)["name"], "relation": "おば"}
+    answers["pickups"] = [aunt] if other else []
     answers["contact_by"] = dice.assumed("contact_by")
     answers |= {"email": people.mail(home.number), "mobile": people.mobile(home.number)}
 
