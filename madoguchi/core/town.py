@@ -31,7 +31,7 @@ class Value:
 class Table:
     """A list of the town's to look things up in: what stands beside each key, as a school beside a postcode."""
 
-    rows: Mapping[str, str]
+    rows: Mapping[str, str | list[str]]
     status: str
     source: str = ""
     note: str = ""

@@ -1,15 +1,10 @@
 """Every feature of the form language: a small procedure of its name, and what is special about it."""
 
-import inspect
-import sys
-
 from madoguchi.core import form
 from madoguchi.core.again import carried
-from madoguchi.core.fields import KINDS
 from madoguchi.core.fields.choice import found
-from madoguchi.core.form import answer_schema, fields_of, walk
-from madoguchi.core.package.schemas import schema
-from tests.forms.examples import NAMES, TODAY, base, example, parts, post, shown, slugs
+from madoguchi.core.form import fields_of, walk
+from tests.forms.examples import TODAY, base, example, post, shown, slugs
 
 
 def test_text():
@@ -371,29 +366,13 @@ def test_town_table():
     assert edition.form.flat["school"].sample, "what a table of 見本 says is marked"
 
 
-def test_every_example_has_a_test_of_its_name():
-    tests = {name.removeprefix("test_") for name, _ in inspect.getmembers(sys.modules[__name__], inspect.isfunction)}
-    assert set(NAMES) <= tests
-
-
-def test_every_key_of_the_form_language_is_in_an_example():
-    language = schema("form")["$defs"]
-    used = {key for name in NAMES for key in keys_of(parts(name)["form.yaml"])}
-    wanted = {
-        key
-        for part in ("page", "field", "rule", "option", "obstacle", "instead")
-        for key in language[part]["properties"]
-    }
-    assert wanted | set(language["page"]["properties"]["repeat"]["properties"]) <= used
-    kinds = {field.kind for name in NAMES for _, field in example(name).form.fields()}
-    assert kinds == set(KINDS)
-
-
-def test_every_example_has_a_schema_of_its_answers():
-    for name in NAMES:
-        assert answer_schema(example(name).form, "urn:x", name)["required"]
-
-
-def keys_of(node: object) -> set[str]:
-    below = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    return (set(node) if isinstance(node, dict) else set()).union(*map(keys_of, below))
+def test_first():
+    edition, answers = example("first"), {"name": "見本", "school": "nishi"}
+    scope = edition.scope(TODAY, answers)
+    stop = form.walk(edition.form, answers, scope)[1]
+    _, (club,) = form.prefilled(edition.form, stop, answers, scope)
+    assert [option.id for option in club.options] == ["c", "a", "b", "d"], "the near ones first, in their own order"
+    assert (club.near, club.first_label) == (2, "学校に近いクラブ")
+    elsewhere = {**answers, "school": "kita"}
+    _, (club,) = form.prefilled(edition.form, stop, elsewhere, edition.scope(TODAY, elsewhere))
+    assert (club.near, [option.id for option in club.options]) == (0, ["a", "b", "c", "d"])

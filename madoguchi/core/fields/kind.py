@@ -50,6 +50,9 @@ class Field:
     column: str = ""  # of a week: what its options are called
     value: Condition | None = None  # of a computed field
     prefill: Condition | None = None  # what stands there before the page is answered
+    first: Condition | None = None  # of a choice: the ids of the options that come first, in their order
+    first_label: str = ""  # what those are called
+    near: int = 0  # so many of the options came first
     from_postcode: str = ""  # of an address: the postcode field beside it that knows its beginning
     reading_of: str = ""  # of a kana: the text field beside it whose reading it is
     fresh: bool = False  # said anew each time: an earlier application's answer never stands in for it

@@ -201,7 +201,11 @@ class Form:
         """Whether a condition speaks of what follows from other answers."""
         computed = {field.id for _, field in self.fields() if field.value}
         asked = [page.when for page in self.pages] + [rule.when for rule in self.rules]
-        asked += [condition for _, field in self.fields() for condition in (field.when, field.value, field.prefill)]
+        asked += [
+            condition
+            for _, field in self.fields()
+            for condition in (field.when, field.value, field.prefill, field.first)
+        ]
         return any(computed.intersection(re.findall(r"\w+", one.source)) for one in asked if one)
 
 
@@ -315,7 +319,7 @@ def _field(data: Mapping[str, Any], choices: Mapping[str, tuple[Option, ...]], n
         options = choices[options["from"]]
     else:
         options = tuple(Option(**option) for option in options)
-    compiled: dict[str, Any] = {key: _when(data, names, key) for key in ("when", "value", "prefill")}
+    compiled: dict[str, Any] = {key: _when(data, names, key) for key in ("when", "value", "prefill", "first")}
     lists: dict[str, Any] = {key: tuple(data[key]) for key in ("days", "times") if key in data}
     reads = (data["reads"]["paper"], data["reads"]["code"]) if "reads" in data else None
     plain = {key: value for key, value in data.items() if key not in {*compiled, *lists, "options", "reads"}}

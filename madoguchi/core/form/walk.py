@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..fields import Field, is_blank
@@ -264,6 +265,16 @@ def fields_of(form: Form, stop: Stop, answers: Answers, base: Scope) -> tuple[Fi
     return asked_in(stop, scope_at(stop, filled(form, answers, base), base))
 
 
+def _nearest_first(field: Field, scope: Scope) -> Field:
+    """The field with some of its options before the others, as its `first` says."""
+    assert field.first is not None  # asked only where it says so
+    wanted = field.first.value(scope)
+    options = {option.id: option for option in field.options}
+    near = [options[key] for key in wanted if key in options]
+    others = [option for option in field.options if option not in near]
+    return replace(field, options=(*near, *others), near=len(near))
+
+
 def prefilled(form: Form, stop: Stop, answers: Answers, base: Scope) -> tuple[dict[str, Any], tuple[Field, ...]]:
     """Filled answers to show a page with, and the fields it asks: what they come to, or begin with while none is
     answered. A field that hangs on another begins with it, so that nobody has to send the page to see it."""
@@ -274,7 +285,7 @@ def prefilled(form: Form, stop: Stop, answers: Answers, base: Scope) -> tuple[di
     for field in stop.page.fields:
         if field.when is not None and not field.when.holds(scope):
             continue
-        asked.append(field)
+        asked.append(_nearest_first(field, scope) if field.first else field)
         if expression := field.value or (None if begun else field.prefill):
             value = here[field.id] = expression.value(scope)
             if stop.page.repeat is None:

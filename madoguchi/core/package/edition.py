@@ -253,7 +253,7 @@ def _mark_samples(form: Form, pages: list[Mapping[str, Any]], town: Town) -> For
 
     def is_sample(field: Mapping[str, Any]) -> bool:
         options = field.get("options")
-        said = f"{field.get('prefill', '')} {field.get('value', '')}"
+        said = " ".join(str(field.get(key, "")) for key in ("prefill", "value", "first"))
         listed = isinstance(options, Mapping) and options["from"] in town.samples
         return listed or any(table.search(said) for table in tables)
 

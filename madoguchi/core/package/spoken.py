@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 STANDARD = "standard/texts/"
 OWN = "texts/"
+SAID = ("label", "help", "unit", "column", "first_label")  # what a field says in words
 OF_TOWN = ("municipality.yaml", "town.yaml")
 
 
@@ -125,9 +126,7 @@ def _fields(page: Page, base: str, texts: Texts, swap: Mapping[Option, Option]) 
 
 
 def _field(field: Field, base: str, texts: Texts, swap: Mapping[Option, Option]) -> Field:
-    words: dict[str, Any] = {
-        key: texts.tell(f"{base}.{key}", getattr(field, key)) for key in ("label", "help", "unit", "column")
-    }
+    words: dict[str, Any] = {key: texts.tell(f"{base}.{key}", getattr(field, key)) for key in SAID}
     options = tuple(swap.get(option) or _option(option, base, texts) for option in field.options)
     return replace(field, **words, options=options)
 

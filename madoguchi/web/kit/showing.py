@@ -186,6 +186,18 @@ class Shown:
         )
 
     @property
+    def near(self) -> tuple[Choice, ...]:
+        """The options that stand before the others."""
+        first = {option.id for option in self.field.options[: self.field.near]}
+        return tuple(option for option in self.options if option.id in first)
+
+    @property
+    def others(self) -> tuple[Choice, ...]:
+        """The options that stand behind those."""
+        near = self.near
+        return tuple(option for option in self.options if option not in near)
+
+    @property
     def noted(self) -> bool:
         """Whether any option has a word beside it: a list to open has no room for it."""
         return any(option.note for option in self.options)

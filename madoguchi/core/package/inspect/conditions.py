@@ -58,6 +58,7 @@ def places(parts: Parts) -> Iterator[Place]:
         yield Place(asked.row, asked.group, asked.at)
         yield Place(asked.row, asked.group, asked.at, "value")
         yield Place(asked.row, asked.group, asked.at, "prefill")
+        yield Place(asked.row, asked.group, asked.at, "first")
     for rule in parts.form.rows("rules"):
         if shown := shown_at(parts, rule):
             yield Place(rule, shown.group, (shown.at[0] + 1, 0))
@@ -69,7 +70,7 @@ def places(parts: Parts) -> Iterator[Place]:
 def before_the_form(questions: Questions) -> Iterator[Place]:
     """Every place of a condition among what is asked before the form."""
     for asked in questions.asked:
-        yield from (Place(asked.row, "", asked.at, key) for key in ("when", "value", "prefill"))
+        yield from (Place(asked.row, "", asked.at, key) for key in ("when", "value", "prefill", "first"))
     for rule in questions.form.row("eligibility").rows("rules"):
         yield Place(rule, "", None)
 

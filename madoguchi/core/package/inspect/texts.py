@@ -7,6 +7,7 @@ from typing import Any
 
 from ..faults import Fault
 from ..parts import Parts, Row
+from ..spoken import SAID
 from .checks import slot_faults
 
 FOLDER = "texts/"
@@ -113,7 +114,7 @@ def _page(page: Row) -> Iterator[tuple[str, tuple[Row, str]]]:
 
 
 def _field(field: Row, name: str) -> Iterator[tuple[str, tuple[Row, str]]]:
-    yield from _named(name, field, "label", "help", "unit", "column")
+    yield from _named(name, field, *SAID)
     for option in field.rows("options"):
         yield from _named(f"{name}.{option.text('id')}", option, "label", "note")
 
