@@ -12,7 +12,7 @@ import pytest
 from madoguchi.lab import evidence, klm
 from madoguchi.lab.evidence import Disproved
 from madoguchi.lab.klm import page, picture, table
-from madoguchi.lab.klm.answers import Chosen, Day, Document, Ticked, Typed, Week, rows
+from madoguchi.lab.klm.answers import Chosen, Day, Document, Ticked, Typed, Week, card, rows
 from madoguchi.lab.klm.families import Paper, Unknown, changed, families
 from madoguchi.lab.klm.figures import Told, lines, of_acts, of_family, plain
 from madoguchi.lab.klm.model import Act, characters, choosing, kana, keys, operators, passing, seconds, typing
@@ -117,6 +117,9 @@ def test_a_family_that_comes_back_is_the_same_with_what_has_changed() -> None:
     assert new["guardians"][1]["hours"] == "08:00-18:00"
     assert again["children"] == new["children"]
     assert (found["new"].before, found["returning"].before) == (None, found["new"])
+    assert [name for name, one in found.items() if one.signs_in] == ["returning"]
+    told = {"name": "多摩 優子", "address": "東京都多摩市永山1-5-202", "birthdate": "19890203"}
+    assert card(found["returning"]) == told
 
 
 def test_the_mistake_of_a_family_is_one_answer_that_differs() -> None:

@@ -261,32 +261,43 @@ def test_a_mistake_that_no_rule_sees_is_found_on_the_page_that_shows_the_answers
 
 
 def test_last_years_answers_are_taken_where_they_are_offered(site: Callable[..., Phone]) -> None:
-    offer = "<a data-klm=last-year href=/one>去年の続きから</a>"
+    far = "<div style='height:2000px'></div><a data-klm=last-year href=/one>去年の続きから</a>"
     pages = {
-        "start": form(offer, "/two"),
+        "start": form(far, "/two"),
         "one": form(NAME.replace("name=ch", "value='多摩 花子' name=ch")),
         "two": RECEIPT,
     }
     again, new = walk(site(**pages), "returning"), walk(site(**pages))
     assert (again.prefilled, new.prefilled) == (True, False)
-    assert [act.n for act in again.acts if act.op == "I"] == [1]
     assert [(act.op, act.n) for act in again.acts if act.at == "children.0.name"] == [("R", 7), ("R", 4)]
+    assert [act.op for act in again.acts[:5]] == ["R", "W", "W", "R", "T"]
 
 
 def test_who_signed_in_takes_earlier_answers_page_by_page(site: Callable[..., Phone]) -> None:
-    ways = "<a data-klm=sign-in href=/who>本人確認</a><a data-klm=last-year href=/one>去年の続きから</a>"
     stands = NAME.replace("name=ch", "value='多摩 花子' name=ch")
     held = site(
-        start=form(ways, "/two"),
-        who="<form action=/><input type=radio name=who checked>優子<button>進む</button></form>",
+        start=form("<a data-klm=sign-in href=http://house.test/>本人確認</a>", "/two"),
+        signed=form("<a data-klm=last-year href=/one>去年の続きから</a>", "/two"),
         one=f"{form(NAME)}<main><form action=/brought><button data-klm=bring class=second>前回</button></form></main>",
         brought=form(stands),
+        **{
+            "http://house.test/": "<h1>よその画面</h1><form action=http://localhost:1/me>"
+            "<input type=radio name=who value=a><input type=radio name=who value=b><button>進む</button></form>",
+            "me": form("<div class=field><p>市</p><input name=head value=東京都多摩市></div>", "/signed"),
+        },
     )
-    walked = Walk(held, families()[0]["returning"])
-    assert walked.sign_in(SITE)
-    walked.acts.clear()
+    walked = Walk(held, families()[0]["returning"], card="b")
     walked.go(SITE)
     assert walked.prefilled
-    assert sum(act.n for act in walked.acts if act.op == "F") == 0
+    assert sum(act.n for act in walked.acts if act.op in "FM") == 0
     assert [act.n for act in walked.acts if act.at == "children.0.name" and act.n] == [7, 4]
-    assert not Walk(site(start=form("")), families()[0]["new"]).sign_in(SITE)
+    # The card is an `I` and no page; who one is stands there, and is confirmed.
+    assert [act.n for act in walked.acts if act.op == "I"] == [1]
+    assert "よその画面" not in {act.page for act in walked.acts}
+    assert [act.n for act in walked.acts if act.at == "head"] == [1, 6]
+    assert sum(act.n for act in walked.acts if act.op == "T") == 5
+
+
+def test_without_a_card_nobody_signs_in(site: Callable[..., Phone]) -> None:
+    walked = walk(site(start=form("<a data-klm=sign-in href=http://house.test/>本人確認</a>")))
+    assert not [act for act in walked.acts if act.op == "I"]

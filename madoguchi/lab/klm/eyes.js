@@ -78,9 +78,9 @@
         return [first ? first.name : "", said ? said.textContent.trim() : ""];
       });
     },
-    // Scrolls one screen at most towards an input, or towards the button (""): pixels, 0 when it is in sight.
-    approach(name) {
-      const control = name ? named(name) : button(form());
+    // Scrolls one screen at most towards an input, the button (""), or what is selected: pixels, 0 when it is in sight.
+    approach(name, selector) {
+      const control = selector ? document.querySelector(selector) : name ? named(name) : button(form());
       if (!control) return 0;
       const field = control.closest(".field");
       let box = (field && name ? field : control).getBoundingClientRect();
