@@ -54,7 +54,9 @@ What the rules leave open is counted so:
 - A photo is `M`, `T` and `P`; a file that lies on the phone is `M` and 3 `T`.
 - `W` counts screens begun on each page. `S` is from the tap to the next page's `DOMContentLoaded`, on the same
   machine: the line is not in it.
-- What stands there already is read (`R` of the value).
+- A text that the family has typed, or an option that it has chosen, is text seen before: the check page costs what is
+  new there or written differently (a date in words, the days of a week), letter by letter.
+- What stands there already is read (`R` of the value), once.
 - *returning* signs in by the card of the guardian who applies: an `I`, in which the provider's own page is. It takes
   up what it handed in as *new*, which is not counted, and brings the earlier answers of each page that offers them.
   What it taps on that way is a `T` each, and no decision. Both times are the same day: the file of the sample town has

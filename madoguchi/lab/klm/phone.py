@@ -158,6 +158,10 @@ class Phone:
         """Whether it is ticked now: typing a time may have done so."""
         return bool(self._locate(control).is_checked())
 
+    def value(self, control: Control) -> str:
+        """What stands in it now: typing elsewhere may have put it there."""
+        return str(self._locate(control).input_value())
+
     def choose(self, control: Control, option: str) -> None:
         """Take an option of a list."""
         self._locate(control).select_option(option)

@@ -13,7 +13,8 @@ from typing import Final
 
 from .answers import CHUNKS, Row, Rows, rows
 from .families import Family
-from .hands import NoSuchOption, Op, fill
+from .hands import Asked, NoSuchOption, Op, fill
+from .memory import Memory
 from .model import Act, characters
 from .phone import BRING, HEIGHT, LAST_YEAR, RECEIPT, SIGN_IN, Control, Phone
 
@@ -44,7 +45,7 @@ class Walk:
         slipped: Rows = rows(self.family.slipped()) if self.typical else {}
         self._slips = {path: row for path, row in slipped.items() if self._right.get(path) != row}
         self._where: dict[str, str] = {}  # field -> address of the page it was answered on
-        self._read: set[str] = set()
+        self._memory = Memory()
         self._here: dict[str, set[str]] = {}  # address -> texts read there
         self._turns: dict[str, int] = {}
         self._heading, self._y, self._scrolled = "", 0.0, 0.0
@@ -122,7 +123,7 @@ class Walk:
 
     def _do(self, path: str, controls: Sequence[Control], row: Row, *, again: bool = False) -> None:
         try:
-            ops = fill(self.phone, path, controls, row.answer)
+            ops = fill(Asked(self.phone, path, controls, self._memory), row.answer)
         except NoSuchOption as fault:
             raise Lost(f"{self.phone.path}: {fault}") from None
         # The second time it is no decision; nor is what follows from the field before it.
@@ -200,16 +201,15 @@ class Walk:
         self._take_in()
 
     def _take_in(self) -> None:
-        """Reads what is new; a text that an earlier page has shown is known."""
+        """Reads what is new; a text that an earlier page has shown, or that one has given oneself, is known."""
         here = self._here.setdefault(self.phone.path, set())
         counted: dict[str, tuple[int, int]] = {}
         for text, name, inside in self.phone.texts():
             path = self._path(name) if name else ""
-            size, known = characters(text), text in self._read
             new, again = counted.get(path, (0, 0))
-            met_again = known and inside and text not in here
-            counted[path] = (new + size * (not known), again + size * met_again)
-            self._read.add(text)
+            read = self._memory.read(text)
+            met_again = inside and not read and text not in here
+            counted[path] = (new + read, again + characters(text) * met_again)
             here.add(text)
         self.acts += [
             Act("R", new, path, self._heading, again=again) for path, (new, again) in counted.items() if new or again
