@@ -90,6 +90,12 @@
       scrollTo(0, before + way);
       return scrollY - before;
     },
+    // Resolves when the page has changed and changes no more, or does not change at all.
+    settled: (most) => new Promise((done) => {
+      let timer = setTimeout(done, most);
+      new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 100); })
+        .observe(document.body, { childList: true, subtree: true });
+    }),
     button: () => button(form()),
     link: (path) => [...document.querySelectorAll("main a[href]")].find((one) => new URL(one.href).pathname === path) || null,
     focused: () => (document.activeElement && document.activeElement.name) || "",

@@ -9,9 +9,9 @@ from typing import Final
 import jaconv
 
 from madoguchi.lab.sample.sheet import sheet
-from madoguchi.lab.storm.uploads import photo
 
 from .answers import CHUNKS, Answer, Chosen, Day, Document, Left, Ticked, Typed, Week
+from .certificate import photo
 from .memory import Memory
 from .model import choosing, keys, passing, typing
 from .phone import Control, Phone
@@ -21,7 +21,6 @@ DATE_KEYS: Final = {".y": 4, ".m": 2, ".d": 2}
 NATIVE_DATE_TAPS: Final = 4
 LIST_TAPS: Final = 2
 FILE_TAPS: Final = 3  # the button, the file, and to take it
-PHOTO: Final = (1_240, 1_754)
 
 
 class NoSuchOption(Exception):
@@ -197,7 +196,7 @@ def _document(asked: Asked, answer: Document) -> Iterator[Op]:
     phone, inputs = asked.phone, [one for one in asked.controls if one.type == "file"]
     if answer.form == "photo":
         camera = next((one for one in inputs if one.camera), inputs[0])
-        phone.give(camera, "shoumei.jpg", photo(*PHOTO))
+        phone.give(camera, "shoumei.jpg", photo())
         yield from (("M", 1), ("T", 1), ("P", 1))
         return
     other = next((one for one in inputs if not one.camera), inputs[0])

@@ -51,7 +51,8 @@ What the rules leave open is counted so:
   that are passed, 10 of them at the most. In a table of the week, each tick is a `T`, each time typed a `T` and 4
   `D`; whatever the page fills in by itself is nothing.
 - `F` counts voicing marks (が is two); `D` counts the signs in addresses and mail addresses, and no spaces.
-- A photo is `M`, `T` and `P`; a file that lies on the phone is `M` and 3 `T`.
+- A photo is `M`, `T` and `P`, and legible: the page has nothing to say against it. A file that lies on the
+  phone is `M` and 3 `T`.
 - `W` counts screens begun on each page. `S` is from the tap to the next page's `DOMContentLoaded`, on the same
   machine: the line is not in it.
 - A text that the family has typed, or an option that it has chosen, is text seen before: the check page costs what is

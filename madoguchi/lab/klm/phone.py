@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 390, 844
 PATIENCE: Final = 30_000  # milliseconds for one answer of the server
+JUDGED: Final = 3_000  # milliseconds in which a script has judged a photo
 SIGN_IN: Final = '[data-klm="sign-in"]'
 LAST_YEAR: Final = '[data-klm="last-year"]'
 BRING: Final = '[data-klm="bring"]'  # earlier answers, into this page's inputs
@@ -167,10 +168,12 @@ class Phone:
         self._locate(control).select_option(option)
 
     def give(self, control: Control, name: str, data: bytes) -> None:
-        """A file for an input that takes files."""
+        """A file for an input that takes files. Back when the page has said what it thinks of it."""
+        self.page.evaluate("most => { klm.still = klm.settled(most); }", JUDGED)
         self._locate(control).set_input_files(
             {"name": name, "mimeType": mimetypes.guess_type(name)[0] or "", "buffer": data}
         )
+        self._ask("klm.still")
 
     def press(self, selector: str = "") -> float:
         """Tap the main button of the page, or something else that leads on: seconds until the next page can be used."""
