@@ -68,12 +68,18 @@ class Visit:
 class Providers(ThreadingHTTPServer):
     """`plays` befall the next visits that choose none of their own. `knows` is the key by which the first one knows us.
 
-    `patience`: seconds that somebody is kept waiting for an answer that does not come.
+    `patience`: seconds that somebody is kept waiting for an answer that does not come. `people`: who has a card.
     """
 
     daemon_threads = True
 
-    def __init__(self, knows: ECKey, port: int = 0, host: str = "127.0.0.1") -> None:
+    def __init__(
+        self,
+        knows: ECKey,
+        port: int = 0,
+        host: str = "127.0.0.1",
+        people: Mapping[str, Mapping[str, str]] = PEOPLE,
+    ) -> None:
         super().__init__((host, port), _Talk)
         self.knows, self.patience = knows, 30.0
         self.plays: list[str] = []
@@ -94,7 +100,7 @@ class Providers(ThreadingHTTPServer):
                 "/api/realms/main",
                 {name: f"/{connect}{name}" for name in names},
                 "ES256",
-                PEOPLE,
+                people,
             ),
             Realm(
                 "gbizid",

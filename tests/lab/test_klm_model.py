@@ -1,6 +1,7 @@
 """所要分の型: operators become seconds by the table, readings become flicks, and a family becomes answers."""
 
 import hashlib
+import io
 import json
 from datetime import date
 from importlib.resources import files
@@ -8,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
+from madoguchi.core.attachment import DARK, SHARP
 from madoguchi.lab import evidence, klm
 from madoguchi.lab.evidence import Disproved
-from madoguchi.lab.klm import page, picture, table
-from madoguchi.lab.klm.answers import Chosen, Day, Document, Ticked, Typed, Week, rows
+from madoguchi.lab.klm import certificate, page, picture, table
+from madoguchi.lab.klm.answers import Chosen, Day, Document, Ticked, Typed, Week, card, rows
 from madoguchi.lab.klm.families import Paper, Unknown, changed, families
 from madoguchi.lab.klm.figures import Told, lines, of_acts, of_family, plain
 from madoguchi.lab.klm.model import Act, characters, choosing, kana, keys, operators, passing, seconds, typing
@@ -21,6 +24,7 @@ from madoguchi.lab.prove import klm as proof
 
 # A run is comparable only with the same persons: whoever changes one makes another model.
 PERSONAS = "3e6a975ccc262ac98974bc912f984148be18755d23d2cdda0f4ffa478e17dd03"
+EDGE = 1_200  # pixels of the longer edge, at which a photo is judged
 ACTS = (
     Act("R", 50, "", "はじめに"),
     Act("R", 10, "children.0.name", "お子さん", again=5),
@@ -48,6 +52,25 @@ ACTS = (
 def test_operators_become_seconds(acts: list[tuple[str, int]], low: float, base: float, high: float) -> None:
     told = seconds(Act(op, n, "") for op, n in acts)
     assert (told.low, told.base, told.high) == pytest.approx((low, base, high))
+
+
+def test_the_photographed_certificate_is_legible_and_always_the_same() -> None:
+    """Judged as the page's script does: bright, and its sharpest tile far from the middle one."""
+    taken = certificate.photo()
+    green = Image.open(io.BytesIO(taken)).getchannel("G")
+    green = green.resize((green.width * EDGE // green.height, EDGE))
+    light, width = green.tobytes(), green.width
+    tiles: dict[tuple[int, int], int] = {}
+    for y in range(1, EDGE - 1):
+        for at in range(y * width + 1, (y + 1) * width - 1):
+            edge = 4 * light[at] - light[at - 1] - light[at + 1] - light[at - width] - light[at + width]
+            tile = y // 128, at % width // 128
+            tiles[tile] = tiles.get(tile, 0) + edge**2
+    sharp = sorted(tiles.values())
+    assert sum(light) / len(light) > 2 * DARK
+    assert sharp[-1] - sharp[len(sharp) // 2] > 2 * SHARP * 128**2
+    certificate.photo.cache_clear()
+    assert certificate.photo() == taken
 
 
 def test_an_operator_of_no_table_is_refused() -> None:
@@ -117,6 +140,9 @@ def test_a_family_that_comes_back_is_the_same_with_what_has_changed() -> None:
     assert new["guardians"][1]["hours"] == "08:00-18:00"
     assert again["children"] == new["children"]
     assert (found["new"].before, found["returning"].before) == (None, found["new"])
+    assert [name for name, one in found.items() if one.signs_in] == ["returning"]
+    told = {"name": "多摩 優子", "address": "東京都多摩市永山1-5-202", "birthdate": "19890203"}
+    assert card(found["returning"]) == told
 
 
 def test_the_mistake_of_a_family_is_one_answer_that_differs() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from madoguchi.lab.klm.answers import Answer, Chosen, Day, Document, Ticked, Typed, Week
 from madoguchi.lab.klm.families import families
-from madoguchi.lab.klm.hands import NoSuchOption, fill
+from madoguchi.lab.klm.hands import Asked, NoSuchOption, fill
+from madoguchi.lab.klm.memory import Memory
 from madoguchi.lab.klm.phone import Phone, phone
 from madoguchi.lab.klm.stage import chromium
 from madoguchi.lab.klm.walk import Lost, Walk
@@ -56,11 +57,11 @@ def read(held: Phone) -> list[str]:
     return [text for text, *_ in held.texts()]
 
 
-def ops(held: Phone, path: str, answer: Answer) -> dict[str, float]:
+def ops(held: Phone, path: str, answer: Answer, memory: Memory | None = None) -> dict[str, float]:
     """What answering one field of the page took, summed by operator."""
     controls = [one for one in held.controls() if one.name == path or one.name.startswith(f"{path}.")]
     found: dict[str, float] = {}
-    for op, n in fill(held, path, controls, answer):
+    for op, n in fill(Asked(held, path, controls, memory or Memory()), answer):
         found[op] = found.get(op, 0) + n
     return found
 
@@ -161,6 +162,13 @@ def test_what_the_page_fills_in_by_itself_costs_nothing(site: Callable[..., Phon
     )
     held = site(start=form(DAYS + script))
     assert ops(held, "x", Week(("mon", "wed"), "09:00", "17:30")) == {"M": 1, "T": 3, "D": 8}
+    carry = (
+        "<script>addEventListener('input', (e) => { for (const one of document.querySelectorAll('[name$=start]'))"
+        "one.value = e.target.value.length === 4 ? '09:00' : ''; })</script>"
+    )
+    held = site(start=form(DAYS.replace(".start>", ".start value=08:00>").replace(" value=yes", " checked") + carry))
+    held.page.reload()
+    assert ops(held, "x", Week(("mon", "tue", "wed"), "09:00")) == {"M": 1, "T": 1, "D": 4}
     skip = (
         "<script>addEventListener('input', (e) => { if (e.target.value.length === 4) "
         "document.getElementsByName('x.m')[0].focus(); })</script>"
@@ -202,6 +210,27 @@ def test_a_family_comes_to_its_receipt_page_by_page(site: Callable[..., Phone]) 
     assert [act.again for act in walked.acts if act.op == "R"] == [0, 6, 0, 0]
     assert len([act for act in walked.acts if act.op == "S" and act.n > 0]) == 2
     assert "children.0.kana" in walked.unasked
+
+
+def test_what_one_has_typed_or_chosen_is_not_read_again_unless_it_is_written_differently(
+    site: Callable[..., Phone],
+) -> None:
+    kind = "<select name=children.0.class_type><option value=''>-<option value=regular>通常の学級</select>"
+    date = "".join(f"<input name=children.0.birth.{part}>" for part in "ymd")
+    shown = "".join(f"<p>{text}</p>" for text in ("多摩 花子", "通常の学級", "2020年6月14日", "多摩花子"))
+    held = site(start=form(f"{NAME}{kind}{date}", "/check"), check=form(shown))
+    walked = walk(held)
+    check = [act for act in walked.acts if act.op == "R" and not act.at][-2]
+    assert (check.n, check.again) == (10 + 4, 4 + 5 + 2)  # known: the name, the kind of class, the heading
+
+
+def test_what_stands_there_is_read_once(site: Callable[..., Phone]) -> None:
+    week = DAYS.replace("x.", "d.").replace(".start>", ".start value=09:00>").replace(" value=yes", " checked")
+    held = site(start=form(f"<input name=x value='多摩 花子'>{week}"))
+    memory = Memory()
+    assert ops(held, "x", Typed("多摩 花子", "たま はなこ", 2), memory) == {"R": 4}
+    assert ops(held, "x", Typed("多摩 花子", "たま はなこ", 2), memory) == {"R": 0}
+    assert ops(held, "d", Week(("mon", "tue", "wed"), "09:00"), memory) == {"R": 5}
 
 
 def test_each_begun_screen_is_scrolled_once(site: Callable[..., Phone]) -> None:
@@ -261,32 +290,43 @@ def test_a_mistake_that_no_rule_sees_is_found_on_the_page_that_shows_the_answers
 
 
 def test_last_years_answers_are_taken_where_they_are_offered(site: Callable[..., Phone]) -> None:
-    offer = "<a data-klm=last-year href=/one>去年の続きから</a>"
+    far = "<div style='height:2000px'></div><a data-klm=last-year href=/one>去年の続きから</a>"
     pages = {
-        "start": form(offer, "/two"),
+        "start": form(far, "/two"),
         "one": form(NAME.replace("name=ch", "value='多摩 花子' name=ch")),
         "two": RECEIPT,
     }
     again, new = walk(site(**pages), "returning"), walk(site(**pages))
     assert (again.prefilled, new.prefilled) == (True, False)
-    assert [act.n for act in again.acts if act.op == "I"] == [1]
     assert [(act.op, act.n) for act in again.acts if act.at == "children.0.name"] == [("R", 7), ("R", 4)]
+    assert [act.op for act in again.acts[:5]] == ["R", "W", "W", "R", "T"]
 
 
 def test_who_signed_in_takes_earlier_answers_page_by_page(site: Callable[..., Phone]) -> None:
-    ways = "<a data-klm=sign-in href=/who>本人確認</a><a data-klm=last-year href=/one>去年の続きから</a>"
     stands = NAME.replace("name=ch", "value='多摩 花子' name=ch")
     held = site(
-        start=form(ways, "/two"),
-        who="<form action=/><input type=radio name=who checked>優子<button>進む</button></form>",
+        start=form("<a data-klm=sign-in href=http://house.test/>本人確認</a>", "/two"),
+        signed=form("<a data-klm=last-year href=/one>去年の続きから</a>", "/two"),
         one=f"{form(NAME)}<main><form action=/brought><button data-klm=bring class=second>前回</button></form></main>",
         brought=form(stands),
+        **{
+            "http://house.test/": "<h1>よその画面</h1><form action=http://localhost:1/me>"
+            "<input type=radio name=who value=a><input type=radio name=who value=b><button>進む</button></form>",
+            "me": form("<div class=field><p>市</p><input name=head value=東京都多摩市></div>", "/signed"),
+        },
     )
-    walked = Walk(held, families()[0]["returning"])
-    assert walked.sign_in(SITE)
-    walked.acts.clear()
+    walked = Walk(held, families()[0]["returning"], card="b")
     walked.go(SITE)
     assert walked.prefilled
-    assert sum(act.n for act in walked.acts if act.op == "F") == 0
+    assert sum(act.n for act in walked.acts if act.op in "FM") == 0
     assert [act.n for act in walked.acts if act.at == "children.0.name" and act.n] == [7, 4]
-    assert not Walk(site(start=form("")), families()[0]["new"]).sign_in(SITE)
+    # The card is an `I` and no page; who one is stands there, and is confirmed.
+    assert [act.n for act in walked.acts if act.op == "I"] == [1]
+    assert "よその画面" not in {act.page for act in walked.acts}
+    assert [act.n for act in walked.acts if act.at == "head"] == [1, 6]
+    assert sum(act.n for act in walked.acts if act.op == "T") == 5
+
+
+def test_without_a_card_nobody_signs_in(site: Callable[..., Phone]) -> None:
+    walked = walk(site(start=form("<a data-klm=sign-in href=http://house.test/>本人確認</a>")))
+    assert not [act for act in walked.acts if act.op == "I"]

@@ -150,6 +150,7 @@ def test_earlier_answers_that_must_be_said_anew_are_shown_and_taken_over_by_hand
         drafts.save(key, answers, {}, draft.version, {}, clock.now())
     page = visitor.get(f"{PROCEDURE}d/{key}/work-1/")
     assert "前回の答え" in page.html
+    assert 'data-klm="bring"' in page.html
     assert page.inputs()["guardians.0.employer"] == ""
     page = visitor.send(page.form("/again/work-1"))
     assert page.inputs()["guardians.0.employer"] == "株式会社見本"
@@ -218,7 +219,8 @@ def test_another_person_is_offered_nothing(last_year: str, visit: Callable[[], V
 
 def test_whoever_signed_out_is_offered_nothing(last_year: str, visitor: Visitor) -> None:
     page = visitor.get(PROCEDURE)
-    visitor.send(page.form("/sign-in/out"))
+    page = visitor.send(page.form("/sign-in/out"))
+    assert 'data-klm="sign-in"' in page.html
     assert last_year not in visitor.get(PROCEDURE).html
     assert CHILD not in offer(visitor, last_year).html
 

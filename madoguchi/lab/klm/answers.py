@@ -101,6 +101,7 @@ PARENTS: Final = {"ひとり親": "single"}
 READINGS: Final = {"祖母": "そぼ", "叔父": "おじ", "友人": "ゆうじん", "母": "はは", "父": "ちち"}
 SHIFT: Final = "変則"
 WISHES: Final = 3
+TOWN: Final = "東京都多摩市"  # where all of the families live
 
 # An answer that follows from another input is no decision of its own.
 CHUNKS: Final = {"address": "postal"}
@@ -124,6 +125,13 @@ def rows(family: Family) -> Rows:
     for index, guardian in enumerate(guardians):
         found |= _at(f"guardians.{index}", _guardian(guardian) | _work(guardian))
     return found
+
+
+def card(family: Family) -> dict[str, str]:
+    """What the card of the guardian who applies tells, by the names of OpenID Connect."""
+    one = family.told["guardians"][0]
+    birth = Day(one["birth"]).day
+    return {"name": one["name"][0], "address": TOWN + family.told["home"]["rest"][0], "birthdate": f"{birth:%Y%m%d}"}
 
 
 def _at(place: str, inside: Rows) -> Rows:
@@ -242,6 +250,8 @@ def _home(told: Mapping[str, Any]) -> Rows:
         found
         | {"member_count": Row(Typed(str(len(told.get("others", ())))), "others" not in told)}
         | _assumed(in_city=YES)
+        # What the card has told stands in these, to be confirmed.
+        | _assumed(postcode=found["postal"].answer, head=Typed(TOWN), rest=found["address"].answer)
     )
 
 

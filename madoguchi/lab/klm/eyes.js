@@ -78,9 +78,9 @@
         return [first ? first.name : "", said ? said.textContent.trim() : ""];
       });
     },
-    // Scrolls one screen at most towards an input, or towards the button (""): pixels, 0 when it is in sight.
-    approach(name) {
-      const control = name ? named(name) : button(form());
+    // Scrolls one screen at most towards an input, the button (""), or what is selected: pixels, 0 when it is in sight.
+    approach(name, selector) {
+      const control = selector ? document.querySelector(selector) : name ? named(name) : button(form());
       if (!control) return 0;
       const field = control.closest(".field");
       let box = (field && name ? field : control).getBoundingClientRect();
@@ -90,6 +90,12 @@
       scrollTo(0, before + way);
       return scrollY - before;
     },
+    // Resolves when the page has changed and changes no more, or does not change at all.
+    settled: (most) => new Promise((done) => {
+      let timer = setTimeout(done, most);
+      new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 100); })
+        .observe(document.body, { childList: true, subtree: true });
+    }),
     button: () => button(form()),
     link: (path) => [...document.querySelectorAll("main a[href]")].find((one) => new URL(one.href).pathname === path) || null,
     focused: () => (document.activeElement && document.activeElement.name) || "",

@@ -30,6 +30,11 @@ class Family:
     slip: Mapping[str, Any]
     before: Family | None = None
 
+    @property
+    def signs_in(self) -> bool:
+        """Whether it says who it is, by the card of the guardian who applies."""
+        return bool(self.told.get("signed_in"))
+
     def slipped(self) -> Family:
         """The same family with its mistake in place of the truth."""
         told = changed(self.told, {self.slip["field"]: self.slip["typed"]}) if self.slip else self.told

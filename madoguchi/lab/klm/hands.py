@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import jaconv
 
 from madoguchi.lab.sample.sheet import sheet
-from madoguchi.lab.storm.uploads import photo
 
 from .answers import CHUNKS, Answer, Chosen, Day, Document, Left, Ticked, Typed, Week
-from .model import characters, choosing, keys, passing, typing
+from .certificate import photo
+from .memory import Memory
+from .model import choosing, keys, passing, typing
 from .phone import Control, Phone
 
 Op = tuple[str, float]
@@ -19,17 +21,26 @@ DATE_KEYS: Final = {".y": 4, ".m": 2, ".d": 2}
 NATIVE_DATE_TAPS: Final = 4
 LIST_TAPS: Final = 2
 FILE_TAPS: Final = 3  # the button, the file, and to take it
-PHOTO: Final = (1_240, 1_754)
 
 
 class NoSuchOption(Exception):
     """The page does not offer what the family wants to choose."""
 
 
-def fill(phone: Phone, path: str, controls: Sequence[Control], answer: Answer) -> list[Op]:
+@dataclass(frozen=True)
+class Asked:
+    """A field of the page before us: its inputs, and what whoever answers has seen by now."""
+
+    phone: Phone
+    path: str
+    controls: Sequence[Control]
+    memory: Memory
+
+
+def fill(asked: Asked, answer: Answer) -> list[Op]:
     """Answer a field: the operators in their order. What stands there already is only read. Raises NoSuchOption."""
     # What may be typed by the one who fills in may be chosen on another page, and the other way round.
-    kind = controls[0].type
+    kind = asked.controls[0].type
     if isinstance(answer, Typed) and kind in ("select", "radio"):
         answer = Chosen(answer.text)
     if isinstance(answer, Chosen) and kind not in ("select", "radio", "checkbox"):
@@ -39,24 +50,26 @@ def fill(phone: Phone, path: str, controls: Sequence[Control], answer: Answer) -
     if isinstance(answer, Left):
         return []
     way: Callable[..., Iterator[Op]] = WAYS[type(answer)]
-    return list(way(phone, path, controls, answer))
+    return list(way(asked, answer))
 
 
-def _typed(phone: Phone, path: str, controls: Sequence[Control], answer: Typed) -> Iterator[Op]:
-    control = controls[0]
+def _typed(asked: Asked, answer: Typed) -> Iterator[Op]:
+    control, chunk = asked.controls[0], asked.path in CHUNKS
     stands = control.value
-    if _same(stands, answer.text) or (path in CHUNKS and stands.endswith(answer.text)):
-        yield "R", characters(stands)
+    if _same(stands, answer.text) or (chunk and stands.endswith(answer.text)):
+        yield "R", asked.memory.read(stands)
         return
-    begun = stands if path in CHUNKS else ""
+    begun = stands if chunk else ""
     if begun:
-        yield "R", characters(begun)
+        yield "R", asked.memory.read(begun)
     else:
         yield "M", 1
     count = typing(answer.text, answer.reading, answer.conversions, begun)
     rest = answer.text[len(answer.text) - count["D"] :] if begun and not count["F"] else answer.text
-    if not phone.type(control, rest, answer.reading if rest == answer.text else "", add=rest != answer.text):
+    add = rest != answer.text
+    if not asked.phone.type(control, rest, "" if add else answer.reading, add=add):
         yield "T", 1
+    asked.memory.know(begun + rest if add else rest)
     yield from ((op, n) for op, n in count.items() if n)
 
 
@@ -68,26 +81,27 @@ def _plain(text: str) -> str:
     return str(jaconv.hira2kata("".join(text.split()).replace("-", "")))
 
 
-def _chosen(phone: Phone, path: str, controls: Sequence[Control], answer: Chosen) -> Iterator[Op]:
-    first = controls[0]
+def _chosen(asked: Asked, answer: Chosen) -> Iterator[Op]:
+    first = asked.controls[0]
     if first.type == "checkbox":
-        yield from _ticked(phone, path, controls, Ticked((answer.option,) if answer.option != "no" else ()))
+        yield from _ticked(asked, Ticked((answer.option,) if answer.option != "no" else ()))
         return
-    radios = [one for one in controls if one.value]
+    radios = [one for one in asked.controls if one.value]
     options = first.options if first.type == "select" else tuple((one.value, one.label) for one in radios)
     stands = first.value if first.type == "select" else next((one.value for one in radios if one.checked), "")
-    place = _place(path, options, answer, stands)
+    place = _place(asked.path, options, answer, stands)
     value, label = options[place]
     if first.type == "select":
         if stands == value:
-            yield "R", characters(label)
+            yield "R", asked.memory.read(label)
             return
-        phone.choose(first, value)
+        asked.phone.choose(first, value)
         yield from (("M", choosing(len(options))), ("T", LIST_TAPS))
         yield "R", passing([text for _, text in options], place)
     elif stands != value:
-        phone.tick(radios[place])
+        asked.phone.tick(radios[place])
         yield from (("M", choosing(len(options))), ("T", 1))
+    asked.memory.know(label)
 
 
 def _place(path: str, options: Sequence[tuple[str, str]], answer: Chosen, stands: str) -> int:
@@ -106,50 +120,55 @@ def _place(path: str, options: Sequence[tuple[str, str]], answer: Chosen, stands
     return min(len(options) // 2 + answer.place, len(options) - 1)
 
 
-def _ticked(phone: Phone, path: str, controls: Sequence[Control], answer: Ticked) -> Iterator[Op]:
+def _ticked(asked: Asked, answer: Ticked) -> Iterator[Op]:
     """Leaving a single box open is an answer, too."""
+    path = asked.path
     wanted = {path, *(f"{path}.{option}" for option in answer.options)} if answer.options else set()
-    turned = [one for one in controls if one.checked != (one.name in wanted)]
+    turned = [one for one in asked.controls if one.checked != (one.name in wanted)]
     for one in turned:
-        phone.tick(one, not one.checked)
+        asked.phone.tick(one, not one.checked)
+        asked.memory.know(one.label)
     if turned or not answer.options:
-        yield "M", choosing(len(controls))
+        yield "M", choosing(len(asked.controls))
     if turned:
         yield "T", len(turned)
 
 
-def _day(phone: Phone, path: str, controls: Sequence[Control], answer: Day) -> Iterator[Op]:
+def _day(asked: Asked, answer: Day) -> Iterator[Op]:
+    path, controls = asked.path, asked.controls
     if controls[0].type == "date":
-        phone.fill_date(controls[0], answer.day.isoformat())
+        asked.phone.fill_date(controls[0], answer.day.isoformat())
         yield from (("M", 2), ("T", NATIVE_DATE_TAPS))
         return
     wanted = {".y": answer.day.year, ".m": answer.day.month, ".d": answer.day.day}
     boxes = [(one, one.name.removeprefix(path)) for one in controls if one.name.removeprefix(path) in wanted]
     if all(one.value == str(wanted[part]) for one, part in boxes):
-        yield "R", sum(characters(one.value) for one, _ in boxes)
+        yield "R", sum(asked.memory.read(one.value) for one, _ in boxes)
         return
     yield "M", 1
     for one, part in boxes:
         if one.value == str(wanted[part]):
             continue
         if one.type == "select":
-            yield from list(_chosen(phone, path, (one,), Chosen(str(wanted[part]))))[1:]
+            yield from list(_chosen(replace(asked, controls=(one,)), Chosen(str(wanted[part]))))[1:]
             continue
-        if not phone.type(one, str(wanted[part])):
+        if not asked.phone.type(one, str(wanted[part])):
             yield "T", 1
         yield "D", DATE_KEYS[part]
 
 
-def _week(phone: Phone, path: str, controls: Sequence[Control], answer: Week) -> Iterator[Op]:
-    names = {one.name: one for one in controls}
+def _week(asked: Asked, answer: Week) -> Iterator[Op]:
+    path, phone = asked.path, asked.phone
+    names = {one.name: one for one in asked.controls}
     wanted = {"start": answer.start, "end": answer.end, "how": answer.how}
     done: list[Op] = []
     for place, day in enumerate(answer.days):
         for column, text in wanted.items():
             cell = names.get(f"{path}.{day}.{column}")
+            stands = phone.value(cell) if cell and text else text  # as it is now: a page may carry a time on
             # The times of the first day stand for the others; what stands there otherwise is typed over.
-            if cell and text and cell.value != text and (place == 0 or cell.value):
-                done += _cell(phone, cell, text)
+            if cell and stands != text and (place == 0 or stands):
+                done += _cell(replace(asked, path=cell.name, controls=(cell,)), text)
     for name, box in names.items():
         day = name.removeprefix(f"{path}.")
         if box.type == "checkbox" and phone.is_ticked(box) != (day in answer.days):
@@ -158,24 +177,26 @@ def _week(phone: Phone, path: str, controls: Sequence[Control], answer: Week) ->
     if done:
         yield from (("M", 1), *done)
     else:
-        yield "R", sum(characters(one.value) for one in controls if one.type != "checkbox")
+        shown = (dict(one.options).get(one.value, one.value) for one in asked.controls if one.type != "checkbox")
+        yield "R", sum(asked.memory.read(text) for text in shown)
 
 
-def _cell(phone: Phone, cell: Control, text: str) -> Iterator[Op]:
+def _cell(asked: Asked, text: str) -> Iterator[Op]:
+    cell = asked.controls[0]
     if cell.type == "select":
-        yield from list(_chosen(phone, cell.name, (cell,), Chosen(text)))[1:]
+        yield from list(_chosen(asked, Chosen(text)))[1:]
         return
     short = text.replace(":", "")
-    if not phone.type(cell, short):
+    if not asked.phone.type(cell, short):
         yield "T", 1
     yield "D", keys(short)
 
 
-def _document(phone: Phone, path: str, controls: Sequence[Control], answer: Document) -> Iterator[Op]:
-    inputs = [one for one in controls if one.type == "file"]
+def _document(asked: Asked, answer: Document) -> Iterator[Op]:
+    phone, inputs = asked.phone, [one for one in asked.controls if one.type == "file"]
     if answer.form == "photo":
         camera = next((one for one in inputs if one.camera), inputs[0])
-        phone.give(camera, "shoumei.jpg", photo(*PHOTO))
+        phone.give(camera, "shoumei.jpg", photo())
         yield from (("M", 1), ("T", 1), ("P", 1))
         return
     other = next((one for one in inputs if not one.camera), inputs[0])

@@ -51,10 +51,17 @@ What the rules leave open is counted so:
   that are passed, 10 of them at the most. In a table of the week, each tick is a `T`, each time typed a `T` and 4
   `D`; whatever the page fills in by itself is nothing.
 - `F` counts voicing marks (が is two); `D` counts the signs in addresses and mail addresses, and no spaces.
-- A photo is `M`, `T` and `P`; a file that lies on the phone is `M` and 3 `T`.
+- A photo is `M`, `T` and `P`, and legible: the page has nothing to say against it. A file that lies on the
+  phone is `M` and 3 `T`.
 - `W` counts screens begun on each page. `S` is from the tap to the next page's `DOMContentLoaded`, on the same
   machine: the line is not in it.
-- What stands there already is read (`R` of the value). Last year's answers open after a sign-in, which is an `I`.
+- A text that the family has typed, or an option that it has chosen, is text seen before: the check page costs what is
+  new there or written differently (a date in words, the days of a week), letter by letter.
+- What stands there already is read (`R` of the value), once.
+- *returning* signs in by the card of the guardian who applies: an `I`, in which the provider's own page is. It takes
+  up what it handed in as *new*, which is not counted, and brings the earlier answers of each page that offers them.
+  What it taps on that way is a `T` each, and no decision. Both times are the same day: the file of the sample town has
+  no window of the year after.
 - A list of schools: the one of the town part of the address. Of clubs: the middle of the list.
 - What a family's file does not say is answered by the table and marked `"default": true` in the log; an optional
   question that nobody knows is left empty, a required one ends the run with its name.

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 390, 844
 PATIENCE: Final = 30_000  # milliseconds for one answer of the server
-SIGN_IN: Final = '[data-klm="sign-in"], main a[rel="nofollow"][href*="/sign-in/"]'
+JUDGED: Final = 3_000  # milliseconds in which a script has judged a photo
+SIGN_IN: Final = '[data-klm="sign-in"]'
 LAST_YEAR: Final = '[data-klm="last-year"]'
-BRING: Final = '[data-klm="bring"], main form[action*="/bring/"] button'  # earlier answers, into this page's inputs
+BRING: Final = '[data-klm="bring"]'  # earlier answers, into this page's inputs
 RECEIPT: Final = "#reference"
 
 
@@ -56,7 +57,7 @@ class Phone:
     """A page in the hand. Everything asked of it is asked of the page as it stands."""
 
     def __init__(self, page: Page) -> None:
-        self.page = page
+        self.page, self._home = page, ""
         self._keyboard = page.context.new_cdp_session(page)
         self._under_way: set[Any] = set()
         page.on("request", self._begun)
@@ -90,6 +91,15 @@ class Phone:
         """The name of the input that is typed into."""
         return str(self._ask("klm.focused()"))
 
+    @property
+    def away(self) -> bool:
+        """Whether the page is one of another house."""
+        return self._origin != self._home
+
+    @property
+    def _origin(self) -> str:
+        return "://".join(urlsplit(self.page.url)[:2])
+
     def has(self, selector: str) -> bool:
         """Whether there is such a thing on the page."""
         return bool(self.page.locator(selector).count())
@@ -110,13 +120,14 @@ class Phone:
         """What the page has found wrong: the name of an input, and the sentence there."""
         return [(name, say) for name, say in self._ask("klm.complaints()")]
 
-    def approach(self, name: str) -> bool:
-        """Scroll one screen at most towards an input, or the button (""). False when it is in sight."""
-        return abs(self.page.evaluate("name => klm.approach(name)", name)) >= 1
+    def approach(self, name: str, selector: str = "") -> bool:
+        """Scroll one screen at most towards an input, the button (""), or what is selected. False when in sight."""
+        return abs(self.page.evaluate("([name, selector]) => klm.approach(name, selector)", [name, selector])) >= 1
 
     def open(self, url: str) -> None:
         """Go to an address, as from a link elsewhere."""
         self.page.goto(url)
+        self._home = self._origin
 
     def type(self, control: Control, text: str, reading: str = "", *, add: bool = False) -> bool:
         """Type a text into an input, over what stands there or behind it. False when it had to be tapped first."""
@@ -148,20 +159,31 @@ class Phone:
         """Whether it is ticked now: typing a time may have done so."""
         return bool(self._locate(control).is_checked())
 
+    def value(self, control: Control) -> str:
+        """What stands in it now: typing elsewhere may have put it there."""
+        return str(self._locate(control).input_value())
+
     def choose(self, control: Control, option: str) -> None:
         """Take an option of a list."""
         self._locate(control).select_option(option)
 
     def give(self, control: Control, name: str, data: bytes) -> None:
-        """A file for an input that takes files."""
+        """A file for an input that takes files. Back when the page has said what it thinks of it."""
+        self.page.evaluate("most => { klm.still = klm.settled(most); }", JUDGED)
         self._locate(control).set_input_files(
             {"name": name, "mimeType": mimetypes.guess_type(name)[0] or "", "buffer": data}
         )
+        self._ask("klm.still")
 
     def press(self, selector: str = "") -> float:
         """Tap the main button of the page, or something else that leads on: seconds until the next page can be used."""
         target = self.page.locator(selector).first if selector else self._handle("klm.button()")
         return self._leave(target)
+
+    def show_card(self, who: str) -> float:
+        """On the page of the house that knows the cards: show this one. Seconds until the next page can be used."""
+        self.page.locator(f'[name="who"][value="{who}"]').check()
+        return self._leave(self.page.locator("form button").first)
 
     def leads_to(self, path: str) -> bool:
         """Whether a link of the page leads to an address."""
@@ -172,10 +194,11 @@ class Phone:
         return self._leave(self._handle(f"klm.link({path!r})"))
 
     def _leave(self, target: Any) -> float:
-        began = time.monotonic()
+        began, here = time.monotonic(), self._origin
         with self.page.expect_navigation(wait_until="load"):
             target.tap()
-        waited = self._ask("klm.waited()")
+        # The moment of the tap is known to the pages of one house only.
+        waited = self._ask("klm.waited()") if self._origin == here else None
         return time.monotonic() - began if waited is None else float(waited)
 
     def _handle(self, expression: str) -> Any:

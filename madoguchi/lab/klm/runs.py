@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, Final
 
-from .answers import rows
+from .answers import card, rows
 from .families import Family, Unknown, families
 from .figures import Figures, Told, lines, of_acts, of_family
 from .paper import by_hand
@@ -23,7 +23,7 @@ Note = Callable[[str], None]
 
 
 def run(
-    file: Path | None = None, only: Collection[str] = (), kinds: Iterable[str] = RUNS, note: Note = lambda line: None
+    file: Path | None = None, only: Collection[str] = (), kinds: Collection[str] = RUNS, note: Note = lambda line: None
 ) -> Figures:
     """{family: figures, "paper": figures} in minutes. `note` takes each line of the log; `only` names families.
 
@@ -35,7 +35,8 @@ def run(
     chosen = {name: one for name, one in found.items() if not only or name in only}
     figures: Figures = {}
     on_paper: Figures = {}
-    with counter() as url, chromium() as browser:
+    cards = {f"{name}-{kind}": card(one) for name, one in chosen.items() if one.signs_in for kind in kinds}
+    with counter(cards) as url, chromium() as browser:
         for name, family in chosen.items():
             told = {kind: _one(browser, url, family, kind, note) for kind in kinds}
             figures[name] = of_family(told[CLEAN], told.get(TYPICAL))
@@ -46,13 +47,14 @@ def run(
 
 def _one(browser: Any, url: str, family: Family, kind: str, note: Note) -> Told:
     print(f"madoguchi klm: {family.name}, {kind}", file=sys.stderr, flush=True)
+    # Each run has a card of its own: another run's application must not come back.
+    shown = f"{family.name}-{kind}" if family.signs_in else ""
+    if family.before and shown:
+        # What comes back is what this very family has handed in; the time it took then is not counted.
+        with phone(browser) as held:
+            Walk(held, family.before, card=shown).go(url)
     with phone(browser) as held:
-        if family.before:
-            # What comes back is what this very family has handed in; the time it took then is not counted.
-            last_time = Walk(held, family.before)
-            if last_time.sign_in(url):
-                last_time.go(url)
-        walk = Walk(held, family, typical=kind == TYPICAL)
+        walk = Walk(held, family, typical=kind == TYPICAL, card=shown)
         walk.go(url)
     for line in lines(family.name, kind, walk.acts):
         note(line)

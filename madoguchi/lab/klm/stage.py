@@ -1,14 +1,20 @@
-"""舞台 - a counter of its own for the runs, and Chromium before it; both are gone afterwards."""
+"""舞台 - a counter of its own for the runs, a house that knows their cards, and Chromium; all gone afterwards."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from joserfc.jwk import ECKey
+
+from madoguchi.lab.idp import Providers
+from madoguchi.lab.idp_cast import CLIENT
 from madoguchi.lab.storm.ground import ground
 from madoguchi.lab.storm.office import free_port
 from madoguchi.lab.storm.visitor import Visitor
@@ -19,18 +25,42 @@ class NoBrowser(Exception):
 
 
 @contextmanager
-def counter() -> Iterator[str]:
-    """The address of a procedure that takes applications."""
-    with tempfile.TemporaryDirectory(prefix="madoguchi-klm-") as place, ground(Path(place) / "ground") as made:
+def counter(cards: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """The address of a procedure that takes applications, and where the holders of these cards can sign in."""
+    with (
+        tempfile.TemporaryDirectory(prefix="madoguchi-klm-") as place,
+        ground(Path(place) / "ground") as made,
+        _provider(Path(place), cards) as settings,
+    ):
         port = free_port()
         url = f"http://localhost:{port}"
-        server = made.but(MADOGUCHI_PORT=str(port), MADOGUCHI_BASE_URL=url).start("madoguchi", "serve")
+        server = made.but(MADOGUCHI_PORT=str(port), MADOGUCHI_BASE_URL=url, **settings).start("madoguchi", "serve")
         try:
             Visitor(port, lambda: server.poll() is None).get("/health")
             yield f"{url}/{'/'.join(made.counter)}/"
         finally:
             server.terminate()
             server.communicate(timeout=30)
+
+
+@contextmanager
+def _provider(place: Path, cards: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    """The settings with which a counter finds the provider that knows these cards."""
+    key, file = ECKey.generate_key("P-256"), place / "key"
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as out:
+        out.write(key.as_pem(private=True))
+    with Providers(key, people=cards) as served:
+        thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.1})
+        thread.start()
+        try:
+            yield {
+                "MADOGUCHI_MYNA": served.issuer("myna"),
+                "MADOGUCHI_MYNA_CLIENT": CLIENT,
+                "MADOGUCHI_MYNA_KEY_FILE": str(file),
+            }
+        finally:
+            served.shutdown()
+            thread.join()
 
 
 @contextmanager

@@ -13,7 +13,8 @@ from typing import Final
 
 from .answers import CHUNKS, Row, Rows, rows
 from .families import Family
-from .hands import NoSuchOption, Op, fill
+from .hands import Asked, NoSuchOption, Op, fill
+from .memory import Memory
 from .model import Act, characters
 from .phone import BRING, HEIGHT, LAST_YEAR, RECEIPT, SIGN_IN, Control, Phone
 
@@ -27,12 +28,14 @@ class Lost(Exception):
 
 @dataclass
 class Walk:
-    """One family at one phone. Afterwards `acts` is what it did, `prefilled` whether last year's answers came back,
-    `unknown` the inputs that no row of the table speaks of (left empty), `unasked` the rows that no page asked for."""
+    """One family at one phone; with a `card` it signs in where it can. Afterwards `acts` is what it did, `prefilled`
+    whether last year's answers came back, `unknown` the inputs that no row of the table speaks of (left empty),
+    `unasked` the rows that no page asked for."""
 
     phone: Phone
     family: Family
     typical: bool = False
+    card: str = ""
     acts: list[Act] = field(default_factory=list)
     prefilled: bool = False
     unknown: list[str] = field(default_factory=list)
@@ -42,10 +45,11 @@ class Walk:
         slipped: Rows = rows(self.family.slipped()) if self.typical else {}
         self._slips = {path: row for path, row in slipped.items() if self._right.get(path) != row}
         self._where: dict[str, str] = {}  # field -> address of the page it was answered on
-        self._read: set[str] = set()
+        self._memory = Memory()
         self._here: dict[str, set[str]] = {}  # address -> texts read there
         self._turns: dict[str, int] = {}
         self._heading, self._y, self._scrolled = "", 0.0, 0.0
+        self._signed = False
 
     @property
     def unasked(self) -> list[str]:
@@ -56,38 +60,30 @@ class Walk:
         """From the page of the procedure to the receipt. Raises Lost."""
         self.phone.open(url)
         self._arrive()
-        if self.family.before and self.phone.has(LAST_YEAR):
-            self.prefilled = True
-            self._note((("T", 1), ("I", 1)), "")  # last year's answers open only after sign-in
-            self._leave(self.phone.press(LAST_YEAR))
-        self._on()
-
-    def sign_in(self, url: str) -> bool:
-        """Say who one is, as far as the counter asks for it: from the page of the procedure and back to it.
-
-        False where it does not ask.
-        """
-        self.phone.open(url)
-        self._arrive()
-        if not self.phone.has(SIGN_IN):
-            return False
-        home = self.phone.path
-        self._leave(self.phone.press(SIGN_IN))
-        for _ in range(PAGES):
-            if self.phone.path == home:
-                return True
-            self._page()
-        raise Lost("the sign-in has no end")
-
-    def _on(self) -> None:
         for _ in range(PAGES):
             if self.phone.has(RECEIPT):
                 break
-            self._page()
+            if not self._known():
+                self._page()
         else:
             raise Lost("the form has no end")
         if self._slips:
             raise Lost(f"a mistake was never found: {', '.join(self._slips)}")
+
+    def _known(self) -> bool:
+        """Say who one is, or take up last year's answers, where the page offers it."""
+        if self.card and not self._signed and self.phone.has(SIGN_IN):
+            self._signed = True
+            self._press(SIGN_IN)
+            if self.phone.away:  # what the other house shows is part of the card
+                self._note((("I", 1),), "")
+                self._leave(self.phone.show_card(self.card))
+            return True
+        if self.family.before and not self.prefilled and self.phone.has(LAST_YEAR):
+            self.prefilled = True
+            self._press(LAST_YEAR)
+            return True
+        return False
 
     def _page(self) -> None:
         """What this page wants, and on."""
@@ -96,8 +92,7 @@ class Walk:
         if self._turns[here] > TURNS:
             raise Lost(f"{here}: no way on")
         if self.prefilled and self._turns[here] == 1 and self.phone.has(BRING):
-            self._note((("M", 1), ("T", 1)), "")
-            self._leave(self.phone.press(BRING))
+            self._press(BRING)  # rule 4: what is offered from before is no decision
         for name, say in self.phone.complaints():
             self._mend(self._path(name), say)
         self._answer_all()
@@ -128,7 +123,7 @@ class Walk:
 
     def _do(self, path: str, controls: Sequence[Control], row: Row, *, again: bool = False) -> None:
         try:
-            ops = fill(self.phone, path, controls, row.answer)
+            ops = fill(Asked(self.phone, path, controls, self._memory), row.answer)
         except NoSuchOption as fault:
             raise Lost(f"{self.phone.path}: {fault}") from None
         # The second time it is no decision; nor is what follows from the field before it.
@@ -175,14 +170,21 @@ class Walk:
         begun = (".".join(steps[:size]) for size in range(len(steps), 0, -1))
         return next((path for path in begun if path in self._right), name)
 
-    def _reach(self, name: str) -> None:
-        """Scroll until an input, or the button (""), is in sight, reading on the way."""
-        while self.phone.approach(name):
+    def _press(self, selector: str) -> None:
+        """Tap what leads on beside the main button."""
+        self._reach("", selector)
+        self._note((("T", 1),), "")
+        self._leave(self.phone.press(selector))
+
+    def _reach(self, name: str, selector: str = "") -> None:
+        """Scroll until an input, the button (""), or what is selected, is in sight, reading on the way."""
+        while self.phone.approach(name, selector):
             self._look()
 
     def _leave(self, waited: float) -> None:
         self._note((("S", waited),), "")
-        self._arrive()
+        if not self.phone.away:
+            self._arrive()
 
     def _arrive(self) -> None:
         """A new page: nothing of it is scrolled yet, and what is in sight is read."""
@@ -199,16 +201,15 @@ class Walk:
         self._take_in()
 
     def _take_in(self) -> None:
-        """Reads what is new; a text that an earlier page has shown is known."""
+        """Reads what is new; a text that an earlier page has shown, or that one has given oneself, is known."""
         here = self._here.setdefault(self.phone.path, set())
         counted: dict[str, tuple[int, int]] = {}
         for text, name, inside in self.phone.texts():
             path = self._path(name) if name else ""
-            size, known = characters(text), text in self._read
             new, again = counted.get(path, (0, 0))
-            met_again = known and inside and text not in here
-            counted[path] = (new + size * (not known), again + size * met_again)
-            self._read.add(text)
+            read = self._memory.read(text)
+            met_again = inside and not read and text not in here
+            counted[path] = (new + read, again + characters(text) * met_again)
             here.add(text)
         self.acts += [
             Act("R", new, path, self._heading, again=again) for path, (new, again) in counted.items() if new or again
