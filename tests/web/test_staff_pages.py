@@ -77,7 +77,7 @@ def many(number: int) -> None:
 def test_findings_come_first_and_point_at_the_answers(clerk: Visitor) -> None:
     words = clerk.page.text()
     assert words.index("働く日数が月8日です。12日以上が必要です。") < words.index("お子さんの名前")
-    assert "保護者2:働く時間1か月に働く日数:8日" in words
+    assert "保護者2:仕事1か月に働く日数:8日" in words
 
 
 def test_a_clerk_reviews_and_a_decider_decides(clerk: Visitor, decider: Visitor, reference: str) -> None:
