@@ -21,6 +21,15 @@ def test_the_receipt_shows_two_numbers_that_open_the_application(visitor: Visito
     assert "いまここ" in visitor.page.text()
 
 
+def test_the_receipt_says_what_to_keep_and_where_news_will_come(visitor: Visitor) -> None:
+    hand_in(visitor, email="hanako@example.jp")
+    words = visitor.page.text()
+    assert words.index("控えて、人に見せないでください。") < words.index(shown(visitor.page, "reference"))
+    assert '<span class="contact" translate="no">hanako@example.jp</span>' in visitor.page.html
+    assert "届く番号を入力すると、結果をお知らせします。" in words
+    assert next(one for one in visitor.page.all("a") if one["href"].endswith("/copy.pdf"))
+
+
 def test_the_receipt_may_be_loaded_again(visitor: Visitor) -> None:
     reference = hand_in(visitor)
     for _ in range(2):
