@@ -85,6 +85,11 @@ def spoken_long(day: date) -> Say:
     return say("{year}年{month}{day}日({weekday})", year=day.year, **_pieces(day))
 
 
+def spoken_short(day: date) -> Say:
+    """As `spoken_long`, of a day whose weekday nobody asks for: 2020年6月14日."""
+    return say("{year}年{month}{day}日", year=day.year, month=say(f"{day.month}月"), day=day.day)
+
+
 def weekday(number: int) -> Say:
     """A day of the week in one sign, 0 for Monday."""
     return say(WORDS[number])

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
+from .say import Say, say
+
 FEWEST: Final = 20  # families, before their times say more than the author's estimate
 
 
@@ -16,6 +18,11 @@ class Left:
 
     minutes: int
     measured: bool
+
+    @property
+    def said(self) -> Say:
+        """As people read it: 9分."""
+        return say("{n}分", n=self.minutes)
 
 
 def pace_of(families: Iterable[Mapping[str, int]]) -> dict[str, float]:

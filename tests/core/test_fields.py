@@ -77,6 +77,13 @@ def test_a_half_filled_date_says_what_lacks():
     assert "月と日" in ask("date", "2020", "", "").say
 
 
+def test_a_day_is_short_for_who_has_just_typed_it_and_keeps_its_era():
+    kind, born = KINDS["date"], Field("x", "date", "見本")
+    assert [kind.show(born, "2020-06-14"), kind.brief(born, "2020-06-14")] == ["2020年6月14日(日)", "2020年6月14日"]
+    assert kind.brief(born, None) == ""
+    assert "令和2年" in kind.brief(Field("x", "date", "見本", wareki=True), "2020-06-14")
+
+
 @pytest.mark.parametrize("typed", [("20", "6", "14"), ("2020", "6月頃", "1"), ("2020", "9" * 5000, "1")])
 def test_a_date_of_other_signs_is_refused(typed: tuple[str, str, str]):
     assert ask("date", *typed).say

@@ -133,3 +133,8 @@ def test_the_document_fits_its_own_schema_and_a_stranger_does_not():
 def test_answers_are_shown_as_people_read_them():
     parts = {part.stop.title: [row.shown for row in part.rows] for part in form.summary(FORM, WHOLE, BASE)}
     assert parts == {"お子さん": ["見本 花子", "2人"], "保護者1": ["仕事", "20", ""], "保護者2": ["介護"], "最後": [""]}
+
+
+def test_what_was_left_open_is_told_apart():
+    open_ = {part.stop.title: [row.label for row in part.blank] for part in form.summary(FORM, WHOLE, BASE)}
+    assert [title for title, labels in open_.items() if labels] == ["保護者1", "最後"]

@@ -19,6 +19,7 @@ NAME, KANA = '[name="children.0.name"]', '[name="children.0.kana"]'
 SAVED = re.compile(r"^保存しました \d\d:\d\d$")
 NEXT, SEND = "次へ", "申請する"
 HEIGHTS = "input => Promise.all([...input.files].map(async one => (await createImageBitmap(one)).height))"
+SHOWN = "all => all.filter((one) => getComputedStyle(one).display !== 'none').map((one) => one.className)"
 
 
 @pytest.fixture
@@ -227,9 +228,12 @@ def test_photos_are_made_smaller_judged_and_sent_page_by_page(counter: Counter, 
     page = device().new_page()
     address = come_to(page, counter, "evidence-1")
     camera, chooser = page.locator('[name="guardians.0.evidence.new"]').all()
+    words = page.locator(".choose .camera span")
+    assert words.evaluate_all(SHOWN) == ["first"]
     rows = page.locator(".chosen li")
     chooser.set_input_files([photo("一枚目.jpg"), photo("ぼけ.jpg", blur=8)])
     expect(rows).to_have_count(2)
+    assert words.evaluate_all(SHOWN) == ["more"]
     camera.set_input_files(photo("暗い.jpg", light=0.1))
     expect(rows).to_have_count(3)
     assert [row.get_attribute("data-fault") for row in rows.all()] == ["", "blurred", "dark"]

@@ -43,3 +43,12 @@ def test_what_families_took_is_told_from_then_on(visitor: Visitor) -> None:
     place = int(page.text().split("のうち")[1].split("画面目")[0])
     assert f"あと約{10 * (count - place)}分" in page.text(), "ten minutes for this page and each to come"
     assert "目安" not in page.text()
+
+
+def test_a_bar_shows_the_pages_that_are_done_of_all_and_is_called_so(visitor: Visitor) -> None:
+    page = fill_in(visitor, "child-1")
+    bar, words = page.all("progress")[0], page.text()
+    assert f"全{bar['max']}画面のうち{bar['value']}画面目" in words
+    assert bar["aria-labelledby"] in page.ids()
+    assert 0 < int(bar["value"]) < int(bar["max"])
+    assert f"{bar['value']}/{bar['max']}" not in words

@@ -3,11 +3,13 @@
 import pytest
 
 from madoguchi import settings
+from madoguchi.core import form
 from madoguchi.core.case import Draft
 from madoguchi.core.reference import code_for
 from madoguchi.store import cases, drafts, events, wall
 from madoguchi.web import clock
 from madoguchi.web.resident import check
+from madoguchi.web.resident.form import walk_of
 from tests.web.visits import Visitor, fill_in, hand_in, look_up, shown
 
 
@@ -17,6 +19,15 @@ def test_the_receipt_shows_two_numbers_that_open_the_application(visitor: Visito
     look_up(visitor, reference, secret)
     assert visitor.path == f"/tama/status/{reference}/"
     assert "いまここ" in visitor.page.text()
+
+
+def test_the_receipt_says_what_to_keep_and_where_news_will_come(visitor: Visitor) -> None:
+    hand_in(visitor, email="hanako@example.jp")
+    words = visitor.page.text()
+    assert words.index("控えて、人に見せないでください。") < words.index(shown(visitor.page, "reference"))
+    assert '<span class="contact" translate="no">hanako@example.jp</span>' in visitor.page.html
+    assert "届く番号を入力すると、結果をお知らせします。" in words
+    assert next(one for one in visitor.page.all("a") if one["href"].endswith("/copy.pdf"))
 
 
 def test_the_receipt_may_be_loaded_again(visitor: Visitor) -> None:
@@ -55,6 +66,18 @@ def test_the_check_page_leads_to_what_is_still_missing(visitor: Visitor) -> None
     visitor.get(check_page)
     assert visitor.path.endswith("/club-1/?check=1")
     assert page.inputs().keys() == visitor.page.inputs().keys()
+
+
+def test_the_check_page_shows_every_answer_and_names_what_was_left_open(visitor: Visitor) -> None:
+    page = fill_in(visitor)
+    with wall.inside("tama"):
+        walk = walk_of(visitor.path.split("/")[4], "gakudo")
+    parts = form.summary(walk.edition.form, walk.draft.answers, walk.base, brief=True)
+    rows = [row for part in parts for row in part.rows if row.kind != "files"]
+    assert {bool(row.shown) for row in rows} == {True, False}
+    words = page.text()
+    assert not [row for row in rows for told in (row.label, row.shown) if "".join(told.split()) not in words]
+    assert words.count("確認しました") == words.count("✓") == sum(row.kind == "consent" for row in rows if row.shown)
 
 
 def test_a_change_from_the_check_page_leads_back_to_it(visitor: Visitor) -> None:

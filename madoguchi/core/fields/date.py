@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ..days import spoken_long
+from ..days import spoken_long, spoken_short
 from ..eras import Era, spoken_both, typed_year
 from ..say import listed, say
 from .kind import Field, Kind, Parsed, Raw
@@ -82,6 +82,9 @@ class Date(Kind):
         if not value:
             return ""
         return (spoken_both if field.wareki else spoken_long)(date.fromisoformat(value))
+
+    def brief(self, field: Field, value: Any) -> str:
+        return self.show(field, value) if field.wareki or not value else spoken_short(date.fromisoformat(value))
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"type": ["string", "null"], "format": "date"}

@@ -124,6 +124,10 @@ class Kind(ABC):
         """A value as people read it; "" for blank."""
         return "" if value is None else str(value)
 
+    def brief(self, field: Field, value: Any) -> str:
+        """As `show`, in the fewest words, for whoever typed it a moment ago."""
+        return self.show(field, value)
+
     @abstractmethod
     def schema(self, field: Field) -> dict[str, Any]:
         """JSON Schema (2020-12) of the values, blank included."""

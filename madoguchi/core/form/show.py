@@ -22,6 +22,7 @@ class Row:
     label: str
     shown: str
     free: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,20 @@ class Part:
     stop: Stop
     rows: tuple[Row, ...]
 
+    @property
+    def blank(self) -> tuple[Row, ...]:
+        """Those of questions that were left open."""
+        return tuple(row for row in self.rows if not row.shown)
 
-def summary(form: Form, answers: Answers, base: Scope) -> tuple[Part, ...]:
-    """All that was asked, in order; blank answers are shown as blank."""
+
+def summary(form: Form, answers: Answers, base: Scope, *, brief: bool = False) -> tuple[Part, ...]:
+    """All that was asked, in order; blank answers are shown as blank. `brief`: for whoever has just answered."""
     full = fill(form, answers)
-    return tuple(Part(stop, tuple(rows(stop, asked, full))) for stop, _, asked in steps(form, full, base))
+    found = steps(form, full, base)
+    return tuple(Part(stop, tuple(rows(stop, asked, full, brief=brief))) for stop, _, asked in found)
 
 
-def rows(stop: Stop, asked: tuple[Field, ...], full: Answers) -> Iterator[Row]:
+def rows(stop: Stop, asked: tuple[Field, ...], full: Answers, *, brief: bool = False) -> Iterator[Row]:
     """The lines of one stop."""
     here = home(stop, full)
     if lists := stop.page.lists:
@@ -47,7 +54,8 @@ def rows(stop: Stop, asked: tuple[Field, ...], full: Answers) -> Iterator[Row]:
     for field in asked:
         kind = KINDS[field.kind]
         if kind.parts or kind.tells:
-            yield Row(path(stop, field), field.label, kind.show(field, here[field.id]), kind.free)
+            said = kind.brief if brief else kind.show
+            yield Row(path(stop, field), field.label, said(field, here[field.id]), kind.free, kind.name)
 
 
 def answer_schema(form: Form, identity: str, title: str) -> dict[str, Any]:

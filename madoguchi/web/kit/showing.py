@@ -268,6 +268,7 @@ class Shown:
         words = (
             ("help", self.field.help),
             ("same", self.kind == "week"),
+            ("kinds", self.kind == "files"),
             ("mistake", self.mistake),
             ("caution", self.caution),
         )

@@ -108,6 +108,13 @@ def span(word: str, look: str) -> SafeString:
     return format_html('<span class="{}" translate="no">{}</span>', look, word)
 
 
+@register.filter
+@over
+def bold(word: Any) -> SafeString:
+    """A word that stands out in the slot of a sentence, in the language of the page."""
+    return format_html("<b>{}</b>", told(word))
+
+
 @register.simple_tag
 def asset(name: str) -> str:
     """Address of a file of ours."""

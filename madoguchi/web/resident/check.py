@@ -76,11 +76,12 @@ def _check(request: HttpRequest, walk: Walk, mistakes: tuple[Mistake, ...], stat
     layout, answers = walk.edition.form, walk.draft.answers
     places = showing.places(layout, answers, walk.base)
     sent = request.POST.get("key", "")
+    parts = form.summary(layout, answers, walk.base, brief=True)
     context = {
         "procedure": walk.edition.procedure,
         "office": walk.edition.town.office,
         "key": walk.key,
-        "parts": reading.named(form.summary(layout, answers, walk.base), layout, answers, look.draft_files(walk.key)),
+        "parts": reading.named(parts, layout, answers, look.draft_files(walk.key)),
         "change": True,
         "bad": {mistake.path for mistake in mistakes},
         "mistakes": [

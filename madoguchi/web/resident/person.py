@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from madoguchi.core.days import spoken_long
+from madoguchi.core.days import spoken_short
 from madoguchi.core.fields import KINDS, Field
 from madoguchi.core.identity import LASTS, Proof
 from madoguchi.core.say import say
@@ -142,4 +142,4 @@ def _page(
 
 
 def _spoken(name: str, value: str) -> str:
-    return spoken_long(date.fromisoformat(value)).partition("(")[0] if name == "birth" else value
+    return spoken_short(date.fromisoformat(value)) if name == "birth" else value

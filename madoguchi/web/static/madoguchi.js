@@ -150,6 +150,7 @@ const fault = (canvas, { dark, sharp }) => {
 all(".choose").forEach((choose) => {
 	const [camera, plain] = all("input", choose), list = choose.nextElementSibling;
 	let rows = [];
+	choose.className += " ready";
 	const lay = () => {
 		const bag = new DataTransfer();
 		rows.forEach((row) => bag.items.add(row.file));
@@ -165,7 +166,7 @@ all(".choose").forEach((choose) => {
 			line.prepend(drawn(canvas, 96));
 			if (small.size < file.size) file = new File([small], file.name.replace(/\.\w+$|$/, ".jpg"));
 		} catch { /* sent as it is */ }
-		line.querySelector("b").textContent = `${file.name} ${(file.size / 1e6).toFixed(1)} MB`;
+		line.querySelector("b").textContent = file.name;
 		rows.push({ file, line });
 	};
 	on("change", ({ target }) => {
