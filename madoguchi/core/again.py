@@ -15,7 +15,8 @@ from .fields import KINDS, Field, is_blank
 from .form import Form, Page, Stop
 from .package.edition import Edition
 
-_NEVER: Final = frozenset({"consent", "files", "computed", "note"})  # kinds that are given anew, or follow from others
+_GIVEN: Final = frozenset({"consent", "files"})  # kinds that are given anew
+_NEVER: Final = _GIVEN | {"computed", "note"}  # and those that follow from others
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,29 @@ def carried(old: Form, answers: Mapping[str, Any], now: Edition) -> Back:
 def pending(unconfirmed: tuple[str, ...], stops: tuple[Stop, ...]) -> tuple[Stop, ...]:
     """The pages on the way that nobody has confirmed yet."""
     return tuple(stop for stop in stops if stop.slug in unconfirmed)
+
+
+def onward(
+    edition: Edition, answers: Mapping[str, Any], base: form.Scope, unconfirmed: tuple[str, ...], slug: str
+) -> str:
+    """The first page from `slug` on that still wants something: "" when none does.
+
+    A page of which everything came back, and was confirmed with all the others, is not asked a second time.
+    """
+    stops, places = form.walk(edition.form, answers, base), form.places(edition.form, answers, base)
+    wrong = {stop.slug for one in form.mistakes_of(edition.form, answers, base) if (stop := places.get(one.path))}
+    wanted = wrong.union(unconfirmed)
+    begun = False
+    for stop in stops:
+        begun = begun or stop.slug == slug
+        if begun and (stop.slug in wanted or _anew(edition, stop, answers, base)):
+            return stop.slug
+    return ""
+
+
+def _anew(edition: Edition, stop: Stop, answers: Mapping[str, Any], base: form.Scope) -> bool:
+    asked = form.fields_of(edition.form, stop, answers, base)
+    return bool(stop.page.lists) or any(field.fresh or field.kind in _GIVEN for field in asked)
 
 
 def blanks(stop: Stop, full: Mapping[str, Any], before: Mapping[str, Any]) -> Iterator[tuple[str, Field, Any]]:

@@ -30,6 +30,12 @@ def back(application: Application, edition: Edition) -> Back:
     return again.carried(editions.opened(application.edition).form, application.answers, edition)
 
 
+def as_before(application: Application, edition: Edition, known: Mapping[str, str]) -> bool:
+    """Whether what is known of a person today is what the application says of them."""
+    answers = back(application, edition).answers
+    return laid(edition.form, edition.procedure.person, known, answers, over=True) == answers
+
+
 def begin(reference: str, person: int, known: Mapping[str, str], now: datetime) -> str:
     """Begin with an earlier application of a person; what they confirmed of themselves today stands over it.
 

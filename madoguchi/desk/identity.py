@@ -88,7 +88,16 @@ def opened(text: str) -> Proof:
 def recognise(way: str, sub: str, now: datetime) -> int:
     """The number of somebody who has confirmed who they are. What the provider calls them is kept as a digest that
     is worth nothing in another municipality, nor without the server's key."""
-    return persons.known(way, seal.digest(f"person/{way}/{sub}"), now)
+    return persons.known(way, _digest(way, sub), now)
+
+
+def known(way: str, sub: str) -> int | None:
+    """The number of somebody who confirmed who they are at an earlier visit; None of anybody else."""
+    return persons.seen(way, _digest(way, sub))
+
+
+def _digest(way: str, sub: str) -> str:
+    return seal.digest(f"person/{way}/{sub}")
 
 
 def _provider(way: str) -> Identity:

@@ -16,6 +16,11 @@ def known(way: str, sub_hash: str, now: datetime) -> int:
     return int(ours.values_list("pk", flat=True).get())
 
 
+def seen(way: str, sub_hash: str) -> int | None:
+    """The number of this person, if they were here before."""
+    return tables.Person.objects.filter(way=way, sub_hash=sub_hash).values_list("pk", flat=True).first()
+
+
 def tie(person: int, reference: str) -> None:
     """From now on an application is this person's; whose it is already, it stays."""
     tables.Tie.objects.bulk_create([tables.Tie(person=person, reference=reference)], ignore_conflicts=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from madoguchi.store import cases, drafts, events, persons, tables, wall
 from madoguchi.web import clock
 from tests.web import abroad
 from tests.web.pages import Form
-from tests.web.visits import PROCEDURE, Visitor, hand_in, look_up, shown, sign_in
+from tests.web.visits import PROCEDURE, Visitor, hand_in, look_up, shown, sign_in, typed
 
 CHILD = "見本 花子"
 
@@ -67,9 +68,30 @@ def test_it_is_offered_to_whoever_signs_in_again(
 ) -> None:
     later = visit()
     abroad.sign_in(later)
-    assert later.path == PROCEDURE
-    assert last_year in later.page.html
-    assert CHILD in offer(later, last_year).html
+    assert later.path == f"{PROCEDURE}again/{last_year}/", "what has not changed is not confirmed twice"
+    assert CHILD in later.page.html
+
+
+def test_whoever_has_moved_confirms_it(last_year: str, visit: Callable[[], Visitor], providers: Providers) -> None:
+    moved = {"yuko": {**providers.realms[0].people["yuko"], "address": "東京都多摩市永山一丁目5番地"}}
+    providers.realms = (replace(providers.realms[0], people=moved), *providers.realms[1:])
+    later = visit()
+    page = abroad.go(later)
+    assert later.path == f"{PROCEDURE}person/"
+    assert "永山" in page.html
+    later.send(page.form(), deed="use")
+    assert later.path == f"{PROCEDURE}again/{last_year}/"
+
+
+def test_pages_of_which_all_came_back_and_was_confirmed_are_passed_over(last_year: str, visitor: Visitor) -> None:
+    """Only what is said anew is asked: a page with work, health or consents, and none with the child alone."""
+    begin_again(visitor, last_year, "same")
+    asked = []
+    while not visitor.path.endswith("/check/"):
+        asked.append(visitor.path.rstrip("/").rpartition("/")[2])
+        visitor.send(**typed(visitor))
+    guardians = [f"{page}-{number}" for number in (1, 2) for page in ("guardian", "evidence", "work")]
+    assert asked == ["start", "home", "health-1", *guardians, "contact"]
 
 
 def test_one_press_brings_back_and_confirms_what_was_shown(last_year: str, visitor: Visitor) -> None:

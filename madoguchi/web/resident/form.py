@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from madoguchi.core import form
+from madoguchi.core.again import onward
 from madoguchi.core.case import Draft
 from madoguchi.core.days import spoken
 from madoguchi.core.fields import KINDS, Field, Raw
@@ -172,6 +173,8 @@ def _onward(request: HttpRequest, walk: Walk, following: str) -> HttpResponse:
     if "check" in request.GET:
         stop = walk.first_mistake()
         following = stop.slug if stop else ""
+    elif following and walk.draft.earlier:
+        following = onward(walk.edition, walk.draft.answers, walk.base, walk.draft.unconfirmed, following)
     if not following:
         return redirect("check", **names)
     answer = redirect("page", **names, slug=following)

@@ -14,7 +14,7 @@ from madoguchi.core.days import spoken_short
 from madoguchi.core.fields import KINDS, Field
 from madoguchi.core.identity import LASTS, Proof
 from madoguchi.core.say import say
-from madoguchi.desk import apply, identity
+from madoguchi.desk import again, apply, identity
 from madoguchi.desk import person as desk
 from madoguchi.desk.refusals import AlreadySubmitted, NoDraft
 from madoguchi.store import look
@@ -61,19 +61,43 @@ def person(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
     if request.method != "POST":
         parts = desk.apart(proof)
         typed = {"postcode": parts.postcode, "head": parts.prefecture + parts.city, "rest": parts.rest}
+        if number := _as_before(procedure, proof, way, typed):
+            return _used(request, procedure, told, number, _known(procedure, proof, typed)[0])
         return _page(request, procedure, proof, typed)
     if request.POST.get("deed") == "no":
         del request.session[PROOF]
         return _on(city, procedure, draft)
     typed = _sent(request)
-    values, mistakes = _address(typed)
+    known, mistakes = _known(procedure, proof, typed)
     if mistakes:
         return _page(request, procedure, proof, typed, 422, mistakes=mistakes)
+    return _used(request, procedure, told, identity.recognise(way, proof.sub, clock.now()), known)
+
+
+def _used(
+    request: HttpRequest, procedure: str, told: tuple[Proof, str, str], number: int, known: dict[str, str]
+) -> HttpResponse:
+    _, way, draft = told
     del request.session[PROOF]
-    known = {**desk.useful(index.current(procedure), proof), **(values if _asks_address(procedure, proof) else {})}
-    number = identity.recognise(way, proof.sub, clock.now())
     signed.enter(request, number, way, known)
     return onward(request, procedure, draft, number, known)
+
+
+def _as_before(procedure: str, proof: Proof, way: str, typed: Mapping[str, str]) -> int | None:
+    """The number of somebody who has confirmed all this at an earlier visit, and handed it in: not asked again."""
+    number = identity.known(way, proof.sub)
+    earlier = look.earlier(number, procedure) if number else ()
+    application = look.application(earlier[0]) if earlier else None
+    known, mistakes = _known(procedure, proof, typed)
+    same = application and not mistakes and again.as_before(application, index.current(procedure), known)
+    return number if same else None
+
+
+def _known(procedure: str, proof: Proof, typed: Mapping[str, str]) -> tuple[dict[str, str], list[showing.Said]]:
+    """What is used of somebody, and what is wrong with the parts of the address."""
+    values, mistakes = _address(typed)
+    useful = desk.useful(index.current(procedure), proof)
+    return {**useful, **(values if _asks_address(procedure, proof) else {})}, mistakes
 
 
 def onward(request: HttpRequest, procedure: str, draft: str, number: int, known: Mapping[str, str]) -> HttpResponse:
@@ -84,8 +108,10 @@ def onward(request: HttpRequest, procedure: str, draft: str, number: int, known:
             desk.fill(draft, number, known, clock.now())
         except (NoDraft, AlreadySubmitted):
             draft = ""
-    if draft or look.earlier(number, procedure) or not index.about(index.current(procedure))["can_start"]:
+    if draft or not index.about(index.current(procedure))["can_start"]:
         return _on(city, procedure, draft)
+    if earlier := look.earlier(number, procedure):
+        return redirect("again", city=city, procedure=procedure, reference=earlier[0])
     key = apply.start(procedure, clock.now(), language.current())
     desk.fill(key, number, known, clock.now())
     return later.remembered(request, redirect("resume", city=city, key=key), key)
