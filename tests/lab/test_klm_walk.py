@@ -186,6 +186,32 @@ def test_the_rest_of_an_address_follows_its_postcode_without_a_decision(site: Ca
     assert held.controls()[1].value == "東京都多摩市永山1-5-202"
 
 
+NEAR = (
+    f"<optgroup label=近く data-klm=near><option value=n1>近一</option><option value=n2>近二</option></optgroup>{CLUBS}"
+)
+WISHES = "".join(f"<select name=c.club_{n}><option value=''>選ぶ</option>{NEAR}</select>" for n in (1, 2, 3))
+
+
+def test_whoever_has_no_name_for_a_wish_takes_the_first_near_option_that_no_other_wish_has(
+    site: Callable[..., Phone],
+) -> None:
+    held, memory = site(start=form(WISHES)), Memory()
+    took = [ops(held, f"c.club_{wish}", Chosen(place=wish - 1), memory) for wish in (1, 2, 3)]
+    assert [one.value for one in held.controls()] == ["n1", "n2", "c11"]  # none near is left: past the middle
+    # The words of the mark are read once; then the options passed, of a long list ten.
+    assert [one["R"] for one in took] == [2 + 2, 2 + 2, 10 * 6]
+    assert all((one["M"], one["T"]) == (2, 2) for one in took)
+
+
+def test_what_the_page_proposes_and_what_one_has_a_name_for_go_before_what_is_near(
+    site: Callable[..., Phone],
+) -> None:
+    held = site(start=form(WISHES.replace("value=c3", "value=c3 selected", 1)))
+    assert ops(held, "c.club_1", Chosen(place=0)) == {"R": 6}
+    assert ops(held, "c.club_2", Chosen(like="第01")) == {"M": 2, "T": 2, "R": 2 + 4 + 12}
+    assert [one.value for one in held.controls()] == ["c3", "c1", ""]
+
+
 def test_an_option_that_is_not_offered_is_named(site: Callable[..., Phone]) -> None:
     held = site(start=form(RADIOS))
     with pytest.raises(NoSuchOption, match="x: z is not among"):

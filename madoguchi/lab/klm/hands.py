@@ -89,35 +89,40 @@ def _chosen(asked: Asked, answer: Chosen) -> Iterator[Op]:
     radios = [one for one in asked.controls if one.value]
     options = first.options if first.type == "select" else tuple((one.value, one.label) for one in radios)
     stands = first.value if first.type == "select" else next((one.value for one in radios if one.checked), "")
-    place = _place(asked.path, options, answer, stands)
+    place = _place(asked, options, answer, stands)
     value, label = options[place]
-    if first.type == "select":
-        if stands == value:
-            yield "R", asked.memory.read(label)
-            return
+    if first.type == "select" and stands == value:
+        yield "R", asked.memory.read(label)
+    elif first.type == "select":
         asked.phone.choose(first, value)
         yield from (("M", choosing(len(options))), ("T", LIST_TAPS))
-        yield "R", passing([text for _, text in options], place)
+        passed = options[: place + 1]
+        words = asked.memory.read(first.near_by) if any(value in first.near for value, _ in passed) else 0
+        yield "R", words + passing([text for _, text in passed], place)
     elif stands != value:
         asked.phone.tick(radios[place])
         yield from (("M", choosing(len(options))), ("T", 1))
-    asked.memory.know(label)
+    asked.memory.choose(asked.path, value, label)
 
 
-def _place(path: str, options: Sequence[tuple[str, str]], answer: Chosen, stands: str) -> int:
+def _place(asked: Asked, options: Sequence[tuple[str, str]], answer: Chosen, stands: str) -> int:
     if answer.option:
         for place, (value, label) in enumerate(options):
             if answer.option in (value, label):
                 return place
-        raise NoSuchOption(f"{path}: {answer.option} is not among {[value for value, _ in options]}")
+        raise NoSuchOption(f"{asked.path}: {answer.option} is not among {[value for value, _ in options]}")
     for place, (_, label) in enumerate(options):
         if answer.like and label.startswith(answer.like):
             return place
     for place, (value, _) in enumerate(options):
         if value == stands:
             return place
-    # Nobody's list is known here: somewhere in its middle.
-    return min(len(options) // 2 + answer.place, len(options) - 1)
+    # Nobody's list is known here: what it says is near, else somewhere in its middle.
+    near, taken = asked.controls[0].near, asked.memory.taken(asked.path)
+    middle = min(len(options) // 2 + answer.place, len(options) - 1)
+    order = [place for place, (value, _) in enumerate(options) if value in near]
+    order += [*range(middle, len(options)), *range(middle)]
+    return next((place for place in order if options[place][0] not in taken), middle)
 
 
 def _ticked(asked: Asked, answer: Ticked) -> Iterator[Op]:

@@ -62,7 +62,8 @@ What the rules leave open is counted so:
   up what it handed in as *new*, which is not counted, and brings the earlier answers of each page that offers them.
   What it taps on that way is a `T` each, and no decision. Both times are the same day: the file of the sample town has
   no window of the year after.
-- A list of schools: the one of the town part of the address. Of clubs: the middle of the list.
+- A list of schools: the one of the town part of the address. Of clubs: what the page proposes; else the first that the
+  list marks as near and no other wish has (the words of the mark are read once); else the middle of the list.
 - What a family's file does not say is answered by the table and marked `"default": true` in the log; an optional
   question that nobody knows is left empty, a required one ends the run with its name.
 - On paper: `R` and `M` as at the form, `H` for each character; a ring around an option is one, a date 8, the name

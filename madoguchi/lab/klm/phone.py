@@ -25,7 +25,8 @@ RECEIPT: Final = "#reference"
 
 @dataclass(frozen=True)
 class Control:
-    """One input that waits for an answer. `place`: which of those of its name; `options` of a list: (id, label)."""
+    """One input that waits for an answer. `place`: which of those of its name; `options` of a list: (id, label); the
+    ids `near` are those that the list has marked as near, under the words `near_by`."""
 
     name: str
     type: str
@@ -35,6 +36,8 @@ class Control:
     place: int
     camera: bool
     options: tuple[tuple[str, str], ...]
+    near: tuple[str, ...] = ()
+    near_by: str = ""
 
 
 @contextmanager
@@ -114,7 +117,8 @@ class Phone:
         while self._under_way and time.monotonic() < until:
             self.page.wait_for_timeout(10)  # lets the browser tell what has ended
         told = self._ask("klm.controls()")
-        return [Control(**one | {"options": tuple(map(tuple, one["options"]))}) for one in told]
+        lists = ({"options": tuple(map(tuple, one["options"])), "near": tuple(one["near"])} for one in told)
+        return [Control(**one | more) for one, more in zip(told, lists, strict=True)]
 
     def complaints(self) -> list[tuple[str, str]]:
         """What the page has found wrong: the name of an input, and the sentence there."""
