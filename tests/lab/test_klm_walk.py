@@ -176,6 +176,12 @@ def test_what_the_page_fills_in_by_itself_costs_nothing(site: Callable[..., Phon
     held = site(start=form(DATE + skip))
     held.page.reload()
     assert ops(held, "x", Day(BIRTH)) == {"M": 1, "T": 2, "D": 8}
+    both = skip.replace("=== 4)", "=== 4 || e.target.name === 'x.m')").replace(
+        "document.getElementsByName('x.m')[0]", "e.target.nextElementSibling"
+    )
+    held = site(start=form(DATE + both))
+    held.page.reload()
+    assert ops(held, "x", Day(BIRTH)) == {"M": 1, "T": 1, "D": 8}
 
 
 def test_the_rest_of_an_address_follows_its_postcode_without_a_decision(site: Callable[..., Phone]) -> None:
@@ -210,6 +216,38 @@ def test_what_the_page_proposes_and_what_one_has_a_name_for_go_before_what_is_ne
     assert ops(held, "c.club_1", Chosen(place=0)) == {"R": 6}
     assert ops(held, "c.club_2", Chosen(like="第01")) == {"M": 2, "T": 2, "R": 2 + 4 + 12}
     assert [one.value for one in held.controls()] == ["c3", "c1", ""]
+
+
+ADDS = (
+    "<div class=field><input name=x>{}</div><script>addEventListener('click', (e) => {{ const one ="
+    "document.querySelector('[name=x]'); one.value += e.target.dataset.adds || ''; }})</script>"
+)
+FIRM = Typed("株式会社見本製作所", "かぶしきがいしゃみほんせいさくしょ", 3)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "took"),
+    [
+        (("有限会社", "株式会社"), FIRM, {"M": 1, "T": 2, "F": 9, "C": 2}),
+        (("有限会社",), Typed("見本有限会社", "みほんゆうげんがいしゃ", 2), {"M": 1, "T": 2, "F": 3, "C": 1}),
+        (("祖母",), Typed("祖母", "そぼ", 1), {"M": 1, "T": 1}),
+        (("医療法人",), FIRM, {"M": 1, "T": 1, "F": 19, "C": 3}),
+        (("見本",), FIRM, {"M": 1, "T": 1, "F": 19, "C": 3}),  # nobody has said how it is read here
+    ],
+)
+def test_a_button_puts_in_a_word_and_only_the_rest_is_typed(
+    site: Callable[..., Phone], words: tuple[str, ...], answer: Typed, took: dict[str, float]
+) -> None:
+    buttons = "".join(f"<button type=button data-adds={word}>{word}</button>" for word in words)
+    held = site(start=form(ADDS.format(buttons)))
+    assert ops(held, "x", answer) == took
+    assert held.controls()[0].value == answer.text
+
+
+def test_a_button_that_puts_in_something_else_is_named(site: Callable[..., Phone]) -> None:
+    held = site(start=form(ADDS.format("<button type=button data-adds=株式会社>会社</button>").replace("+=", "= 1 +")))
+    with pytest.raises(NoSuchOption, match="x: with the button 株式会社"):
+        ops(held, "x", FIRM)
 
 
 def test_an_option_that_is_not_offered_is_named(site: Callable[..., Phone]) -> None:

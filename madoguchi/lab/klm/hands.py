@@ -59,6 +59,10 @@ def _typed(asked: Asked, answer: Typed) -> Iterator[Op]:
     if _same(stands, answer.text) or (chunk and stands.endswith(answer.text)):
         yield "R", asked.memory.read(stands)
         return
+    words = () if stands else ((word, answer.beside(word)) for word in control.adds)
+    if found := next(((word, left) for word, left in words if left), None):
+        yield from _with_button(asked, answer, found[0], *found[1])
+        return
     begun = stands if chunk else ""
     if begun:
         yield "R", asked.memory.read(begun)
@@ -71,6 +75,25 @@ def _typed(asked: Asked, answer: Typed) -> Iterator[Op]:
         yield "T", 1
     asked.memory.know(begun + rest if add else rest)
     yield from ((op, n) for op, n in count.items() if n)
+
+
+def _with_button(asked: Asked, answer: Typed, word: str, rest: Typed, first: bool) -> Iterator[Op]:
+    """A word by the button that puts it in, before the rest or behind it."""
+    phone, control = asked.phone, asked.controls[0]
+    yield "M", 1
+    if first:
+        phone.add(control, word)
+        yield "T", 1
+    if rest.text:
+        if not phone.type(control, rest.text, rest.reading, add=True):
+            yield "T", 1
+        yield from ((op, n) for op, n in typing(rest.text, rest.reading, rest.conversions).items() if n)
+    if not first:
+        phone.add(control, word)
+        yield "T", 1
+    if (stands := phone.value(control)) != answer.text:
+        raise NoSuchOption(f"{asked.path}: with the button {word} it is {stands}")
+    asked.memory.know(answer.text)
 
 
 def _same(one: str, other: str) -> bool:

@@ -50,6 +50,8 @@ What the rules leave open is counted so:
 - Three boxes of a date are 8 `D` and a `T` for each box that is tapped. A list is 2 `T`, and `R` of the options
   that are passed, 10 of them at the most. In a table of the week, each tick is a `T`, each time typed a `T` and 4
   `D`; whatever the page fills in by itself is nothing.
+- A button that puts in a word with which the text begins or ends (株式会社) is a `T` instead of its kana and one
+  conversion.
 - `F` counts voicing marks (が is two); `D` counts the signs in addresses and mail addresses, and no spaces.
 - A photo is `M`, `T` and `P`, and legible: the page has nothing to say against it. A file that lies on the
   phone is `M` and 3 `T`.
