@@ -190,3 +190,7 @@ def test_an_option_that_is_not_offered_is_named(site: Callable[..., Phone]) -> N
     held = site(start=form(RADIOS))
     with pytest.raises(NoSuchOption, match="x: z is not among"):
         ops(held, "x", Chosen("z"))
+    held = site(start=form("<input type=checkbox name=x.a value=yes>"))
+    held.page.reload()
+    with pytest.raises(NoSuchOption, match="x: none of"):
+        ops(held, "x", Ticked(("z",)))

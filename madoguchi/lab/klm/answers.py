@@ -183,7 +183,7 @@ def _yes(it: object) -> Chosen:
 
 def _beginning(children: int, guardians: int) -> Rows:
     counts = _said(child_count=Chosen(str(children)), guardian_count=Chosen(str(guardians)))
-    return counts | _assumed(intake=Chosen("april"), start_date=Chosen("april"))
+    return counts | _assumed(intake=Chosen("april"), start_date=Chosen("april"), change=LEFT)
 
 
 def _child(child: Mapping[str, Any], told: Mapping[str, Any], again: bool) -> Rows:
@@ -312,7 +312,9 @@ def _end(told: Mapping[str, Any], guardians: Sequence[Mapping[str, Any]]) -> Row
         found |= _at(f"emergency.{index}", _said(**who) | _assumed(hours=LEFT))
     first = guardians[0]
     found |= _at("pickups.0", _assumed(name=_text(first["name"]), relation=_relation(first["relation"])))
-    found |= _assumed(pickup_count=Chosen("1"), applicant=Chosen("1"), arrears=NO, welfare=LEFT, e_notice=LEFT)
+    # Whoever picks up is a guardian: named once more where a page wants the name, else ticked.
+    found |= _assumed(pickup_count=Chosen("1"), pickup_by=Ticked(("guardian",)))
+    found |= _assumed(applicant=Chosen("1"), arrears=NO, welfare=LEFT, e_notice=LEFT)
     return found | _assumed(tax=TICK, share=TICK, truth=TICK)
 
 

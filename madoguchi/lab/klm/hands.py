@@ -152,6 +152,8 @@ def _ticked(asked: Asked, answer: Ticked) -> Iterator[Op]:
     """Leaving a single box open is an answer, too."""
     path = asked.path
     wanted = {path, *(f"{path}.{option}" for option in answer.options)} if answer.options else set()
+    if wanted and not any(one.name in wanted for one in asked.controls):
+        raise NoSuchOption(f"{path}: none of {answer.options} is among {[one.name for one in asked.controls]}")
     turned = [one for one in asked.controls if one.checked != (one.name in wanted)]
     for one in turned:
         asked.phone.tick(one, not one.checked)
