@@ -15,7 +15,7 @@ from madoguchi.core.attachment import DARK, SHARP
 from madoguchi.lab import evidence, klm
 from madoguchi.lab.evidence import Disproved
 from madoguchi.lab.klm import certificate, page, picture, table
-from madoguchi.lab.klm.answers import Chosen, Day, Document, Ticked, Typed, Week, card, rows
+from madoguchi.lab.klm.answers import Chosen, Day, Document, Left, Row, Ticked, Typed, Week, card, rows
 from madoguchi.lab.klm.families import Paper, Unknown, changed, families
 from madoguchi.lab.klm.figures import Told, lines, of_acts, of_family, plain
 from madoguchi.lab.klm.model import Act, characters, choosing, kana, keys, operators, passing, seconds, typing
@@ -174,6 +174,8 @@ def test_answers_stand_by_the_names_of_inputs_and_say_what_is_assumed() -> None:
     assert told["guardians.0.reasons"].answer == Ticked(("work",))
     assert told["guardians.0.evidence"].answer == Document("photo")
     assert told["pickups.0.name"].default
+    assert told["pickup_by"] == Row(Ticked(("guardian",)), default=True)
+    assert told["change"] == Row(Left(), default=True)
     assert not told["emergency.0.name"].default
     both = rows(families()[0]["siblings"])
     assert both["children.1.support_grade"].answer == Typed("4度", "ど", 1)

@@ -1,69 +1,20 @@
-"""所要分を測る: what is in sight is read once, each input costs what it really is, and a family comes to its receipt.
+"""所要分を測る: what is in sight is read once, and a family comes to its receipt.
 
 On pages made up here, in Chromium without a server.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import date
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
-from madoguchi.lab.klm.answers import Answer, Chosen, Day, Document, Ticked, Typed, Week
 from madoguchi.lab.klm.families import families
-from madoguchi.lab.klm.hands import Asked, NoSuchOption, fill
-from madoguchi.lab.klm.memory import Memory
-from madoguchi.lab.klm.phone import Phone, phone
-from madoguchi.lab.klm.stage import chromium
+from madoguchi.lab.klm.phone import Phone
 from madoguchi.lab.klm.walk import Lost, Walk
-
-BIRTH = date(2020, 6, 14)
-SITE = "http://localhost:1/"
-RECEIPT = "<h1>受付</h1><p id=reference>1</p>"
-NAME = "<div class=field><label for=n>お子さんの名前</label><input id=n name=children.0.name></div>"
-BUTTON = "<div class=actions><button>次へ</button></div>"
-
-
-def form(inside: str, action: str = "/done") -> str:
-    return f"<main><h1>画面</h1><form action='{action}'>{inside}{BUTTON}</form></main>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def site(browser: Any) -> Iterator[Callable[..., Phone]]:
-    """Open a phone on pages made up here, by address; the first is `/`."""
-    with phone(browser) as held:
-
-        def at(**pages: str) -> Phone:
-            def answer(route: Any) -> None:
-                name = route.request.url.removeprefix(SITE).partition("?")[0] or "start"
-                head = "<!doctype html><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-                found = {"done": RECEIPT, **pages}.get(name)
-                route.fulfill(status=200 if found else 404, body=head + (found or ""), content_type="text/html")
-
-            held.page.route("**/*", answer)
-            held.open(SITE)
-            return held
-
-        yield at
+from tests.lab.made_up import BUTTON, NAME, RECEIPT, SITE, form
 
 
 def read(held: Phone) -> list[str]:
     return [text for text, *_ in held.texts()]
-
-
-def ops(held: Phone, path: str, answer: Answer, memory: Memory | None = None) -> dict[str, float]:
-    """What answering one field of the page took, summed by operator."""
-    controls = [one for one in held.controls() if one.name == path or one.name.startswith(f"{path}.")]
-    found: dict[str, float] = {}
-    for op, n in fill(Asked(held, path, controls, memory or Memory()), answer):
-        found[op] = found.get(op, 0) + n
-    return found
 
 
 def walk(held: Phone, name: str = "new", *, typical: bool = False) -> Walk:
@@ -91,105 +42,12 @@ def test_a_text_belongs_to_the_input_it_stands_with(site: Callable[..., Phone]) 
     assert held.texts() == [("画面", "", True), ("お子さんの名前", "children.0.name", True)]
 
 
-CLUBS = "".join(f"<option value=c{number}>第{number:02}クラブ</option>" for number in range(20))
-LIST = f"<select name=x><option value=''>選んでください</option>{CLUBS}</select>"
-RADIOS = "".join(f"<label><input type=radio name=x value={one}>{one}</label>" for one in "abcdefgh")
-DATE = "".join(f"<input name=x.{part}>" for part in "ymd")
-DAYS = "".join(
-    f"<p class=day><input type=checkbox name=x.{day} value=yes><input name=x.{day}.start><input name=x.{day}.end></p>"
-    for day in ("mon", "tue", "wed")
-)
-
-
-@pytest.mark.parametrize(
-    ("inputs", "answer", "took"),
-    [
-        ("<input name=x>", Typed("多摩 花子", "たま はなこ", 2), {"M": 1, "T": 1, "F": 5, "C": 2}),
-        ("<input name=x type=tel>", Typed("0900"), {"M": 1, "T": 1, "D": 4}),
-        ("<input name=x value='多摩 花子'>", Typed("多摩 花子", "たま はなこ", 2), {"R": 4}),
-        ("<input name=x value=16>", Typed("61"), {"M": 1, "T": 1, "D": 2}),
-        (LIST, Chosen("c3"), {"M": 2, "T": 2, "R": 24}),
-        (LIST, Chosen(like="第01"), {"M": 2, "T": 2, "R": 12}),
-        (LIST, Chosen(place=1), {"M": 2, "T": 2, "R": 60}),
-        (LIST.replace("value=c3", "value=c3 selected"), Chosen("c3"), {"R": 6}),
-        (LIST.replace("value=c3", "value=c3 selected"), Chosen(place=0), {"R": 6}),
-        (RADIOS, Chosen("b"), {"M": 2, "T": 1}),
-        (RADIOS.replace("value=b", "value=b checked"), Chosen("b"), {}),
-        (
-            "<input type=checkbox name=x.a value=yes><input type=checkbox name=x.b value=yes>",
-            Ticked(("b",)),
-            {"M": 1, "T": 1},
-        ),
-        ("<input type=checkbox name=x value=yes>", Chosen("no"), {"M": 1}),
-        (DATE, Day(BIRTH), {"M": 1, "T": 3, "D": 8}),
-        ("<input type=date name=x>", Day(BIRTH), {"M": 2, "T": 4}),
-        (DAYS, Week(("mon", "wed"), "09:00", "17:30"), {"M": 1, "T": 4, "D": 8}),
-        ("<input type=file name=x accept=image/* capture>", Document("photo"), {"M": 1, "T": 1, "P": 1}),
-        ("<input type=file name=x>", Document("xlsx"), {"M": 1, "T": 3}),
-        (LIST.replace("name=x", "name=x").replace("c3", "3"), Typed("3"), {"M": 2, "T": 2, "R": 24}),
-    ],
-)
-def test_an_input_costs_what_it_really_is(
-    site: Callable[..., Phone], inputs: str, answer: Answer, took: dict[str, float]
-) -> None:
-    held = site(start=form(inputs))
-    assert ops(held, "x", answer) == took
-
-
-def test_what_was_answered_stands_in_the_inputs(site: Callable[..., Phone]) -> None:
-    held = site(start=form(f"<input name=children.0.name>{LIST}{DATE.replace('x.', 'd.')}"))
-    ops(held, "children.0.name", Typed("多摩 花子", "たま はなこ", 2))
-    ops(held, "x", Chosen("c3"))
-    ops(held, "d", Day(BIRTH))
-    assert [one.value for one in held.controls()] == ["多摩 花子", "c3", "2020", "6", "14"]
-
-
-def test_kana_come_as_from_a_japanese_keyboard(site: Callable[..., Phone]) -> None:
-    held = site(start=form("<input name=x>"))
-    held.page.evaluate(
-        "() => { window.told = []; for (const kind of ['compositionupdate', 'compositionend'])"
-        "addEventListener(kind, (event) => told.push([kind, event.data])); }"
-    )
-    ops(held, "x", Typed("花子", "はなこ", 1))
-    assert ["compositionupdate", "はなこ"] in held.page.evaluate("told")
-    assert held.controls()[0].value == "花子"
-
-
-def test_what_the_page_fills_in_by_itself_costs_nothing(site: Callable[..., Phone]) -> None:
-    script = (
-        "<script>addEventListener('input', (e) => { if (e.target.name.endsWith('.start')) "
-        "e.target.closest('.day').querySelector('[type=checkbox]').checked = true; })</script>"
-    )
-    held = site(start=form(DAYS + script))
-    assert ops(held, "x", Week(("mon", "wed"), "09:00", "17:30")) == {"M": 1, "T": 3, "D": 8}
-    carry = (
-        "<script>addEventListener('input', (e) => { for (const one of document.querySelectorAll('[name$=start]'))"
-        "one.value = e.target.value.length === 4 ? '09:00' : ''; })</script>"
-    )
-    held = site(start=form(DAYS.replace(".start>", ".start value=08:00>").replace(" value=yes", " checked") + carry))
-    held.page.reload()
-    assert ops(held, "x", Week(("mon", "tue", "wed"), "09:00")) == {"M": 1, "T": 1, "D": 4}
-    skip = (
-        "<script>addEventListener('input', (e) => { if (e.target.value.length === 4) "
-        "document.getElementsByName('x.m')[0].focus(); })</script>"
-    )
-    held = site(start=form(DATE + skip))
-    held.page.reload()
-    assert ops(held, "x", Day(BIRTH)) == {"M": 1, "T": 2, "D": 8}
-
-
 def test_the_rest_of_an_address_follows_its_postcode_without_a_decision(site: Callable[..., Phone]) -> None:
     held = site(start=form("<input name=postal><input name=address value=東京都多摩市永山>"))
     took = [(act.op, act.n) for act in walk(held).acts if act.at == "address"]
     assert took == [("R", 8), ("T", 1), ("D", 7)]
     held.page.go_back()
     assert held.controls()[1].value == "東京都多摩市永山1-5-202"
-
-
-def test_an_option_that_is_not_offered_is_named(site: Callable[..., Phone]) -> None:
-    held = site(start=form(RADIOS))
-    with pytest.raises(NoSuchOption, match="x: z is not among"):
-        ops(held, "x", Chosen("z"))
 
 
 def test_a_family_comes_to_its_receipt_page_by_page(site: Callable[..., Phone]) -> None:
@@ -222,15 +80,6 @@ def test_what_one_has_typed_or_chosen_is_not_read_again_unless_it_is_written_dif
     walked = walk(held)
     check = [act for act in walked.acts if act.op == "R" and not act.at][-2]
     assert (check.n, check.again) == (10 + 4, 4 + 5 + 2)  # known: the name, the kind of class, the heading
-
-
-def test_what_stands_there_is_read_once(site: Callable[..., Phone]) -> None:
-    week = DAYS.replace("x.", "d.").replace(".start>", ".start value=09:00>").replace(" value=yes", " checked")
-    held = site(start=form(f"<input name=x value='多摩 花子'>{week}"))
-    memory = Memory()
-    assert ops(held, "x", Typed("多摩 花子", "たま はなこ", 2), memory) == {"R": 4}
-    assert ops(held, "x", Typed("多摩 花子", "たま はなこ", 2), memory) == {"R": 0}
-    assert ops(held, "d", Week(("mon", "tue", "wed"), "09:00"), memory) == {"R": 5}
 
 
 def test_each_begun_screen_is_scrolled_once(site: Callable[..., Phone]) -> None:

@@ -25,6 +25,17 @@ class Typed:
     reading: str = ""
     conversions: int = 0
 
+    def beside(self, word: str) -> tuple[Typed, bool] | None:
+        """What is left to type when a button puts in a word that the text begins with (True) or ends with (False)."""
+        if self.text == word:
+            return Typed(""), True
+        sound = SOUNDS.get(word)
+        for first, has, cut in ((True, str.startswith, str.removeprefix), (False, str.endswith, str.removesuffix)):
+            if sound and has(self.text, word) and has(self.reading, sound):
+                rest = cut(self.text, word).strip(), cut(self.reading, sound).strip()
+                return Typed(*rest, max(0, self.conversions - 1)), first
+        return None
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -101,6 +112,16 @@ PARENTS: Final = {"ひとり親": "single"}
 READINGS: Final = {"祖母": "そぼ", "叔父": "おじ", "友人": "ゆうじん", "母": "はは", "父": "ちち"}
 SHIFT: Final = "変則"
 WISHES: Final = 3
+# Words that a button may put in, and how they are read.
+SOUNDS: Final = {
+    "株式会社": "かぶしきがいしゃ",
+    "有限会社": "ゆうげんがいしゃ",
+    "合同会社": "ごうどうがいしゃ",
+    "医療法人": "いりょうほうじん",
+    "学校法人": "がっこうほうじん",
+    "社会福祉法人": "しゃかいふくしほうじん",
+    "一般社団法人": "いっぱんしゃだんほうじん",
+}
 TOWN: Final = "東京都多摩市"  # where all of the families live
 
 # An answer that follows from another input is no decision of its own.
@@ -162,7 +183,7 @@ def _yes(it: object) -> Chosen:
 
 def _beginning(children: int, guardians: int) -> Rows:
     counts = _said(child_count=Chosen(str(children)), guardian_count=Chosen(str(guardians)))
-    return counts | _assumed(intake=Chosen("april"), start_date=Chosen("april"))
+    return counts | _assumed(intake=Chosen("april"), start_date=Chosen("april"), change=LEFT)
 
 
 def _child(child: Mapping[str, Any], told: Mapping[str, Any], again: bool) -> Rows:
@@ -291,7 +312,9 @@ def _end(told: Mapping[str, Any], guardians: Sequence[Mapping[str, Any]]) -> Row
         found |= _at(f"emergency.{index}", _said(**who) | _assumed(hours=LEFT))
     first = guardians[0]
     found |= _at("pickups.0", _assumed(name=_text(first["name"]), relation=_relation(first["relation"])))
-    found |= _assumed(pickup_count=Chosen("1"), applicant=Chosen("1"), arrears=NO, welfare=LEFT, e_notice=LEFT)
+    # Whoever picks up is a guardian: named once more where a page wants the name, else ticked.
+    found |= _assumed(pickup_count=Chosen("1"), pickup_by=Ticked(("guardian",)))
+    found |= _assumed(applicant=Chosen("1"), arrears=NO, welfare=LEFT, e_notice=LEFT)
     return found | _assumed(tax=TICK, share=TICK, truth=TICK)
 
 

@@ -2,6 +2,7 @@
 (() => {
   const unread = "button, .button, script, style, noscript, select, textarea";
   const silent = ["hidden", "submit", "button", "image", "reset"];
+  const near = 'optgroup[data-klm="near"]'; // options that are near to whoever chooses
   const read = new WeakMap();
 
   const shown = (node) => {
@@ -33,6 +34,7 @@
     const first = field && [...field.querySelectorAll("[name]")].find(waits);
     return first ? first.name : "";
   };
+  const adders = (node) => [...(node.closest(".field")?.querySelectorAll("button[data-adds]") || [])].filter(shown);
   const label = (node) => (node.labels && node.labels[0] ? node.labels[0].textContent.trim() : "");
 
   addEventListener("click", () => {
@@ -66,6 +68,9 @@
         label: label(one),
         place: (times[one.name] = (times[one.name] ?? -1) + 1),
         camera: one.hasAttribute("capture"),
+        adds: adders(one).map((each) => each.dataset.adds),
+        near: [...one.querySelectorAll(`${near} option`)].map((each) => each.value),
+        near_by: [...one.querySelectorAll(near)].map((each) => each.label).join(""),
         options: one.options ? [...one.options].filter((each) => each.value).map((each) => [each.value, each.label]) : [],
       }));
     },

@@ -59,6 +59,10 @@ def _typed(asked: Asked, answer: Typed) -> Iterator[Op]:
     if _same(stands, answer.text) or (chunk and stands.endswith(answer.text)):
         yield "R", asked.memory.read(stands)
         return
+    words = () if stands else ((word, answer.beside(word)) for word in control.adds)
+    if found := next(((word, left) for word, left in words if left), None):
+        yield from _with_button(asked, answer, found[0], *found[1])
+        return
     begun = stands if chunk else ""
     if begun:
         yield "R", asked.memory.read(begun)
@@ -71,6 +75,25 @@ def _typed(asked: Asked, answer: Typed) -> Iterator[Op]:
         yield "T", 1
     asked.memory.know(begun + rest if add else rest)
     yield from ((op, n) for op, n in count.items() if n)
+
+
+def _with_button(asked: Asked, answer: Typed, word: str, rest: Typed, first: bool) -> Iterator[Op]:
+    """A word by the button that puts it in, before the rest or behind it."""
+    phone, control = asked.phone, asked.controls[0]
+    yield "M", 1
+    if first:
+        phone.add(control, word)
+        yield "T", 1
+    if rest.text:
+        if not phone.type(control, rest.text, rest.reading, add=True):
+            yield "T", 1
+        yield from ((op, n) for op, n in typing(rest.text, rest.reading, rest.conversions).items() if n)
+    if not first:
+        phone.add(control, word)
+        yield "T", 1
+    if (stands := phone.value(control)) != answer.text:
+        raise NoSuchOption(f"{asked.path}: with the button {word} it is {stands}")
+    asked.memory.know(answer.text)
 
 
 def _same(one: str, other: str) -> bool:
@@ -89,41 +112,48 @@ def _chosen(asked: Asked, answer: Chosen) -> Iterator[Op]:
     radios = [one for one in asked.controls if one.value]
     options = first.options if first.type == "select" else tuple((one.value, one.label) for one in radios)
     stands = first.value if first.type == "select" else next((one.value for one in radios if one.checked), "")
-    place = _place(asked.path, options, answer, stands)
+    place = _place(asked, options, answer, stands)
     value, label = options[place]
-    if first.type == "select":
-        if stands == value:
-            yield "R", asked.memory.read(label)
-            return
+    if first.type == "select" and stands == value:
+        yield "R", asked.memory.read(label)
+    elif first.type == "select":
         asked.phone.choose(first, value)
         yield from (("M", choosing(len(options))), ("T", LIST_TAPS))
-        yield "R", passing([text for _, text in options], place)
+        passed = options[: place + 1]
+        words = asked.memory.read(first.near_by) if any(value in first.near for value, _ in passed) else 0
+        yield "R", words + passing([text for _, text in passed], place)
     elif stands != value:
         asked.phone.tick(radios[place])
         yield from (("M", choosing(len(options))), ("T", 1))
-    asked.memory.know(label)
+    asked.memory.choose(asked.path, value, label)
 
 
-def _place(path: str, options: Sequence[tuple[str, str]], answer: Chosen, stands: str) -> int:
+def _place(asked: Asked, options: Sequence[tuple[str, str]], answer: Chosen, stands: str) -> int:
     if answer.option:
         for place, (value, label) in enumerate(options):
             if answer.option in (value, label):
                 return place
-        raise NoSuchOption(f"{path}: {answer.option} is not among {[value for value, _ in options]}")
+        raise NoSuchOption(f"{asked.path}: {answer.option} is not among {[value for value, _ in options]}")
     for place, (_, label) in enumerate(options):
         if answer.like and label.startswith(answer.like):
             return place
     for place, (value, _) in enumerate(options):
         if value == stands:
             return place
-    # Nobody's list is known here: somewhere in its middle.
-    return min(len(options) // 2 + answer.place, len(options) - 1)
+    # Nobody's list is known here: what it says is near, else somewhere in its middle.
+    near, taken = asked.controls[0].near, asked.memory.taken(asked.path)
+    middle = min(len(options) // 2 + answer.place, len(options) - 1)
+    order = [place for place, (value, _) in enumerate(options) if value in near]
+    order += [*range(middle, len(options)), *range(middle)]
+    return next((place for place in order if options[place][0] not in taken), middle)
 
 
 def _ticked(asked: Asked, answer: Ticked) -> Iterator[Op]:
     """Leaving a single box open is an answer, too."""
     path = asked.path
     wanted = {path, *(f"{path}.{option}" for option in answer.options)} if answer.options else set()
+    if wanted and not any(one.name in wanted for one in asked.controls):
+        raise NoSuchOption(f"{path}: none of {answer.options} is among {[one.name for one in asked.controls]}")
     turned = [one for one in asked.controls if one.checked != (one.name in wanted)]
     for one in turned:
         asked.phone.tick(one, not one.checked)

@@ -50,6 +50,8 @@ What the rules leave open is counted so:
 - Three boxes of a date are 8 `D` and a `T` for each box that is tapped. A list is 2 `T`, and `R` of the options
   that are passed, 10 of them at the most. In a table of the week, each tick is a `T`, each time typed a `T` and 4
   `D`; whatever the page fills in by itself is nothing.
+- A button that puts in a word with which the text begins or ends (株式会社) is a `T` instead of its kana and one
+  conversion.
 - `F` counts voicing marks (が is two); `D` counts the signs in addresses and mail addresses, and no spaces.
 - A photo is `M`, `T` and `P`, and legible: the page has nothing to say against it. A file that lies on the
   phone is `M` and 3 `T`.
@@ -62,7 +64,8 @@ What the rules leave open is counted so:
   up what it handed in as *new*, which is not counted, and brings the earlier answers of each page that offers them.
   What it taps on that way is a `T` each, and no decision. Both times are the same day: the file of the sample town has
   no window of the year after.
-- A list of schools: the one of the town part of the address. Of clubs: the middle of the list.
+- A list of schools: the one of the town part of the address. Of clubs: what the page proposes; else the first that the
+  list marks as near and no other wish has (the words of the mark are read once); else the middle of the list.
 - What a family's file does not say is answered by the table and marked `"default": true` in the log; an optional
   question that nobody knows is left empty, a required one ends the run with its name.
 - On paper: `R` and `M` as at the form, `H` for each character; a ring around an option is one, a date 8, the name

@@ -25,7 +25,9 @@ RECEIPT: Final = "#reference"
 
 @dataclass(frozen=True)
 class Control:
-    """One input that waits for an answer. `place`: which of those of its name; `options` of a list: (id, label)."""
+    """One input that waits for an answer. `place`: which of those of its name; `options` of a list: (id, label); the
+    ids `near` are those that the list has marked as near, under the words `near_by`. `adds`: words that a button beside
+    it puts in."""
 
     name: str
     type: str
@@ -35,6 +37,9 @@ class Control:
     place: int
     camera: bool
     options: tuple[tuple[str, str], ...]
+    near: tuple[str, ...] = ()
+    near_by: str = ""
+    adds: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -114,7 +119,11 @@ class Phone:
         while self._under_way and time.monotonic() < until:
             self.page.wait_for_timeout(10)  # lets the browser tell what has ended
         told = self._ask("klm.controls()")
-        return [Control(**one | {"options": tuple(map(tuple, one["options"]))}) for one in told]
+        lists = (
+            {"options": tuple(map(tuple, one["options"])), "near": tuple(one["near"]), "adds": tuple(one["adds"])}
+            for one in told
+        )
+        return [Control(**one | more) for one, more in zip(told, lists, strict=True)]
 
     def complaints(self) -> list[tuple[str, str]]:
         """What the page has found wrong: the name of an input, and the sentence there."""
@@ -146,6 +155,10 @@ class Phone:
                 self._keyboard.send("Input.imeSetComposition", told)
             self._keyboard.send("Input.insertText", {"text": word})
         return was_focused
+
+    def add(self, control: Control, word: str) -> None:
+        """Tap the button beside an input that puts a word in."""
+        self.page.locator(f'.field:has([name="{control.name}"]) button[data-adds="{word}"]').first.tap()
 
     def fill_date(self, control: Control, day: str) -> None:
         """Of a browser's own date input."""
