@@ -13,6 +13,7 @@ from .say import Say, say
 MIDNIGHT: Final = "24:00"
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
+_WEEK: Final = 7  # days before the end, from which on they are counted
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ class Window:
 
     @property
     def said(self) -> Say:
-        """As people read it: 10月28日(水)から11月26日(木)まで, with clock times where there are any."""
-        return say("{first}から{last}まで", first=_at(self.opens, self.opens_at, "00:00"), last=self.last)
+        """As people read it: 10月28日(水)〜11月26日(木), with clock times where there are any."""
+        return say("{first}〜{last}", first=_at(self.opens, self.opens_at, "00:00"), last=self.last)
 
     @property
     def last(self) -> Say:
@@ -93,7 +94,9 @@ def closing(window: Window, now: datetime) -> Closing:
     if left <= _DAY:
         words = say("締切は{day}の{clock}です。それまでに「申請する」を押してください。", day=day, clock=clock)
         return Closing(window, "day", words)
-    return Closing(window, "quiet", say("締切 {last}(あと{days}日)", last=window.last, days=days))
+    if days <= _WEEK:
+        return Closing(window, "quiet", say("締切 {last}(あと{days}日)", last=window.last, days=days))
+    return Closing(window, "quiet", say("{day}まで", day=window.last))
 
 
 def following(windows: Iterable[Window], at: datetime, besides: Window | None = None) -> Window | None:

@@ -49,7 +49,8 @@ def test_a_day_of_the_window_is_open_even_when_only_a_part_of_it_is() -> None:
 @pytest.mark.parametrize(
     ("at", "look", "say"),
     [
-        (jst(2026, 11, 16, 9), "quiet", "締切 11月26日(木)(あと10日)"),
+        (jst(2026, 11, 16, 9), "quiet", "11月26日(木)まで"),
+        (jst(2026, 11, 19, 9), "quiet", "締切 11月26日(木)(あと7日)"),
         (jst(2026, 11, 25, 23, 59, 59), "quiet", "あと1日"),
         (jst(2026, 11, 26), "day", "今日の23時59分"),
         (jst(2026, 11, 26, 22, 59, 59), "day", "今日の23時59分"),
@@ -67,7 +68,7 @@ def test_the_nearer_the_end_the_louder_it_is_told(at: datetime, look: str, say: 
 def test_an_end_by_the_clock_is_told_by_the_clock() -> None:
     assert "あすの17時まで" not in closing(CLOCKED, jst(2026, 11, 25, 12)).say
     assert "あすの17時です" in closing(CLOCKED, jst(2026, 11, 25, 18)).say
-    assert CLOCKED.said == "10月28日(水)08:30から11月26日(木)17:00まで"
+    assert CLOCKED.said == "10月28日(水)08:30〜11月26日(木)17:00"
 
 
 def test_the_next_window_is_one_that_has_not_ended() -> None:

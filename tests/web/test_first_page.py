@@ -63,7 +63,7 @@ def test_the_page_of_the_procedure_is_read_in_a_minute(visitor: Visitor) -> None
     page = visitor.get(PROCEDURE)
     words = page.text().split("本文へ進む")[1]
     assert len(words) <= 400
-    assert "10月28日(水)から11月26日(木)まで" in words
+    assert "11月26日(木)まで受付中" in words
     assert "就労証明書" in words
     assert "見本" in words
 

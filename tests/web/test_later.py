@@ -161,7 +161,7 @@ def test_the_list_says_nothing_of_what_is_in_a_draft(visitor: Visitor) -> None:
 
 def test_every_page_says_that_it_is_saved_and_until_when(visitor: Visitor) -> None:
     fill_in(visitor, "home")
-    assert "ここまで保存されています" in visitor.page.text()
+    assert "保存済み" in visitor.page.text()
     visitor.get(f"{PROCEDURE}d/{key_of(visitor)}/later/")
     with wall.inside("tama"):
         draft = drafts.get(key_of(visitor))

@@ -115,7 +115,7 @@ def test_outside_of_its_window_nothing_is_handed_in_and_the_draft_stays(visitor:
     monkeypatch.setattr("django.conf.settings.TODAY", settings.TODAY.replace(month=12, day=1))
     page = visitor.send()
     assert visitor.status == 409
-    assert "10月28日(水)から11月26日(木)まで" in page.text()
+    assert "10月28日(水)〜11月26日(木)" in page.text()
     assert "下書きに残っています" in page.text()
     visitor.get(visitor.path)
     assert visitor.path.endswith("/check/")

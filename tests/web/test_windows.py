@@ -152,7 +152,7 @@ def test_late_answers_move_to_the_next_window_with_one_press(visitor: Visitor, a
     fill_in(visitor, children__0__birth__y="2018")
     at.at = window().ends
     page = visitor.send()
-    assert "1月からの受付期間は、11月11日(水)から12月10日(木)までです" in page.text()
+    assert "1月からの受付期間は、11月11日(水)〜12月10日(木)です" in page.text()
     visitor.send(page.form("/window"))
     assert visitor.path.endswith("/check/")
     visitor.send()
@@ -194,7 +194,7 @@ def test_a_window_that_is_over_or_made_up_is_not_chosen(visitor: Visitor, at: Cl
 def test_every_page_says_how_long_there_is_louder_towards_the_end(visitor: Visitor, at: Clock) -> None:
     fill_in(visitor, "home")
     for when, look_, say in [
-        (datetime(2026, 11, 16, 10, tzinfo=JST), "quiet", "締切11月26日(木)(あと10日)"),
+        (datetime(2026, 11, 16, 10, tzinfo=JST), "quiet", "11月26日(木)まで"),
         (datetime(2026, 11, 26, 9, tzinfo=JST), "day", "締切は今日の23時59分です"),
         (datetime(2026, 11, 26, 23, 30, tzinfo=JST), "hour", "締切まであと30分です"),
         (datetime(2026, 11, 27, tzinfo=JST), "over", "で終わりました"),

@@ -82,7 +82,7 @@
     listened: window.__listened || [],
     fields: [...document.querySelectorAll("main .field")].filter(visible).map((e) => ({
       names: [...new Set([...e.querySelectorAll("input:not([type=hidden]), select, textarea")].filter(visible).map((one) => one.name))],
-      must: Boolean(e.querySelector(".must")), help: words(e.querySelector(".help")), mistake: words(e.querySelector(".mistake")) })),
+      must: e.matches("[data-must]") || Boolean(e.querySelector(".must")), help: words(e.querySelector(".help")), mistake: words(e.querySelector(".mistake")) })),
     summary: summary && {
       focused: document.activeElement === summary,
       links: [...summary.querySelectorAll("a")].map((a) => { const to = place(a.href); return { href: a.getAttribute("href"), text: words(a), to: to && who(to), takes: Boolean(to && (to.matches("input, select, textarea, a[href], button") || to.hasAttribute("tabindex"))) }; }) },
