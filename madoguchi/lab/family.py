@@ -43,10 +43,7 @@ def _child(index: int, name: str, kana: str, birth: tuple[str, str, str]) -> dic
         **_week(f"{at}.days", end="17:00", how="alone"),
         f"{at}.saturday": "no",
         f"{at}.vacation": "all",
-        f"{at}.allergy": "no",
-        f"{at}.disease": "no",
-        f"{at}.medical_care": "no",
-        f"{at}.support": "no",
+        f"{at}.care.none": "yes",
     }
 
 

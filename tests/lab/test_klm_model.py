@@ -169,7 +169,7 @@ def test_answers_stand_by_the_names_of_inputs_and_say_what_is_assumed() -> None:
     assert told["children.0.name"].answer == Typed("多摩 花子", "たま はなこ", 2)
     assert told["children.0.birth"].answer == Day(date(2020, 6, 14))
     assert told["children.0.school"].answer == Chosen(like="永山")
-    assert told["children.0.disease"].answer == Chosen("no")
+    assert told["children.0.care"].answer == Ticked(("allergy",))
     assert told["guardians.1.work_week"].answer == Week(("mon", "tue", "thu", "fri", "sat"), "08:00", "18:00")
     assert told["guardians.0.reasons"].answer == Ticked(("work",))
     assert told["guardians.0.evidence"].answer == Document("photo")

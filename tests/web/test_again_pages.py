@@ -107,7 +107,7 @@ def test_one_press_brings_back_and_confirms_what_was_shown(last_year: str, visit
 
 
 @pytest.mark.parametrize(
-    "path", ["children.0.allergy", "guardians.0.work_days", "guardians.0.evidence_later", "truth", "share", "in_city"]
+    "path", ["children.0.care", "guardians.0.work_days", "guardians.0.evidence_later", "truth", "share", "in_city"]
 )
 def test_what_must_be_said_anew_does_not_come_back(last_year: str, visitor: Visitor, path: str) -> None:
     begin_again(visitor, last_year)

@@ -26,7 +26,7 @@ def number(visit: Callable[[], Visitor]) -> str:
     with wall.inside("tama", write=True):
         answers = cases.get_application(reference).answers
         answers["children"][0] |= {
-            "allergy": True,
+            "care": ["allergy"],
             "allergy_food": TOLD[0],
             "allergy_symptom": TOLD[1],
             "doctor": TOLD[2],

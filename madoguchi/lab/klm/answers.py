@@ -208,7 +208,9 @@ def _care(child: Mapping[str, Any]) -> Rows:
     """Health and support. `none` says that there is nothing."""
     allergy, disease, support = (child.get(name) for name in ("allergy", "disease", "support"))
     found = _said(
-        allergy=_yes(allergy not in NONE), disease=_yes(disease not in NONE), support=_yes(support not in NONE)
+        care=Ticked(
+            tuple(name for name in ("allergy", "disease", "support") if child.get(name) not in NONE) or ("none",)
+        )
     )
     if allergy not in NONE:
         found |= _said(allergy_food=_text(allergy))
@@ -221,7 +223,6 @@ def _care(child: Mapping[str, Any]) -> Rows:
         degree = child["handbook"].removeprefix(notebook)
         found |= _said(support_notebook=Chosen(NOTEBOOKS[notebook]), support_grade=Typed(degree, "ど", 1))
     return found | _assumed(
-        medical_care=NO,
         doctor=LEFT,
         allergy_plan=LEFT,
         support_place=LEFT,

@@ -99,7 +99,7 @@ def _children(home: Household, count: int) -> None:
     home.answers["children"] = made
     for place in range(count):
         made.append(_child(home, made[0] if made else None))
-        if made[-1]["support"]:
+        if "support" in made[-1]["care"]:
             home.plant("support_interview", f"children.{place}")
         if count > 1:
             made[-1]["same_as_sibling"] = home.dice.between(0, 9) < 8
@@ -168,12 +168,12 @@ def _attendance(home: Household) -> dict[str, Any]:
 
 def _health(home: Household, supported: bool) -> dict[str, Any]:
     dice = home.dice
-    found: dict[str, Any] = {"allergy": dice.happens("allergy"), "disease": dice.happens("disease")}
-    found |= {"medical_care": False, "support": supported, "doctor": "見本医院"}
-    if found["allergy"]:
+    care = [name for name in ("allergy", "disease") if dice.happens(name)] + ["support"] * supported
+    found: dict[str, Any] = {"care": care or ["none"], "doctor": "見本医院"}
+    if "allergy" in care:
         foods = dice.one_of(("卵", "牛乳", "小麦", "くるみ", "えび"))
         found |= {"allergy_food": foods, "allergy_symptom": "じんましん", "epipen": dice.between(0, 9) == 0}
-    if found["disease"]:
+    if "disease" in care:
         found["disease_detail"] = dice.one_of(
             ("ぜんそく。吸入の薬", "アレルギー性鼻炎。飲み薬", "てんかん。朝と夜に薬")
         )

@@ -73,7 +73,7 @@ def class_undecided(home: Household) -> None:
 def medical_care(home: Household) -> None:
     """The child needs medical care."""
     where, child = _child(home)
-    child["medical_care"] = True
+    child["care"] = [*(one for one in child["care"] if one != "none"), "medical"]
     home.plant("medical_care", where)
 
 
