@@ -315,7 +315,7 @@ def _end(told: Mapping[str, Any], guardians: Sequence[Mapping[str, Any]]) -> Row
     found |= _at("pickups.0", _assumed(name=_text(first["name"]), relation=_relation(first["relation"])))
     # Whoever picks up is a guardian: named once more where a page wants the name, else ticked.
     found |= _assumed(pickup_count=Chosen("1"), pickup_by=Ticked(("guardian",)))
-    found |= _assumed(applicant=Chosen("1"), arrears=NO, welfare=LEFT, e_notice=LEFT)
+    found |= _assumed(applicant=Chosen("1"), arrears=NO, reduce=LEFT, e_notice=LEFT)
     return found | _assumed(tax=TICK, share=TICK, truth=TICK)
 
 

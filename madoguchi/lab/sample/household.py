@@ -77,7 +77,7 @@ def household(number: int, seed: int, town: Town, window: Window, today: date) -
         **people.address(dice),
         "in_city": True,
         "single_parent": "single" if alone else "away" if away else "none",
-        "welfare": dice.assumed("welfare"),
+        **_reduced(dice.assumed("welfare")),
         "arrears": False,
         "tax": True,
         "share": True,
@@ -92,6 +92,10 @@ def household(number: int, seed: int, town: Town, window: Window, today: date) -
     ]
     _others(home)
     return home
+
+
+def _reduced(welfare: str) -> dict[str, Any]:
+    return {} if welfare == "none" else {"reduce": True, "welfare": welfare}
 
 
 def _children(home: Household, count: int) -> None:
