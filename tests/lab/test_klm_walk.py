@@ -176,6 +176,19 @@ def test_who_signed_in_takes_earlier_answers_page_by_page(site: Callable[..., Ph
     assert sum(act.n for act in walked.acts if act.op == "T") == 5
 
 
+def test_whoever_is_led_to_the_earlier_answers_at_once_takes_them(site: Callable[..., Phone]) -> None:
+    bring = "<main><form action=/brought><button data-klm=bring class=second>前回</button></form></main>"
+    held = site(
+        start=form("<button data-klm=last-year>前回と同じ</button>", "/one").replace(BUTTON, ""),
+        one=f"{form(NAME)}{bring}",
+        brought=form(NAME.replace("name=ch", "value='多摩 花子' name=ch")),
+    )
+    walked = walk(held, "returning")
+    assert walked.prefilled
+    assert not walked.unasked
+    assert sum(act.n for act in walked.acts if act.op in "FM") == 0
+
+
 def test_without_a_card_nobody_signs_in(site: Callable[..., Phone]) -> None:
     walked = walk(site(start=form("<a data-klm=sign-in href=http://house.test/>本人確認</a>")))
     assert not [act for act in walked.acts if act.op == "I"]

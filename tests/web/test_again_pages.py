@@ -98,6 +98,7 @@ def test_one_press_brings_back_and_confirms_what_was_shown(last_year: str, visit
     page = offer(visitor, last_year)
     assert CHILD in page.html
     assert "株式会社見本" not in page.html
+    assert 'data-klm="last-year"' in page.html
     visitor.send(form_with(page, "edition"), deed="same")
     draft = draft_of(key_of(visitor))
     assert draft.answers["children"][0]["name"] == CHILD

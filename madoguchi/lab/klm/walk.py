@@ -53,7 +53,9 @@ class Walk:
 
     @property
     def unasked(self) -> list[str]:
-        """What the family could have told, and nobody wanted to know."""
+        """What the family could have told, and nobody wanted to know: whoever comes back need not tell it again."""
+        if self.prefilled:
+            return []
         return sorted(path for path, row in self._right.items() if path not in self._where and not row.default)
 
     def go(self, url: str) -> None:
