@@ -188,20 +188,19 @@ all(".choose").forEach((choose) => {
 	}, list);
 });
 
-// A postcode begins an address.
+// A postcode begins an address; ears are told.
 all("[data-postcode]").forEach((field) => {
-	const source = own[field.dataset.postcode];
-	on("input", async () => {
-		const digits = source.value.normalize("NFKC").replace(/\D/g, "");
+	on("input", async ({ target }) => {
+		const digits = target.value.normalize("NFKC").replace(/\D/g, "");
 		if (digits.length !== 7 || field.value) return;
-		const answer = await fetch(field.dataset.register + digits).catch(() => 0);
-		const { address } = answer.ok ? await answer.json() : {};
+		const { address } = await fetch(field.dataset.register + digits).then((answer) => answer.json()).catch(() => 0);
 		if (!address || field.value) return;
 		field.value = address;
 		field.setSelectionRange(99, 99);
 		onto();
 		say("okFilled");
-	}, source);
+		state.className = "hidden";
+	}, own[field.dataset.postcode]);
 });
 
 // A name is read as it is typed, until one types otherwise.
