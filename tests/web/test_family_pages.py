@@ -210,3 +210,15 @@ def test_only_what_may_be_left_open_is_marked_and_the_first_page_says_so(visitor
     needed = [one for one in page.all("div") if "data-must" in one]
     heard = [one for name in ("input", "select") for one in page.all(name) if one.get("aria-required") == "true"]
     assert len(needed) == len(heard) + spans.count("hidden must") > 0, "each that is needed is told to who listens"
+
+
+def test_a_week_says_once_what_its_columns_are_and_each_input_to_who_listens(visitor: Visitor) -> None:
+    page = fill_in(visitor, "work-1")
+    words = page.text()
+    seen = words.replace("曜日の始まり", "")
+    assert (seen.count("始まり"), words.count("曜日の始まり")) == (1, 7)
+    labels = {one.get("for", ""): one.get("class", "") for one in page.all("label")}
+    times = [one["id"] for one in page.all("input") if one["name"].endswith((".start", ".end"))]
+    assert {labels[name] for name in times} == {"hidden"}
+    assert len(times) == 14
+    assert "例1730空欄は上の曜日と同じ" in words

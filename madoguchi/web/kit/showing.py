@@ -29,10 +29,12 @@ LONG: Final = 7  # more options than this are a list to open, not buttons
 LOOK: Final = "_search"  # the button that only narrows a long list; nothing is saved or sent with it
 YES_NO: Final = (Option("yes", YES), Option("no", NO))
 NONE: Final = Option("", say("選ばない"))
+# Year, month and day: unit, width, the browser's word; then what needs no further digit (2020, R02; 2 to 12), so that a
+# script may lead on to the next.
 BOXES: Final = (
-    (".y", say("日付|年"), "w4", "bday-year"),
-    (".m", say("日付|月"), "w2", "bday-month"),
-    (".d", say("日付|日"), "w2", "bday-day"),
+    (".y", say("日付|年"), "w4", "bday-year", r"^(\d{4}|\D+\d\d)$", ".m"),
+    (".m", say("日付|月"), "w2", "bday-month", r"^([2-9]|\d\d)$", ".d"),
+    (".d", say("日付|日"), "w2", "bday-day", "", ""),
 )
 
 
@@ -53,13 +55,15 @@ class Same:
 
 @dataclass(frozen=True)
 class Box:
-    """One of the three boxes of a date."""
+    """One of the three boxes of a date; what stands in it is `whole` where the box called `then` may follow."""
 
     name: str
     value: str
     unit: str
     width: str
     autocomplete: str
+    whole: str
+    then: str
 
 
 @dataclass(frozen=True)
@@ -258,13 +262,25 @@ class Shown:
         """Year, month and day."""
         own = self.field.autocomplete == "bday"
         return tuple(
-            Box(self.path + part, self.inputs.get(self.path + part, ""), unit, width, word if own else "off")
-            for part, unit, width, word in BOXES
+            Box(
+                self.path + part,
+                self.inputs.get(self.path + part, ""),
+                unit,
+                width,
+                word if own else "off",
+                whole,
+                self.path + then,
+            )
+            for part, unit, width, word, whole, then in BOXES
         )
 
     @property
     def described(self) -> str:
-        """The ids of the words beside it."""
+        """The ids of the words beside it; of a group, those that its inputs need not repeat too."""
+        return " ".join([*self._words, *([f"{self.path}-jumps"] if self.kind == "date" else [])])
+
+    @property
+    def _words(self) -> list[str]:
         words = (
             ("help", self.field.help),
             ("same", self.kind == "week"),
@@ -272,14 +288,14 @@ class Shown:
             ("mistake", self.mistake),
             ("caution", self.caution),
         )
-        return " ".join(f"{self.path}-{name}" for name, said in words if said)
+        return [f"{self.path}-{name}" for name, said in words if said]
 
     @property
     def attributes(self) -> SafeString:
         """What the input says to assistive technology; a fieldset says it for its radio buttons."""
         if self.grouped and self.kind != "date":
             return SafeString("")
-        pairs = [("aria-describedby", self.described)] if self.described else []
+        pairs = [("aria-describedby", " ".join(self._words))] if self._words else []
         # Where several answer together, or the label takes it in, the word itself is read.
         pairs += [("aria-required", "true")] if self.field.required and self.kind not in ("date", "consent") else []
         pairs += [("aria-invalid", "true")] if self.mistake else []

@@ -41,7 +41,7 @@ LOST: Final = say(
 FILLED: Final = say("住所を入れました。続きの番地と部屋番号を入力してください。")
 NOT_FOUND: Final = say("その郵便番号の住所は見つかりませんでした。郵便番号を確かめるか、住所を入力してください。")
 KEEP, FILL = "keep", "fill"  # inputs beside the answers: only keep what is typed; fill in the address of that name
-GROWN: Final = say("答えにあわせて質問が増えました。続けて答えてください。")
+GROWN: Final = say("質問が増えました。")
 MOVED: Final = say("別の画面で、この申請が先に保存されています。確かめて、もう一度「次へ」を押してください。")
 
 

@@ -1,39 +1,32 @@
-// 画面 - counts seconds, keeps what is typed, waits for the line, readies photos. Nothing needs it.
-(() => {
+// 画面 - keeps what is typed, waits for the line, readies photos. Nothing needs it.
+{
 const doc = document, all = (query, from = doc) => [...from.querySelectorAll(query)];
 const on = (kinds, deed, where = window) => kinds.split(" ").forEach((kind) => where.addEventListener(kind, deed));
-const state = doc.getElementById("state"), page = doc.querySelector("[data-keep]"), place = location.pathname;
+const [state] = all("#state"), [page] = all("[data-keep]"), place = location.pathname;
 const say = (name, more = "") => {
-	if (!state) return;
 	const words = state.dataset[name] + more;
 	if (state.textContent !== words) state.textContent = words;
 	state.className = /^ok/.test(name) ? "small" : "box warn";
 };
 let seconds = 0, last = Date.now();
 on("pointerdown keydown scroll input", () => { last = Date.now(); });
-setInterval(() => { if (!doc.hidden && Date.now() - last < 3e4) seconds += 1; }, 1e3);
+setInterval(() => { seconds += !doc.hidden && Date.now() - last < 3e4; }, 1e3);
 
 // What is typed lies on the phone until it is saved.
-const shelf = (deed) => { try { return deed(localStorage); } catch { return null; } };
-const own = page && page.elements, clear = () => shelf((box) => {
-	const [draft] = place.match(/^.*\/d\/[^/]+/);
-	Object.keys(box).forEach((name) => name.startsWith(draft) && box.removeItem(name));
-});
+const shelf = (deed) => { try { return deed(localStorage); } catch { } };
+const own = page?.elements, clear = () => shelf((box) => Object.keys(box).forEach((name) => {
+	if (name.startsWith(place.match(/^.*\/d\/[^/]+/)[0])) box.removeItem(name);
+}));
 const typed = () => `${new URLSearchParams([...new FormData(page)].filter(([name]) => !/^(csrf.*|touch|version|seen|.*\.(new|remove))$/.test(name)))}`;
-let saved = page && typed(), tried = [], busy, timer, wait = 0, alive = 0, moved, held, through, gone, working;
+let saved = page && typed(), tried = [], busy, timer, wait, alive, moved, held, through, gone, working;
 const aside = () => shelf((box) => typed() === saved ? box.removeItem(place)
 	: box.setItem(place, JSON.stringify([typed(), own.version.value, own.seen.value, tried])));
-const put = (values) => [...own].forEach((one) => {
-	const told = values.getAll(one.name);
-	if (/radio|checkbox/.test(one.type)) one.checked = told.includes(one.value);
-	else if (one.type !== "hidden" && told.length) one.value = told[0];
-});
 const later = (deed, delay) => { clearTimeout(timer); timer = setTimeout(deed, delay); };
 const next = () => held ? held() : page && keep();
 const again = () => later(next, wait = Math.min(wait * 2 || 2e3, 6e4));
-const there = () => { wait = 0; return alive = Date.now(); };
+const there = () => (wait = 0, alive = Date.now());
 const reach = () => navigator.onLine && Date.now() - alive < 9e3 || fetch(place, { method: "HEAD" }).then(there, again);
-const keep = () => busy = busy || send().finally(() => { busy = 0; });
+const keep = () => busy ||= send().finally(() => { busy = 0; });
 const send = async () => {
 	const now = typed(), body = new URLSearchParams(now);
 	clearTimeout(timer);
@@ -53,7 +46,7 @@ const send = async () => {
 			saved = now;
 			tried = [];
 			aside();
-			if (typed() !== saved) later(keep, 2e3);
+			if (typed() !== saved) onto();
 			say("okSaved", new Date().toTimeString().slice(0, 5));
 		} else say(moved ? "moved" : "failed");
 		return there();
@@ -69,7 +62,12 @@ const onto = () => { aside(); later(keep, 2e3); };
 if (page) {
 	const back = shelf((box) => JSON.parse(box[place]));
 	if (back && back[0] !== saved) {
-		put(new URLSearchParams(back[0]));
+		const values = new URLSearchParams(back[0]);
+		[...own].forEach((one) => {
+			const told = values.getAll(one.name);
+			if (/radio|checkbox/.test(one.type)) one.checked = told.includes(one.value);
+			else if (one.type !== "hidden" && told.length) one.value = told[0];
+		});
 		[, own.version.value, own.seen.value, tried] = back;
 		say("okBack");
 		onto();
@@ -77,7 +75,7 @@ if (page) {
 	on("input", onto);
 	on("visibilitychange", () => doc.hidden && typed() !== saved && keep());
 }
-if (doc.getElementById("reference")) clear(); // handed in
+all("#reference").forEach(clear); // handed in
 on("online", next);
 on("offline", () => page && !held && say("offline"));
 
@@ -126,7 +124,7 @@ on("click", (event) => {
 	say(resume ? "later" : "offline", resume);
 });
 
-// Photos: upright, as large as they are kept, judged while the paper still lies there.
+// Photos: upright, as large as kept, judged while the paper lies there.
 const drawn = (picture, most) => {
 	const scale = Math.min(1, most / Math.max(picture.width, picture.height)), canvas = doc.createElement("canvas");
 	canvas.width = picture.width * scale;
@@ -158,7 +156,7 @@ all(".choose").forEach((choose) => {
 		list.replaceChildren(...rows.map((row) => row.line));
 	};
 	const ready = async (file) => {
-		const line = choose.querySelector("template").content.firstElementChild.cloneNode(true);
+		const line = all("template", choose)[0].content.firstElementChild.cloneNode(true);
 		try {
 			const canvas = drawn(await createImageBitmap(file, { imageOrientation: "from-image" }), choose.dataset.longest);
 			const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", .85));
@@ -166,14 +164,14 @@ all(".choose").forEach((choose) => {
 			line.prepend(drawn(canvas, 96));
 			if (small.size < file.size) file = new File([small], file.name.replace(/\.\w+$|$/, ".jpg"));
 		} catch { /* sent as it is */ }
-		line.querySelector("b").textContent = file.name;
+		all("b", line)[0].textContent = file.name;
 		rows.push({ file, line });
 	};
 	on("change", ({ target }) => {
 		working = (async () => {
 			for (const file of [...target.files]) await ready(file);
 			lay();
-			if (target === camera) camera.value = "";
+			camera.value = "";
 		})();
 	}, choose);
 	on("click", ({ target }) => {
@@ -188,20 +186,19 @@ all(".choose").forEach((choose) => {
 	}, list);
 });
 
-// A postcode begins an address.
+// A postcode begins an address; ears are told.
 all("[data-postcode]").forEach((field) => {
-	const source = own[field.dataset.postcode];
-	on("input", async () => {
-		const digits = source.value.normalize("NFKC").replace(/\D/g, "");
+	on("input", async ({ target }) => {
+		const digits = target.value.normalize("NFKC").replace(/\D/g, "");
 		if (digits.length !== 7 || field.value) return;
-		const answer = await fetch(field.dataset.register + digits).catch(() => 0);
-		const { address } = answer.ok ? await answer.json() : {};
+		const { address } = await fetch(field.dataset.register + digits).then((answer) => answer.json()).catch(() => 0);
 		if (!address || field.value) return;
 		field.value = address;
 		field.setSelectionRange(99, 99);
 		onto();
 		say("okFilled");
-	}, source);
+		state.className = "hidden";
+	}, own[field.dataset.postcode]);
 });
 
 // A name is read as it is typed, until one types otherwise.
@@ -219,21 +216,23 @@ all("[data-reading]").forEach((field) => {
 	on("input", () => { if (!name.value && field.value === ours) field.value = ours = ""; }, name);
 });
 
-// A time means its day.
+// A whole year or month leads on where that saves a tap; a time means its day.
 on("input", ({ target }) => {
-	const day = target.closest("[data-week] .day");
+	const { whole, then } = target.dataset, box = own?.[then];
+	if (box && !box.value && RegExp(whole).test(target.value) && matchMedia("(pointer:coarse)").matches) box.focus();
+	const day = target.closest(".day");
 	if (!day) return;
 	const [tick, ...times] = all("input, select", day);
 	if (target !== tick) tick.checked |= target.value !== "";
 	else if (!tick.checked) times.forEach((one) => { one.value = ""; });
-}, doc);
+});
 all("[data-print], [data-copy]").forEach((button) => {
 	const { copy, done } = button.dataset;
 	button.hidden = copy && !navigator.clipboard;
 	on("click", async () => {
 		if (!copy) return print();
-		await navigator.clipboard.writeText(doc.getElementById(copy).textContent);
+		await navigator.clipboard.writeText(all("#" + copy)[0].textContent);
 		button.textContent = done;
 	}, button);
 });
-})();
+}
