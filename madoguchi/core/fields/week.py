@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
 from ..say import listed, say
@@ -105,11 +105,17 @@ class Week(Kind):
         return fits
 
     def inputs(self, field: Field, value: Any, path: str) -> dict[str, str]:
+        """What is as on the ticked day before stays blank, as it may be typed: a change there is one change."""
         week = value or {}
         found: dict[str, str] = {}
+        before: Mapping[str, str] = {}
         for day in field.days:
+            row = week.get(day, {})
             found[f"{path}.{day}"] = "yes" if day in week else ""
-            found |= {f"{path}.{day}.{column}": week.get(day, {}).get(column, "") for column in self.columns(field)}
+            for column in self.columns(field):
+                told = row.get(column, "")
+                found[f"{path}.{day}.{column}"] = "" if told == before.get(column) else told
+            before = row or before
         return found
 
     def show(self, field: Field, value: Any) -> str:
