@@ -73,6 +73,11 @@ def test_from_postcode():
     )
 
 
+def test_adds():
+    assert example("adds").form.flat["employer"].adds == ("株式会社", "有限会社")
+    assert post("adds", "person", {}, name="見本 花子", employer="見本商店").ok, "it only helps, and binds nobody"
+
+
 def test_reading_of():
     assert example("reading_of").form.flat["kana"].reading_of == "name"
     assert post("reading_of", "person", {}, name="見本 花子", kana="ミモト ハナコ").ok, (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.stories.conftest import Counter
-from tests.stories.test_bad_line import come_to
+from tests.stories.test_bad_line import SAVED, come_to
 
-BIRTH = "children.0.birth"
+BIRTH, NAME = "children.0.birth", "children.0.name"
+ADDS = f'<button type="button" data-adds="株式会社" data-to="{NAME}" hidden>株式会社</button>'
 
 
 def before_a_birthday(browser: Browser, counter: Counter, *, touch: bool) -> Page:
@@ -49,3 +50,30 @@ def test_who_has_a_keyboard_goes_on_with_its_own_key(counter: Counter, chromium:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == f"{BIRTH}.m"
     page.context.close()
+
+
+def test_a_word_that_stands_ready_is_put_in_with_one_tap(counter: Counter, chromium: Browser) -> None:
+    """As kit/fields/text.html makes it, whether or not a form of the house has such words."""
+
+    def with_words(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace(f'<input id="{NAME}"', f'{ADDS}<input id="{NAME}"'))
+
+    page = before_a_birthday(chromium, counter, touch=True)
+    page.route("**/child-1/", with_words)
+    page.reload()
+    page.locator(f'[name="{NAME}"]').fill("見本")
+    page.get_by_role("button", name="株式会社").click()
+    expect(page.locator(f'[name="{NAME}"]')).to_have_value("見本株式会社")
+    expect(page.locator(f'[name="{NAME}"]')).to_be_focused()
+    expect(page.locator("#state")).to_have_text(SAVED)
+    page.context.close()
+
+
+def test_without_a_script_no_button_waits_for_one(counter: Counter, chromium: Browser) -> None:
+    with chromium.new_context(java_script_enabled=False, locale="ja-JP") as context:
+        page = context.new_page()
+        address = come_to(page, counter, "start")
+        page.goto(f"{address.removesuffix('start/')}later/")
+        expect(page.locator("button[hidden]")).to_have_count(1)
+        expect(page.locator("button[hidden]")).to_be_hidden()

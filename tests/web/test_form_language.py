@@ -195,3 +195,15 @@ def test_the_after_school_club_asks_before_the_form(visitor: Visitor) -> None:
     assert "特別支援" in visitor.page.text(), "asked of those who are too old otherwise"
     visitor.send(support="no")
     assert "入れる学年は4年生までです。" in visitor.page.text()
+
+
+def test_words_stand_ready_beside_a_text_as_buttons_that_wait_for_a_script(
+    visitor: Visitor, example: Callable[[str], None]
+) -> None:
+    example("adds")
+    start(visitor)
+    buttons = [one for one in visitor.page.all("button") if "data-adds" in one]
+    assert [one["data-adds"] for one in buttons] == ["株式会社", "有限会社"]
+    assert {one["data-to"] for one in buttons} == {"employer"}
+    assert all("hidden" in one and one["type"] == "button" for one in buttons)
+    assert "株式会社を入れる" in visitor.page.text()

@@ -320,7 +320,7 @@ def _field(data: Mapping[str, Any], choices: Mapping[str, tuple[Option, ...]], n
     else:
         options = tuple(Option(**option) for option in options)
     compiled: dict[str, Any] = {key: _when(data, names, key) for key in ("when", "value", "prefill", "first")}
-    lists: dict[str, Any] = {key: tuple(data[key]) for key in ("days", "times") if key in data}
+    lists: dict[str, Any] = {key: tuple(data[key]) for key in ("days", "times", "adds") if key in data}
     reads = (data["reads"]["paper"], data["reads"]["code"]) if "reads" in data else None
     plain = {key: value for key, value in data.items() if key not in {*compiled, *lists, "options", "reads"}}
     return Field(**plain, **compiled, **lists, options=options, reads=reads)

@@ -12,7 +12,7 @@ let seconds = 0, last = Date.now();
 on("pointerdown keydown scroll input", () => { last = Date.now(); });
 setInterval(() => { seconds += !doc.hidden && Date.now() - last < 3e4; }, 1e3);
 
-// What is typed lies on the phone until it is saved.
+// What is typed lies here until it is saved.
 const shelf = (deed) => { try { return deed(localStorage); } catch { } };
 const own = page?.elements, clear = () => shelf((box) => Object.keys(box).forEach((name) => {
 	if (name.startsWith(place.match(/^.*\/d\/[^/]+/)[0])) box.removeItem(name);
@@ -139,8 +139,7 @@ const fault = (canvas, { dark, sharp }) => {
 	for (let at = width; at < width * (height - 1); at++) {
 		const x = at % width, tile = (at / width >> 7) * 99 + (x >> 7);
 		light += green(at);
-		if (x && x < width - 1) tiles[tile] = (tiles[tile] || 0)
-			+ (4 * green(at) - green(at - 1) - green(at + 1) - green(at - width) - green(at + width)) ** 2;
+		if (x && x < width - 1) tiles[tile] = (tiles[tile] || 0) + (4 * green(at) - green(at - 1) - green(at + 1) - green(at - width) - green(at + width)) ** 2;
 	}
 	const edges = Object.values(tiles).sort((a, b) => a - b);
 	return light / width / height < dark ? "dark" : edges.pop() - edges[edges.length >> 1] < sharp * 128 ** 2 ? "blurred" : "";
@@ -201,7 +200,7 @@ all("[data-postcode]").forEach((field) => {
 	}, own[field.dataset.postcode]);
 });
 
-// A name is read as it is typed, until one types otherwise.
+// A name is read as it is typed.
 all("[data-reading]").forEach((field) => {
 	const name = own[field.dataset.reading];
 	let reading = "", ours = "";
@@ -226,10 +225,11 @@ on("input", ({ target }) => {
 	if (target !== tick) tick.checked |= target.value !== "";
 	else if (!tick.checked) times.forEach((one) => { one.value = ""; });
 });
-all("[data-print], [data-copy]").forEach((button) => {
-	const { copy, done } = button.dataset;
+all("button[hidden]").forEach((button) => {
+	const { adds, to, copy, done } = button.dataset;
 	button.hidden = copy && !navigator.clipboard;
 	on("click", async () => {
+		if (adds) return own[to].value += adds, own[to].focus(), onto();
 		if (!copy) return print();
 		await navigator.clipboard.writeText(all("#" + copy)[0].textContent);
 		button.textContent = done;
