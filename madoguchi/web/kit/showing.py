@@ -25,6 +25,7 @@ from madoguchi.core.weeks import DAYS
 from .slots import over
 
 _stripped: Final = over(str.strip)
+PAIRED, SHORT = 4, 8  # so few options, of so many letters, stand beside each other
 LONG: Final = 7  # more options than this are a list to open, not buttons
 LOOK: Final = "_search"  # the button that only narrows a long list; nothing is saved or sent with it
 YES_NO: Final = (Option("yes", YES), Option("no", NO))
@@ -188,6 +189,13 @@ class Shown:
             Choice(option.id, option.label, self._note(option), option.id == self.chosen, anchor)
             for option, anchor in zip(given, anchors, strict=True)
         )
+
+    @property
+    def pairs(self) -> bool:
+        """Whether two options stand in a row: a few short ones, or very many that are ticked."""
+        if self.kind == "multi":
+            return self.long
+        return len(self.options) <= PAIRED and all(len(one.label) <= SHORT and not one.note for one in self.options)
 
     @property
     def near(self) -> tuple[Choice, ...]:
