@@ -9,7 +9,7 @@ from madoguchi.desk import publish
 from madoguchi.desk.act import act
 from madoguchi.store import notices, wall
 from madoguchi.web import clock, tries
-from tests.web.visits import Visitor, case_of, fill_in, hand_in, look_up, shown
+from tests.web.visits import Visitor, case_of, hand_in, look_up, shown
 
 CLERK, DECIDER = Actor("uketsuke", "clerk"), Actor("kessai", "decider")
 
@@ -198,27 +198,3 @@ def test_a_decided_application_cannot_be_withdrawn_from_an_old_page(visitor: Vis
     visitor.send(form)
     assert "結果が出ました" in visitor.page.text()
     assert case_of(reference).status == "approved"
-
-
-def test_only_what_may_be_left_open_is_marked_and_the_first_page_says_so(visitor: Visitor) -> None:
-    assert "「任意」以外は必須です。" in fill_in(visitor, "start").text()
-    page = fill_in(visitor, "home")
-    assert "「任意」以外は必須です。" not in page.text()
-    assert "※" not in page.text()
-    spans = [one.get("class", "") for one in page.all("span")]
-    assert spans.count("may") > 0
-    needed = [one for one in page.all("div") if "data-must" in one]
-    heard = [one for name in ("input", "select") for one in page.all(name) if one.get("aria-required") == "true"]
-    assert len(needed) == len(heard) + spans.count("hidden must") > 0, "each that is needed is told to who listens"
-
-
-def test_a_week_says_once_what_its_columns_are_and_each_input_to_who_listens(visitor: Visitor) -> None:
-    page = fill_in(visitor, "work-1")
-    words = page.text()
-    seen = words.replace("曜日の始まり", "")
-    assert (seen.count("始まり"), words.count("曜日の始まり")) == (1, 7)
-    labels = {one.get("for", ""): one.get("class", "") for one in page.all("label")}
-    times = [one["id"] for one in page.all("input") if one["name"].endswith((".start", ".end"))]
-    assert {labels[name] for name in times} == {"hidden"}
-    assert len(times) == 14
-    assert "例1730空欄は上の曜日と同じ" in words

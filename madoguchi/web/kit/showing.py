@@ -28,6 +28,7 @@ _stripped: Final = over(str.strip)
 PAIRED, SHORT = 4, 8  # so few options, of so many letters, stand beside each other
 LONG: Final = 7  # more options than this are a list to open, not buttons
 LOOK: Final = "_search"  # the button that only narrows a long list; nothing is saved or sent with it
+BESIDE: Final = {4: 2, 3: 3, 2: 6}  # so many options in a row, and how wide each may be
 YES_NO: Final = (Option("yes", YES), Option("no", NO))
 NONE: Final = Option("", say("選ばない"))
 # Year, month and day: unit, width, the browser's word; then what needs no further digit (2020, R02; 2 to 12), so that a
@@ -191,11 +192,12 @@ class Shown:
         )
 
     @property
-    def pairs(self) -> bool:
-        """Whether two options stand in a row: a few short ones, or very many that are ticked."""
-        if self.kind == "multi":
-            return self.long
-        return len(self.options) <= PAIRED and all(len(one.label) <= SHORT and not one.note for one in self.options)
+    def beside(self) -> int:
+        """How many of its options have room beside each other on a phone."""
+        options = self.options
+        longest = max((_width(option.label) for option in options), default=0)
+        fit = next((columns for columns, most in BESIDE.items() if longest <= most), 1)
+        return 1 if any(option.note for option in options) else min(fit, len(options))
 
     @property
     def near(self) -> tuple[Choice, ...]:
@@ -351,6 +353,11 @@ def said(mistakes: Iterable[Mistake], fields: Iterable[Shown]) -> tuple[Said, ..
 def with_notes(fields: Iterable[Shown], path: str, notes: Mapping[str, str]) -> tuple[Shown, ...]:
     """The same fields, the options of one of them with a word beside each."""
     return tuple(replace(field, notes=notes) if field.path == path else field for field in fields)
+
+
+def _width(label: str) -> float:
+    """How many Japanese letters need the same room."""
+    return sum(1 if one > "⺀" else 0.6 for one in label)
 
 
 def _opened(value: Any, slot: Any) -> Any:
