@@ -200,7 +200,7 @@ def test_every_page_says_how_long_there_is_louder_towards_the_end(visitor: Visit
         (datetime(2026, 11, 27, tzinfo=JST), "over", "で終わりました"),
     ]:
         at.at = when
-        page = visitor.get(visitor.path.replace("/home/", "/start/" if look_ == "quiet" else "/home/"))
+        page = visitor.get(visitor.path)
         assert say in page.text()
         assert f"closing {look_}" in page.html
 

@@ -25,7 +25,6 @@ from madoguchi.core.weeks import DAYS
 from .slots import over
 
 _stripped: Final = over(str.strip)
-PAIRED, SHORT = 4, 8  # so few options, of so many letters, stand beside each other
 LONG: Final = 7  # more options than this are a list to open, not buttons
 LOOK: Final = "_search"  # the button that only narrows a long list; nothing is saved or sent with it
 BESIDE: Final = {4: 2, 3: 3, 2: 6}  # so many options in a row, and how wide each may be
