@@ -12,7 +12,7 @@ from .form import Form, Stop
 
 
 def laid(
-    layout: Form, places: Mapping[str, str], told: Mapping[str, str], answers: Mapping[str, Any], *, over: bool = False
+    layout: Form, places: Mapping[str, str], told: Mapping[str, Any], answers: Mapping[str, Any], *, over: bool = False
 ) -> dict[str, Any]:
     """The answers with what was told in its `places`; what somebody typed stays, unless `over`.
 

@@ -15,6 +15,7 @@ from madoguchi.core.fields import Raw
 from madoguchi.core.helper import Aide
 from madoguchi.core.language import JA
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.suggestion import laid
 from madoguchi.core.window import Window, following
 from madoguchi.store import drafts, editions
 from madoguchi.store.errors import Stale
@@ -59,6 +60,14 @@ def start(procedure: str, now: datetime, language: str = JA, helper: Aide | None
     drafts.create(key, procedure, edition.digest, now, language, helper)
     need.begun(edition, now)
     return key
+
+
+def lay(key: str, places: Mapping[str, str], told: Mapping[str, Any], now: datetime) -> None:
+    """Lay what was answered before the form into the blanks of a draft, where it has its places."""
+    draft = open_draft(key, lock=True)
+    answers = laid(editions.opened(draft.edition).form, places, told, draft.answers)
+    if answers != draft.answers:
+        drafts.save(key, answers, draft.typed, draft.version, draft.seconds, now)
 
 
 def open_draft(key: str, lock: bool = False) -> Draft:

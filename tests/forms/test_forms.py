@@ -359,6 +359,7 @@ def test_eligibility():
         "outside",
     ]
     assert [one.procedure for one in before.obstacles[0].instead] == ["houkago", ""]
+    assert before.places == {"birth": "born"}
     assert before.against({}, scope) == (), "nothing is said before it is asked"
     assert before.against({"in_city": False, "moving": "2027-04-01"}, scope) == ()
 

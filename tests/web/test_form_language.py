@@ -179,6 +179,8 @@ def test_whoever_may_use_it_goes_on(visitor: Visitor, example: Callable[[str], N
     again = next(form for form in visitor.page.forms if form.method == "post" and form.action.endswith("/eligible/"))
     visitor.send(again, **{"moving.y": "R9", "moving.m": "4", "moving.d": "1"})
     assert "利用できない理由は見つかりませんでした" in visitor.page.text()
+    visitor.send(visitor.page.form("/start"))
+    assert visitor.page.inputs()["born.y"] == "2020", "what was answered before the form is not asked again"
 
 
 def test_a_procedure_without_questions_before_it_has_no_such_page(

@@ -54,6 +54,7 @@ class Field:
     first_label: str = ""  # what those are called
     near: int = 0  # so many of the options came first
     from_postcode: str = ""  # of an address: the postcode field beside it that knows its beginning
+    answers: str = ""  # of a question before the form: the path of the field whose answer it is
     adds: tuple[str, ...] = ()  # of a text: words that stand ready beside it, to be put in with one tap
     reading_of: str = ""  # of a kana: the text field beside it whose reading it is
     fresh: bool = False  # said anew each time: an earlier application's answer never stands in for it

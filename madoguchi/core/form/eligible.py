@@ -44,6 +44,11 @@ class Eligibility:
     form: Form
     obstacles: tuple[Obstacle, ...]
 
+    @property
+    def places(self) -> dict[str, str]:
+        """Where in the form the answer to a question stands, too."""
+        return {field.id: field.answers for _, field in self.form.fields() if field.answers}
+
     def against(self, answers: Answers, base: Scope) -> tuple[Obstacle, ...]:
         """What speaks against it, by these answers; nothing while the question for it is not answered."""
         scope = {**fill(self.form, answers), **base}

@@ -276,8 +276,11 @@ def _nearest_first(field: Field, scope: Scope) -> Field:
 
 
 def prefilled(form: Form, stop: Stop, answers: Answers, base: Scope) -> tuple[dict[str, Any], tuple[Field, ...]]:
-    """Filled answers to show a page with, and the fields it asks: what they come to, or begin with while none is
-    answered. A field that hangs on another begins with it, so that nobody has to send the page to see it."""
+    """Filled answers to show a page with, and the fields it asks: what they come to, or begin with. A field that hangs
+    on another begins with it, so that nobody has to send the page to see it.
+
+    What need not be answered begins only while nothing on its page is: who has left it open meant that.
+    """
     full = filled(form, answers, base)
     here, scope = home(stop, full), scope_at(stop, full, base)
     begun = any(not is_blank(here[field.id]) for field in stop.page.fields)
@@ -286,7 +289,8 @@ def prefilled(form: Form, stop: Stop, answers: Answers, base: Scope) -> tuple[di
         if field.when is not None and not field.when.holds(scope):
             continue
         asked.append(_nearest_first(field, scope) if field.first else field)
-        if expression := field.value or (None if begun else field.prefill):
+        proposes = is_blank(here[field.id]) and (field.required or not begun)
+        if expression := field.value or (field.prefill if proposes else None):
             value = here[field.id] = expression.value(scope)
             if stop.page.repeat is None:
                 scope[field.id] = value

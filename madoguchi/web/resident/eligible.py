@@ -13,11 +13,11 @@ from madoguchi.core import form
 from madoguchi.core.form import Cleaned, Eligibility, Obstacle, Stop
 from madoguchi.core.package.edition import Edition
 from madoguchi.store import look
-from madoguchi.web import clock, read
+from madoguchi.web import clock
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import showing
 
-from .index import about, current
+from .index import about, answered, current
 
 
 def forged(request: HttpRequest, fault: Exception, *, city: str, procedure: str) -> HttpResponse:
@@ -34,12 +34,13 @@ def eligible(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
     before = _asked(edition)
     if request.method != "POST":
         return _page(request, edition, before, Cleaned({}, (), {}))
-    base = edition.scope(clock.today(), {})
-    cleaned = form.clean_stop(before.form, Stop(before.form.pages[0]), {}, read.raw(request), base)
+    cleaned = answered(request, edition, before)
     if showing.LOOK in request.POST or not cleaned.ok:
         return _page(request, edition, before, cleaned, status=422 if cleaned.mistakes else 200)
-    against = before.against(cleaned.answers, base)
-    return _page(request, edition, before, cleaned, verdict=True, against=list(_told(against)))
+    against = before.against(cleaned.answers, edition.scope(clock.today(), {}))
+    return _page(
+        request, edition, before, cleaned, verdict=True, against=list(_told(against)), carried=cleaned.typed.items()
+    )
 
 
 def _asked(edition: Edition) -> Eligibility:

@@ -9,11 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from madoguchi.core import form
+from madoguchi.core.form import Cleaned, Eligibility, Stop
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.town import SAMPLE
 from madoguchi.desk import apply, person
 from madoguchi.store import look
-from madoguchi.web import clock, language
+from madoguchi.web import clock, language, read
 
 from . import later, signed
 
@@ -58,13 +60,22 @@ def start(request: HttpRequest, city: str, procedure: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("procedure", city=city, procedure=procedure)
     key = apply.start(procedure, clock.now(), language.current())
+    edition = current(procedure)
+    if edition.eligibility and (told := answered(request, edition, edition.eligibility)).ok:
+        apply.lay(key, edition.eligibility.places, told.answers, clock.now())
     if who := signed.person(request):
         person.fill(key, who, signed.known(request), clock.now())
-    first = current(procedure).form.pages[0].id
+    first = edition.form.pages[0].id
     answer = redirect("page", city=city, procedure=procedure, key=key, slug=first)
     if "helper" in request.POST:
         answer = redirect("helper", city=city, procedure=procedure, key=key)
     return later.remembered(request, answer, key)
+
+
+def answered(request: HttpRequest, edition: Edition, before: Eligibility) -> Cleaned:
+    """What was sent to the questions before the form, as answers."""
+    base = edition.scope(clock.today(), {})
+    return form.clean_stop(before.form, Stop(before.form.pages[0]), {}, read.raw(request), base)
 
 
 def current(procedure: str) -> Edition:

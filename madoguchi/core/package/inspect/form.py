@@ -69,9 +69,25 @@ def faults(parts: Parts) -> Iterator[Fault]:
     yield from _repeats(parts, pages)
     yield from _rules(parts)
     yield from _fields(Questions(parts.sources, parts.lost))
+    yield from _answered(parts)
     yield from repeated(parts.form.row("eligibility").rows("rules"))
     if parts.has("procedure.yaml"):
         yield from _pointers(parts)
+
+
+def _answered(parts: Parts) -> Iterator[Fault]:
+    """What a question before the form answers is a field of the form, of the same kind; a field itself answers none."""
+    for row in (field for page in parts.form.rows("pages") for field in page.rows("fields")):
+        if "answers" in row.data:
+            yield row.fault("unknown-key", "answers は、eligibility の問いにだけ書けます。", "answers")
+    for row in parts.form.row("eligibility").rows("questions"):
+        if path := row.text("answers"):
+            group, _, name = path.rpartition(".")
+            asked = parts.field(name, group.removesuffix(".0"))
+            if asked is None:
+                yield _on_no_page(row, path, "answers")
+            elif asked.kind != row.text("kind"):
+                yield row.fault("wrong-field", f"「{path}」は {row.text('kind')} の項目ではありません。", "answers")
 
 
 def _page(parts: Parts, page: Row, number: int) -> Iterator[Fault]:
