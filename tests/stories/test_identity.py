@@ -61,7 +61,8 @@ def test_the_card_fills_in_and_next_time_everything_comes_back(counter: Counter,
     expect(phone.locator("main")).to_contain_text("見本 優子")
     expect(phone.locator('[name="head"]')).to_have_value("東京都多摩市")
     phone.get_by_role("button", name="この内容を使う").click()
-    pages = family()
+    # Where they live is as the card has it.
+    pages = {name: text for name, text in family().items() if name not in ("postal", "address")}
     while not phone.url.endswith("/guardian-1/"):
         fill_at_once(phone, pages)
     expect(phone.locator('[name="guardians.0.name"]')).to_have_value("見本 優子")
@@ -72,8 +73,9 @@ def test_the_card_fills_in_and_next_time_everything_comes_back(counter: Counter,
     phone.get_by_role("button", name="本人確認を終わる").click()
     expect(phone.locator('[data-klm="last-year"]')).to_have_count(0)
     go(phone)
-    phone.get_by_role("button", name="この内容を使う").click()
-    phone.locator('[data-klm="last-year"]').click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text(
+        "前回の内容"
+    )  # what has not changed is not confirmed twice
     expect(phone.locator("main")).to_contain_text("見本 花子")
     phone.get_by_role("button", name=re.compile("前回と同じ")).click()
     again = hand_in(phone, pages)
@@ -97,20 +99,22 @@ def test_whoever_changes_something_confirms_the_rest(counter: Counter, phone: Pa
     hand_in(phone, pages | {"children.0.name": "見本 華子"})
 
 
-@pytest.mark.parametrize("play", [play for play in PLAYS if play not in WELL])
-def test_a_mishap_leads_on_without_it(counter: Counter, chromium: Browser, play: str) -> None:
-    with screen(chromium) as phone:
-        phone.goto(f"{counter.url}/tama/gakudo/")
-        phone.get_by_role("button", name="申し込む").click()
-        pages = family()
-        fill_at_once(phone, pages)
-        draft = phone.url
-        phone.goto(f"{counter.url}/tama/gakudo/sign-in/?draft={re.findall('/d/([^/]+)/', draft)[0]}")
-        go(phone, play=play)
-        expect(phone.get_by_role("heading", level=1)).to_be_visible()
-        expect(phone.locator("main")).not_to_contain_text("見本 優子")
-        phone.get_by_role("link", name="本人確認をしないで続ける").click()
-        assert phone.url == draft
+def test_every_mishap_leads_on_without_it(counter: Counter, chromium: Browser) -> None:
+    """One counter for all of them: it outlives every one."""
+    mishaps = sorted((play for play in PLAYS if play not in WELL), key="keys_away".__eq__)  # that one goes on
+    assert len(mishaps) > 20
+    for play in mishaps:
+        with screen(chromium) as phone:
+            phone.goto(f"{counter.url}/tama/gakudo/")
+            phone.get_by_role("button", name="申し込む").click()
+            fill_at_once(phone, family())
+            draft = phone.url
+            phone.goto(f"{counter.url}/tama/gakudo/sign-in/?draft={re.findall('/d/([^/]+)/', draft)[0]}")
+            go(phone, play=play)
+            expect(phone.get_by_role("heading", level=1), play).to_be_visible()
+            expect(phone.locator("main"), play).not_to_contain_text("見本 優子")
+            phone.get_by_role("link", name="本人確認をしないで続ける").click()
+            assert phone.url == draft, play
 
 
 @contextlib.contextmanager
