@@ -172,10 +172,10 @@ def test_two_tabs_on_two_pages_raise_no_alarm(counter: Counter, device: Callable
     other.goto(address.replace("school-1", "child-1"))
     other.locator(NAME).fill("見本 次郎")
     expect(state(other)).to_have_text(SAVED)
-    one.locator('[name="children.0.class_type"][value="regular"]').check()
+    one.locator('[name="children.0.class_type"][value="resource"]').check()
     expect(state(one)).to_have_text(SAVED)
     one.reload()
-    expect(one.locator('[name="children.0.class_type"][value="regular"]')).to_be_checked()
+    expect(one.locator('[name="children.0.class_type"][value="resource"]')).to_be_checked()
 
 
 def test_the_way_back_is_one_tap_away_without_a_line_too(counter: Counter, device: Callable[..., BrowserContext]):

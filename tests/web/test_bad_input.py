@@ -120,7 +120,8 @@ def test_a_refused_input_is_still_there_when_the_page_is_opened_again(visitor: V
 def test_a_question_called_up_by_an_answer_is_asked_and_not_scolded(visitor: Visitor) -> None:
     fill_in(visitor, "health-1")
     assert "children.0.disease_detail" not in visitor.page.html
-    page = visitor.send(**typed(visitor, children__0__disease="yes", children__0__doctor="見本医院"))
+    ill = {"children.0.care.disease": "yes", "children.0.care.none": ""}
+    page = visitor.send(**typed(visitor, children__0__doctor="見本医院") | ill)
     assert visitor.status == 200
     assert "質問が増えました" in page.text()
     assert not [name for name in page.ids() if name.endswith("-mistake")]

@@ -42,6 +42,7 @@ def test_a_week_says_once_what_its_columns_are_and_each_input_to_who_listens(vis
         (("一緒に住んでいる", "別に住む"), True, 1),
         (("father", "mother"), True, 2),
         (("grandfather", "grandmother"), True, 1),
+        (("自営(家の外)", "内職"), True, 2),
     ],
 )
 def test_short_options_stand_beside_each_other(labels: tuple[str, ...], required: bool, columns: int) -> None:
@@ -49,3 +50,13 @@ def test_short_options_stand_beside_each_other(labels: tuple[str, ...], required
     assert Shown(Field("x", "choice", "見本", required=required, options=options), "x", {"x": ""}).beside == columns
     noted = (Option("a", "あ", note="4月から"), *options[1:])
     assert Shown(Field("x", "choice", "見本", required=required, options=noted), "x", {"x": ""}).beside == 1
+
+
+def test_many_options_to_tick_stand_in_pairs() -> None:
+    def columns(*labels: str) -> int:
+        options = tuple(Option(f"o{number}", label) for number, label in enumerate(labels))
+        return Shown(Field("x", "multi", "見本", options=options), "x", {f"x.{one.id}": "" for one in options}).beside
+
+    assert columns(*["仕事を探している"] * 8) == 2
+    assert columns(*["仕事を探している"] * 7) == 1
+    assert columns(*["市の担当者だけが読む"] * 8) == 1

@@ -51,7 +51,7 @@ def test_files_are_chosen_with_buttons_and_what_is_taken_stands_beside_them(fami
     page = family.page
     inputs = [one["id"] for one in page.all("input") if one.get("type") == "file"]
     assert {one["for"] for one in page.all("label") if "button" in one.get("class", "").split()} == set(inputs)
-    assert "写真・PDF・Excel、2個まで" in page.text()
+    assert "写真・PDF・Excel2個まで" in page.text()
     group = next(one for one in page.all("fieldset") if "proof-kinds" in one.get("aria-describedby", ""))
     assert set(group["aria-describedby"].split()) <= set(page.ids())
     assert "もう1枚撮る" in page.text()

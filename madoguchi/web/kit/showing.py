@@ -27,7 +27,8 @@ from .slots import over
 _stripped: Final = over(str.strip)
 LONG: Final = 7  # more options than this are a list to open, not buttons
 LOOK: Final = "_search"  # the button that only narrows a long list; nothing is saved or sent with it
-BESIDE: Final = {4: 2, 3: 3, 2: 6}  # so many options in a row, and how wide each may be
+BESIDE: Final = {4: 2, 3: 3, 2: 6.5}  # so many options in a row on a phone, and of how many letters each may be
+PAIRED: Final = 8  # those of very many that are ticked: a long one takes two lines
 YES_NO: Final = (Option("yes", YES), Option("no", NO))
 NONE: Final = Option("", say("選ばない"))
 # Year, month and day: unit, width, the browser's word; then what needs no further digit (2020, R02; 2 to 12), so that a
@@ -193,9 +194,11 @@ class Shown:
     @property
     def beside(self) -> int:
         """How many of its options have room beside each other on a phone."""
-        options = self.options
+        multi = self.kind == "multi"
+        options = self.ticks if multi else self.options
         longest = max((_width(option.label) for option in options), default=0)
         fit = next((columns for columns, most in BESIDE.items() if longest <= most), 1)
+        fit = 2 if multi and self.long and longest <= PAIRED else fit
         return 1 if any(option.note for option in options) else min(fit, len(options))
 
     @property
