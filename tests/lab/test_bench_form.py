@@ -9,7 +9,7 @@ from madoguchi.lab.bench import form as bench
 
 
 def figures(**changed: int) -> dict[str, object]:
-    quick = {"valid": 2_000, "ten_errors": 2_000, "schema_small": 100_000, "schema_whole": 1} | changed
+    quick = {"valid": 2_000, "ten_errors": 2_000, "schema_small": 100_000, "schema_whole": 100_000} | changed
     pages = {name: {str(few): 1.0, str(many): float(bench.STEEPEST)} for name, (few, many) in bench.LISTS.items()}
     return {"documents": 1, "per_second": quick, "page_ms": pages}
 
@@ -18,7 +18,7 @@ def test_what_is_as_fast_as_promised_is_not_named() -> None:
     assert bench.too_slow(figures()) == []
 
 
-@pytest.mark.parametrize("name", ["valid", "ten_errors", "schema_small"])
+@pytest.mark.parametrize("name", ["valid", "ten_errors", "schema_small", "schema_whole"])
 def test_what_is_slower_than_promised_is_named(name: str) -> None:
     assert [told.partition(":")[0] for told in bench.too_slow(figures(**{name: 1_999}))] == [name]
 
