@@ -44,8 +44,12 @@ class Node:
     around: tuple[Node, ...] = ()
 
 
+DRAWN: Final = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def look(page: Page) -> Told:
-    """What the page tells as it stands there."""
+    """What the page tells as it stands there, once it has been drawn: only then has it a focus."""
+    page.evaluate(DRAWN)
     told: Told = page.evaluate(LOOK)
     return told
 

@@ -27,7 +27,7 @@ from .slots import over
 _stripped: Final = over(str.strip)
 LONG: Final = 7  # more options than this are a list to open, not buttons
 LOOK: Final = "_search"  # the button that only narrows a long list; nothing is saved or sent with it
-BESIDE: Final = {4: 2, 3: 3, 2: 6.5}  # so many options in a row on a phone, and of how many letters each may be
+BESIDE: Final = {4: 1.6, 3: 3, 2: 6.5}  # so many options in a row on a phone, and of how many letters each may be
 PAIRED: Final = 8  # those of very many that are ticked: a long one takes two lines
 YES_NO: Final = (Option("yes", YES), Option("no", NO))
 NONE: Final = Option("", say("選ばない"))
