@@ -16,6 +16,7 @@ Colours = Literal["active", "none"]
 Told = Mapping[str, Any]  # what look.js and stop.js answer
 
 _HERE: Final = Path(__file__).parent
+DRAWN: Final = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 LOOK: Final = (_HERE / "look.js").read_text(encoding="utf-8")
 STOP: Final = (_HERE / "stop.js").read_text(encoding="utf-8")
 # Before any script of a page: which kinds of events are listened to.
@@ -42,9 +43,6 @@ class Node:
     states: Mapping[str, Any]
     attributes: Mapping[str, str]
     around: tuple[Node, ...] = ()
-
-
-DRAWN: Final = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def look(page: Page) -> Told:
