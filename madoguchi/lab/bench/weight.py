@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FIRST: Final = 25_000
 LATER: Final = 6_000
 REQUESTS: Final = 3
+PATIENCE: Final = 500  # times 10 ms, until the last request of a page has ended
 
 Figures = dict[str, Any]
 
@@ -73,30 +74,39 @@ def table(figures: Figures) -> str:
 class _Line:
     """What came over the line: requests that were not answered by the browser itself, and all their bytes."""
 
+    page: Page
     bytes: int = 0
     requests: int = 0
     told: tuple[int, int] = field(default=(0, 0))
+    under_way: set[str] = field(default_factory=set)
 
     def since(self) -> dict[str, int]:
-        """What has come since it was last asked."""
+        """What has come since it was last asked, once nothing is under way: what ends late belongs here, too."""
+        for _ in range(PATIENCE):
+            if not self.under_way:
+                break
+            self.page.wait_for_timeout(10)  # lets the browser tell what has ended
         before, self.told = self.told, (self.bytes, self.requests)
         return {"bytes": self.bytes - before[0], "requests": self.requests - before[1]}
 
 
 @contextmanager
 def _weighed(page: Page) -> Iterator[_Line]:
-    line, session = _Line(), page.context.new_cdp_session(page)
+    line, session = _Line(page), page.context.new_cdp_session(page)
     session.send("Network.enable")
 
     def ended(told: dict[str, Any]) -> None:
         line.bytes += int(told["encodedDataLength"])
         line.requests += told["encodedDataLength"] > 0
+        line.under_way.discard(told.get("requestId", ""))
 
     def sent(told: dict[str, Any]) -> None:
         if "redirectResponse" in told:  # its answer was only the way to the next
             ended(told["redirectResponse"])
+        line.under_way.add(told["requestId"])
 
     session.on("Network.loadingFinished", ended)
+    session.on("Network.loadingFailed", lambda told: line.under_way.discard(told["requestId"]))
     session.on("Network.requestWillBeSent", sent)
     yield line
     session.detach()
