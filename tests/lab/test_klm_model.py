@@ -17,7 +17,7 @@ from madoguchi.lab.evidence import Disproved
 from madoguchi.lab.klm import certificate, page, picture, table
 from madoguchi.lab.klm.answers import Chosen, Day, Document, Left, Row, Ticked, Typed, Week, card, rows
 from madoguchi.lab.klm.families import Paper, Unknown, changed, families
-from madoguchi.lab.klm.figures import Told, lines, of_acts, of_family, plain
+from madoguchi.lab.klm.figures import Told, distance, lines, of_acts, of_family, plain
 from madoguchi.lab.klm.model import Act, characters, choosing, kana, keys, operators, passing, seconds, typing
 from madoguchi.lab.klm.paper import again_of, by_hand, signs
 from madoguchi.lab.prove import klm as proof
@@ -256,6 +256,14 @@ def test_page_and_picture_are_made_of_what_is_recorded() -> None:
     assert made == page.text(recorded), "madoguchi klm --markdown > docs/reference/minutes.md"
     drawn = (home / "docs/images/minutes.svg").read_text(encoding="utf-8")
     assert drawn == picture.svg(recorded), "madoguchi klm --recorded --svg docs/images/minutes.svg"
+
+
+def test_the_distance_to_the_aim_is_told_by_field() -> None:
+    rows = [{"field": "a", "seconds": 40.0}, {"field": "b", "seconds": 30.0}, {"field": "c", "seconds": 5.0}]
+    assert distance("new", {"base": 7.0, "fields": rows}) == (1.0, "as much as a, b")
+    assert distance("new", {"base": 8.0, "fields": rows}) == (2.0, "more than a, b, c")
+    assert distance("new", {"base": 5.9, "fields": rows}) == (0.0, "nothing")
+    assert distance("siblings", {"base": 9.0, "fields": rows}) is None
 
 
 def test_the_tables_name_families_pages_and_fields() -> None:

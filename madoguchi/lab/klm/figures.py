@@ -11,6 +11,9 @@ from typing import Any, Final
 from .model import Act, Seconds, operators, seconds
 
 COSTLIEST: Final = 10
+# Minutes, base: what is required, and what is aimed at.
+REQUIRED: Final[Mapping[str, float]] = {"new": 8.0, "returning": 6.0}
+AIMS: Final[Mapping[str, float]] = {"new": 6.0, "returning": 3.0}
 
 
 @dataclass(frozen=True)
@@ -121,3 +124,17 @@ def _seconds(acts: Iterable[Act]) -> float:
 
 def _count(acts: Iterable[Act]) -> int:
     return round(sum(act.n for act in acts if act.op == "R"))
+
+
+def distance(name: str, told: Figures) -> tuple[float, str] | None:
+    """How many minutes a family is above its aim, and which of the costliest fields take as long; None: it has none."""
+    if name not in AIMS:
+        return None
+    over, fields, taken = round(max(0.0, told["base"] - AIMS[name]), 2), [], 0.0
+    for row in told["fields"]:
+        if taken >= over * 60:
+            break
+        fields.append(row["field"])
+        taken += row["seconds"]
+    how = "as much as" if taken >= over * 60 else "more than"
+    return over, f"{how} {', '.join(fields)}" if fields else "nothing"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from .figures import PARTS, Figures
+from .figures import AIMS, PARTS, REQUIRED, Figures, distance
 from .model import operators
 from .table import NAMES
 
@@ -115,6 +115,9 @@ def _families(figures: Figures) -> Iterator[str]:
             )
             cells = (_mark(f"{name}.fields.{place}.{key}", row[key]) for key in ("times", "seconds", "characters"))
             yield f"| `{row['field']}` | {' | '.join(cells)} | {parts} |\n"
+        if found := distance(name, told):
+            over, share = found
+            yield f"\nRequired: at most {REQUIRED[name]}. The aim is {AIMS[name]}: that is {over} less,\n{share}.\n"
         yield from _pages(name, told)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .figures import PARTS, Figures
+from .figures import AIMS, PARTS, REQUIRED, Figures, distance
 from .model import operators
 
 # What the runs are called where people read them.
@@ -29,9 +29,17 @@ def _lines(figures: Figures) -> Iterator[str]:
         if "fields" in told and told["pages"]:
             yield from (f"{name}: by page (minutes, characters read)", *_pages(told))
             yield from (f"{name}: the costliest fields (seconds)", *_fields(told))
+            yield from _aim(name, told)
         for word in ("unknown", "unasked"):
             if told.get(word):
                 yield f"{name}: {word}: {', '.join(told[word])}"
+
+
+def _aim(name: str, told: Figures) -> Iterator[str]:
+    if found := distance(name, told):
+        over, share = found
+        met = "met" if told["base"] <= REQUIRED[name] else "not met"
+        yield f"{name}: required {REQUIRED[name]}: {met}; aim {AIMS[name]}: {over} over, {share}"
 
 
 def _parts(told: Figures) -> Iterator[str]:
