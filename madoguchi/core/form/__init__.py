@@ -7,7 +7,7 @@ from .held import held
 from .items import Item, added, items_of, may_add, may_remove, removed
 from .papers import files_of, offered, places_for_files
 from .shape import Form, Page, Repeat, Rule, names_of, read_form
-from .show import Part, Row, answer_schema, counted, summary
+from .show import Part, Row, answer_schema, summary
 from .walk import (
     Scope,
     Stop,
@@ -50,7 +50,6 @@ __all__ = [
     "before",
     "cautions",
     "clean_stop",
-    "counted",
     "document",
     "fields_of",
     "files_of",

@@ -63,20 +63,6 @@ def answer_schema(form: Form, identity: str, title: str) -> dict[str, Any]:
     return {"$schema": DIALECT, "$id": identity, "title": title, **_object(form, "")}
 
 
-def counted(schema: Any) -> Any:
-    """The same schema for whoever judges many documents: where nothing but the declared members may stand and all of
-    them must, their number says so, which a validator finds out a third faster than name by name."""
-    if isinstance(schema, list):
-        return [counted(one) for one in schema]
-    if not isinstance(schema, dict):
-        return schema
-    new = {key: counted(value) for key, value in schema.items()}
-    closed = new.get("additionalProperties") is False
-    if closed and isinstance(new.get("required"), list) and set(new["required"]) == set(new.get("properties", ())):
-        new["minProperties"] = len(new.pop("required"))
-    return new
-
-
 def _object(form: Form, group: str) -> dict[str, Any]:
     fields = form.grouped[group] if group else form.flat
     properties: dict[str, Any] = {

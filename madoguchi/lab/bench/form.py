@@ -112,7 +112,7 @@ def measure(seconds: float, documents: int) -> dict[str, Any]:
     _must_be(edition.form, base, valid, bad)
     small = [{"name": f"見本 {n}", "birth": "2020-06-14", "days": n % 32, "living": True} for n in range(documents)]
     whole = [form.document(edition.form, one, base) for one in valid]
-    fits = jsonschema_rs.validator_for(form.counted(form.answer_schema(edition.form, "urn:x", "見本"))).is_valid
+    fits = jsonschema_rs.validator_for(counted(form.answer_schema(edition.form, "urn:x", "見本"))).is_valid
     fits_small = jsonschema_rs.validator_for(form.answer_schema(_form(SMALL), "urn:x", "見本")).is_valid
     return {
         "documents": documents,
@@ -124,6 +124,20 @@ def measure(seconds: float, documents: int) -> dict[str, Any]:
         },
         "page_ms": {name: {str(size): _page_ms(size, seconds) for size in sizes} for name, sizes in LISTS.items()},
     }
+
+
+def counted(schema: Any) -> Any:
+    """The same schema for whoever judges many documents: where nothing but the declared members may stand and all of
+    them must, their number says so, which a validator finds out a third faster than name by name."""
+    if isinstance(schema, list):
+        return [counted(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    new = {key: counted(value) for key, value in schema.items()}
+    closed = new.get("additionalProperties") is False
+    if closed and isinstance(new.get("required"), list) and set(new["required"]) == set(new.get("properties", ())):
+        new["minProperties"] = len(new.pop("required"))
+    return new
 
 
 def after_school_club() -> Edition:

@@ -15,7 +15,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -140,28 +140,32 @@ class Pair:
         primary.ask(f"ALTER SYSTEM SET synchronous_standby_names = '{names}'")
         primary.ask("SELECT pg_reload_conf()")
         question = "SELECT sync_state FROM pg_stat_replication WHERE state = 'streaming'"
-        until = time.monotonic() + PATIENCE
-        while [state != "async" for (state,) in primary.ask(question)] != [synchronous]:
-            if time.monotonic() > until:
-                raise RuntimeError("the standby does not follow")
-            time.sleep(0.05)
+        _until(
+            lambda: [state != "async" for (state,) in primary.ask(question)] == [synchronous],
+            "the standby does not follow",
+        )
 
     def cut(self) -> None:
         """The line to the standby is cut for good: what is written from now on does not reach it."""
         # A sender that only stands still is given up by the standby after a while, which then asks for another.
         self.standby.ask("ALTER SYSTEM SET primary_conninfo = ''")
         self.standby.ask("SELECT pg_reload_conf()")
-        until = time.monotonic() + PATIENCE
-        while self.primary.ask("SELECT 1 FROM pg_stat_replication"):
-            if time.monotonic() > until:
-                raise RuntimeError("the standby still follows")
-            time.sleep(0.05)
+        _until(lambda: not self.primary.ask("SELECT 1 FROM pg_stat_replication"), "the standby still follows")
 
     def turned(self) -> Pair:
         """The same two with their places changed."""
         pair = Pair(self.standby, self.primary)
         pair.address = self.address
         return pair
+
+
+def _until(found: Callable[[], bool], otherwise: str) -> None:
+    """Ask again until it is so. Raises RuntimeError when it does not come."""
+    last = time.monotonic() + PATIENCE
+    while not found():
+        if time.monotonic() > last:
+            raise RuntimeError(otherwise)
+        time.sleep(0.05)  # between two questions: the server tells nobody
 
 
 @contextlib.contextmanager
