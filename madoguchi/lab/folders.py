@@ -6,9 +6,10 @@ from pathlib import Path
 
 
 def places(folder: Path, home: Path, town: str) -> dict[str, Path]:
-    """Where each file of a package lies: the procedure's folder, the standard beside it, the municipality's files."""
+    """Where each file of a package lies: the procedure's folder, what is shared, the municipality's files."""
     found = _inside(folder, "")
     found |= _inside(folder.parent / "standard", "standard/")
+    found |= _inside(home / "documents", "documents/")
     return found | {key: path for key, path in of_town(folder, home, town).items() if path.is_file()}
 
 

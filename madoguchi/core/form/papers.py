@@ -9,7 +9,7 @@ from ..fields import KINDS, Field, is_blank
 from .shape import Form, Page
 from .walk import Answers, Stop, home, path
 
-# What a reader made of each file, by its key: the values by code, in the shape of the answers.
+# What a reader made of each file, by its key (plugs/reading).
 Says = Mapping[str, Mapping[str, Any]]
 
 
@@ -49,7 +49,7 @@ def offered(stop: Stop, full: Answers, says: Says) -> dict[str, Any]:
     for field in asked:
         paper, code = field.reads or ("", "")
         for key in here.get(paper) or full.get(paper) or ():
-            value = says.get(key, {}).get(code)
+            value = says.get(key, {}).get("fields", {}).get(code, {}).get("value")
             if not is_blank(value) and not KINDS[field.kind].check(field, value):
                 found[field.id] = value
     return found

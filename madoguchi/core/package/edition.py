@@ -30,6 +30,7 @@ from ..form import (
 )
 from ..language import JA, texts_of
 from ..notice import Letter, read_letter
+from ..paper import PaperKind, read_kind
 from ..town import SAMPLE, Town, Window, read_town
 from .spoken import Texts, read_texts, spoken
 
@@ -97,6 +98,7 @@ class Edition:
     town: Town
     eligibility: Eligibility | None = None
     texts: Mapping[str, Texts] = field(default_factory=dict)
+    papers: Mapping[str, PaperKind] = field(default_factory=dict)
     lang: str = JA
     _spoken: dict[str, Edition] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -216,6 +218,7 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
         texts=read_texts(files),
+        papers={name: read_kind(files[f"documents/{name}.yaml"]) for name in about.get("papers", ())},
     )
 
 

@@ -74,15 +74,19 @@ def read_sources(files: Mapping[str, bytes]) -> tuple[dict[str, Source], tuple[F
 
 
 def edition_files(sources: Mapping[str, Source]) -> dict[str, Any]:
-    """Data by path of what applications are judged by: no cases, no standard flows that are not inherited."""
+    """Data by path of what applications are judged by: no cases; of shared folders what is named."""
     about = sources["procedure.yaml"].data if "procedure.yaml" in sources else None
-    flow = about.get("flow") if isinstance(about, dict) else None
-    return {path: source.data for path, source in sources.items() if _belongs(path, flow)}
+    about = about if isinstance(about, dict) else {}
+    papers = about.get("papers")
+    named = {"standard": {f"{about.get('flow')}.yaml"}, "tests": set[str]()}
+    named["documents"] = {f"{paper}.yaml" for paper in papers} if isinstance(papers, list) else set()
+    return {path: source.data for path, source in sources.items() if _belongs(path, named)}
 
 
-def _belongs(path: str, flow: object) -> bool:
+def _belongs(path: str, named: Mapping[str, set[str]]) -> bool:
+    """Of shared folders only what the procedure names."""
     folder, _, name = path.rpartition("/")
-    return folder != "tests" and (folder != "standard" or name == f"{flow}.yaml")
+    return folder not in named or name in named[folder]
 
 
 def read(path: str, data: bytes) -> tuple[Source | None, tuple[Fault, ...]]:

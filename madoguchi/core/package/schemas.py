@@ -24,6 +24,7 @@ KINDS: Final[dict[str, str]] = {
     "cases": "tests/NAME.yaml",
     "municipality": "municipality.yaml",
     "town": "town.yaml",
+    "paper": "documents/NAME.yaml",
 }
 
 # What is missing has a name of its own where people look for it.
@@ -56,7 +57,8 @@ def kind_of(path: str) -> str:
     if not name.endswith(".yaml"):
         return ""
     if folder:
-        return {"texts": "texts", "standard/texts": "texts", "tests": "cases", "standard": "flow"}.get(folder, "")
+        shared = {"standard/texts": "texts", "standard": "flow", "documents": "paper"}
+        return {"texts": "texts", "tests": "cases", **shared}.get(folder, "")
     return next((kind for kind, known in KINDS.items() if known == name), "")
 
 

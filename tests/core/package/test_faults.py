@@ -12,6 +12,7 @@ from tests.core.package.good import broken, good, line_of, plain
 HERE = "# here"
 FORM, CHECKS, FLOW, SIMPLE, TOWN = "form.yaml", "checks.yaml", "flow.yaml", "standard/simple.yaml", "town.yaml"
 PROCEDURE, OFFICE, CASES, ENGLISH = "procedure.yaml", "municipality.yaml", "tests/pass.yaml", "texts/en.yaml"
+SLIP = "documents/slip.yaml"
 LETTER = "notices/approved.ja.txt"
 
 NAME = "{id: name, kind: text, label: 名前, required: true, max: 60}"
@@ -200,6 +201,9 @@ TEXTS = [
     ("unknown-slot", "Not older than {town.limit}.", "Not older than {limit}.", "{limit}"),
 ]
 REST = [
+    ("unknown-paper", PROCEDURE, "papers: [slip]", "papers: [slip, bill] # here"),
+    ("paper-id", SLIP, "id: slip", "id: bill # here"),
+    ("duplicate-id", SLIP, "{code: holder, type: text}]", "{code: day, type: text}] # here"),
     ("letter-shape", LETTER, "承認します\n\n", "承認します\nなし\n"),
     ("unknown-slot", LETTER, "{child}さん", "{kid}さん"),
     ("unknown-slot", LETTER, "{child}さん", "{child さん"),

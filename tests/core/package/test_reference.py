@@ -21,8 +21,9 @@ HEADS = {
     "cases": "tests/NAME.yaml",
     "municipality": "municipality.yaml",
     "town": "municipalities/TOWN/PROCEDURE.yaml",
+    "paper": "documents/NAME.yaml",
 }
-PATHS = {"texts": "texts/en.yaml", "cases": "tests/a.yaml"}
+PATHS = {"texts": "texts/en.yaml", "cases": "tests/a.yaml", "paper": "documents/a.yaml"}
 
 
 def section(head: str) -> str:

@@ -1,0 +1,243 @@
+"""見出し - which pieces of a page stand behind which printed label, wherever on the page it has been moved to."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .kind import Area, PaperKind, bare
+from .sheet import Page, Piece, cut, in_order, plain
+
+_NUMBER: Final = re.compile(r"(no)?[0-9]{1,2}", re.IGNORECASE)
+_TAIL: Final = 10  # signs that may follow a label in its own cell (「…の有無・期間」)
+_ALIKE: Final = 0.78  # of a label recognised in a picture
+LONGEST: Final = 60  # signs of a piece that may be a label
+_SHORT: Final = 4  # signs: shorter labels must be read exactly
+
+
+# How surely a piece is a label (0: it is that and nothing else), which, its piece, and what stands in the same piece.
+Match = tuple[int, Area, Piece, Piece | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Where what belongs to a label may lie: `behind` when the label stands behind it; it begins before `until`."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    middle: float
+    behind: bool
+    until: float = float("inf")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label found on the page; what was printed behind it in the same piece is a piece of its own."""
+
+    area: Area
+    piece: Piece
+
+
+@dataclass(frozen=True)
+class Found:
+    """The pieces behind the label of one area, as people read them."""
+
+    label: Label
+    pieces: tuple[Piece, ...]
+
+
+def found(kind: PaperKind, page: Page) -> tuple[Found, ...]:
+    """The areas of `kind` that stand on a page, each once."""
+    labels, rest = _labels(kind, page)
+    bands = _bands(labels, page.pieces)
+    behind: dict[int, list[Piece]] = {at: [] for at in range(len(labels))}
+    for piece in rest:
+        at = _owner(bands, piece)
+        if at is not None:
+            behind[at].append(piece)
+    return tuple(Found(label, _ours(label, in_order(behind[at]))) for at, label in enumerate(labels))
+
+
+def _ours(label: Label, pieces: list[Piece]) -> tuple[Piece, ...]:
+    """To the left of a label only the nearest piece is its own: before it stands what belongs to others."""
+    return tuple(pieces[-1:] if label.area.left else pieces)
+
+
+def _labels(kind: PaperKind, page: Page) -> tuple[list[Label], list[Piece]]:
+    """One label for each area, and all other pieces."""
+    rest: list[Piece] = []
+    candidates: list[tuple[int, Label, Piece, Piece | None]] = []
+    for piece in in_order(page.pieces):
+        match = _match(kind, piece)
+        if match is None:
+            rest.append(piece)
+        else:
+            rank, area, head, tail = match
+            candidates.append((rank, Label(area, head), piece, tail))
+    whole = [_band(label, page.pieces) for _, label, _, _ in candidates if label.area.whole]
+    chosen: dict[int, tuple[Label, Piece | None]] = {}
+    for _, label, piece, tail in sorted(candidates, key=lambda one: one[0]):
+        if id(label.area) in chosen or (not label.area.whole and any(_beside(one, piece) for one in whole)):
+            rest.append(piece)
+        else:
+            chosen[id(label.area)] = label, tail
+    rest += [tail for _, tail in chosen.values() if tail]
+    return [label for label, _ in chosen.values()], rest
+
+
+def _match(kind: PaperKind, piece: Piece) -> Match | None:
+    """The area whose label a piece is or begins with (rank 0: the label and nothing else), and what follows it."""
+    text = bare(piece.text.partition("※")[0])
+    if not text or len(text) > 60:
+        return None
+    if area := kind.by_label.get(text):
+        return 0, area, piece, None
+    if end := _ending(kind, piece):
+        return end
+    trimmed = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+    if trimmed and (area := kind.by_label.get(trimmed)):
+        return 0, area, piece, None
+    return _beginning(kind, piece, trimmed) or _alike(kind, piece, trimmed)
+
+
+def _beginning(kind: PaperKind, piece: Piece, text: str) -> Match | None:
+    """A label with something behind it in its own cell: its value, or more words of the label."""
+    if not text.startswith(kind.beginnings):
+        return None
+    label = next(one for one in kind.beginnings if text.startswith(one))
+    head, tail = _split(piece, label)
+    signs = plain(tail.text)
+    if signs[:1] in (":", "は") or (signs and tail.text[:1].isspace()):
+        return 1, kind.by_label[label], head, tail
+    if len(label) < _SHORT or any(sign.isdigit() for sign in signs) or len(signs) > _TAIL:
+        return None
+    return 2, kind.by_label[label], piece, None
+
+
+def _ending(kind: PaperKind, piece: Piece) -> Match | None:
+    """A value with the label behind it in the same piece: 〇〇市長 殿."""
+    text = piece.text.rstrip()
+    if not text.endswith(kind.endings):
+        return None
+    label = next(one for one in kind.endings if text.endswith(one))
+    value, head = cut(piece, len(text) - len(label))
+    return 1, kind.by_label[label], head, value
+
+
+def _split(piece: Piece, label: str) -> tuple[Piece, Piece]:
+    """A piece after the signs that make up its label."""
+    at = next((at for at in range(1, len(piece.text) + 1) if bare(piece.text[:at]).endswith(label)), len(piece.text))
+    return cut(piece, at)
+
+
+def _alike(kind: PaperKind, piece: Piece, text: str) -> Match | None:
+    """A label that another city words a little otherwise, or of which a sign or two were read wrongly."""
+    if len(text) < _SHORT or text in kind.printed or any(sign.isdigit() for sign in text):
+        return None
+    signs = frozenset(text)
+    near = [label for label in kind.beginnings if _close(text, signs, label)]
+    label = max(near, key=lambda one: difflib.SequenceMatcher(None, one, text).ratio(), default="")
+    if not label or difflib.SequenceMatcher(None, label, text).ratio() < _ALIKE:
+        return None
+    return 3, kind.by_label[label], piece, None
+
+
+def _close(text: str, signs: frozenset[str], label: str) -> bool:
+    """Whether two words are worth a closer look: nearly as long, and mostly of the same signs."""
+    longest = max(len(text), len(label))
+    return abs(len(text) - len(label)) <= longest * 0.4 and len(signs.intersection(label)) >= longest * 0.6
+
+
+def _beside(whole: Band, piece: Piece) -> bool:
+    """Whether a piece stands in the band to the right of a label whose area is a table of its own."""
+    return piece.middle[0] > whole.right and whole.top <= piece.middle[1] <= whole.bottom
+
+
+def _owner(bands: Sequence[Band], piece: Piece) -> int | None:
+    """The nearest label to the left (of some, to the right or above) in whose band a piece lies."""
+    y, x0, x1 = piece.middle[1], piece.box[0], piece.box[2]
+    best = (float("inf"), 0.0)
+    owner: int | None = None
+    for at, band in enumerate(bands):
+        if not (band.top <= y <= band.bottom and x0 < band.until):
+            continue
+        gap = band.left - x1 if band.behind else x0 - band.right
+        if gap >= (band.left - band.right) / 4 and (gap, abs(band.middle - y)) < best:
+            best, owner = (gap, abs(band.middle - y)), at
+    return owner
+
+
+def _bands(labels: Sequence[Label], pieces: Sequence[Piece]) -> list[Band]:
+    """Where what belongs to each label lies."""
+    left, right = min((piece.box[0] for piece in pieces), default=0), max((piece.box[2] for piece in pieces), default=0)
+    return [
+        _under(label, labels) if _above(label, labels, pieces, (right - left) / 2) else _band(label, pieces)
+        for label in labels
+    ]
+
+
+def _above(label: Label, labels: Sequence[Label], pieces: Sequence[Piece], half: float) -> bool:
+    """Whether a label stands over what belongs to it: its cell reaches across most of the page, or it is one
+    of several labels side by side, and something that is none stands right below."""
+    piece, others = label.piece, [other.piece for other in labels]
+    if piece.cell is None or label.area.left:
+        return False
+    x0, y0, x1, y1 = piece.cell
+    if x1 - x0 > half:
+        return True
+    if any(y0 <= one.middle[1] <= y1 and one.box[0] >= x1 and one not in others for one in pieces):
+        return False
+    heads = [one.cell for one in others if one.cell and one.cell[1] <= piece.middle[1] <= one.cell[3]]
+    if not any(x1 == cell[0] or cell[2] == x0 for cell in heads):
+        return False
+    below = [one for one in pieces if x0 <= one.box[0] and one.box[2] <= x1 and 0 <= one.box[1] - y1 < y1 - y0]
+    return bool(below) and not any(one in others for one in below)
+
+
+def _under(label: Label, labels: Sequence[Label]) -> Band:
+    """From a label down to the next one, no wider than its cell."""
+    left, _, right, bottom = label.piece.room
+    others = (other.piece.room for other in labels)
+    below = min((top for x, top, x1, _ in others if top >= bottom and x < right and x1 > left), default=float("inf"))
+    return Band(left, bottom, left, below, bottom, label.area.left, right)
+
+
+def _band(label: Label, pieces: Sequence[Piece]) -> Band:
+    """Its cell; where cells are not joined, down to what next begins as far to the left; without lines a little more
+    than its own height."""
+    left, top, right, bottom = label.piece.room
+    middle = label.piece.middle[1]
+    if label.piece.cell is None:
+        slack = (bottom - top) * 0.6
+        return Band(left, top - slack, right, bottom + slack, middle, label.area.left)
+    below = (piece.box[1] for piece in pieces if piece.box[1] >= bottom and piece.box[0] <= left)
+    return Band(left, top, right, max(bottom, min(below, default=float("inf"))), middle, label.area.left)
+
+
+def titled(kinds: Iterable[PaperKind], page: Page) -> PaperKind | None:
+    """The kind whose title stands on a page: the longest title wins, then the most labels."""
+    texts = [bare(piece.text) for piece in page.pieces]
+    best: tuple[int, int, int] = (0, 0, 0)
+    named: PaperKind | None = None
+    for kind in kinds:
+        exact = max((len(bare(title)) for title in kind.titles if bare(title) in texts), default=0)
+        within = max(
+            (len(bare(title)) for title in kind.titles if any(bare(title) in text for text in texts)), default=0
+        )
+        rank = (exact, within, _labelled(kind.by_label, texts))
+        if rank > best and (exact or within):
+            best, named = rank, kind
+    return named or max(
+        (kind for kind in kinds if _labelled(kind.by_label, texts) > _TAIL),
+        default=None,
+        key=lambda kind: _labelled(kind.by_label, texts),
+    )
+
+
+def _labelled(labels: Mapping[str, Area], texts: Iterable[str]) -> int:
+    return sum(text in labels for text in texts)
