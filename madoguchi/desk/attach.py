@@ -24,15 +24,16 @@ from madoguchi.core.form import Form, Mistake
 from madoguchi.core.plug import PlugError
 from madoguchi.core.say import say
 from madoguchi.plugs import box, vault
-from madoguchi.plugs.reading import Reading
+from madoguchi.plugs.reading import Kinds, Reading
 from madoguchi.plugs.storage import Storage
-from madoguchi.store import attachments, wall
+from madoguchi.store import attachments, cases, drafts, editions, wall
 from madoguchi.store.errors import OutsideTheWall
 
 log = logging.getLogger("madoguchi.attach")
 
 A_DAY: Final = timedelta(days=1)  # what nobody has claimed until then was left behind
 MOST_OF_A_DRAFT: Final = 200  # files, claimed or not: nobody fills the disk with one draft
+PATIENCE: Final = 1.0  # seconds that a family waits for its turn to be read for; if it does not come, they type
 _KINDS: Final = {"jpeg": PHOTO, "pdf": PDF, "xlsx": SHEET, "xls": SHEET}
 _WHY: Final = {"memory": "too_heavy", "time": "too_heavy", "broken": "too_heavy", "away": "not_now"}
 
@@ -84,7 +85,7 @@ def storage() -> Storage:
 def reader() -> Reading | None:
     """What reads papers, as the settings say; None where nobody does."""
     name, _, folder = settings.READING.partition(":")
-    return cast(Reading, plugs.open_plug(f"reading/{name}", {"folder": folder})) if name else None
+    return cast(Reading, plugs.open_plug(f"reading/{name}", {"folder": folder, "reading": name})) if name else None
 
 
 def look_at(name: str, data: bytes) -> Accepted:
@@ -98,16 +99,24 @@ def look_at(name: str, data: bytes) -> Accepted:
 
 def add(municipality: str, draft_key: str, name: str, data: bytes, now: datetime) -> Attachment:
     """Take a file in for a draft, outside of every wall. Raises Unacceptable, PlugError."""
-    return take_in(municipality, attachments.owner_of(draft_key), name, data, now)
+    with wall.inside(municipality):
+        draft = drafts.get(draft_key)
+        kinds = _kinds(draft.edition if draft else "")
+    return take_in(municipality, attachments.owner_of(draft_key), name, data, now, kinds)
 
 
 def add_to_application(municipality: str, reference: str, name: str, data: bytes, now: datetime) -> Attachment:
     """Take a file in for an application that is asked for more; `bind_more` binds it. Raises as `add`."""
-    return take_in(municipality, reference, name, data, now)
+    with wall.inside(municipality):
+        application = cases.get_application(reference)
+        kinds = _kinds(application.edition if application else "")
+    return take_in(municipality, reference, name, data, now, kinds)
 
 
-def take_in(municipality: str, owner: str, name: str, data: bytes, now: datetime) -> Attachment:
-    """Opened, sealed, laid away, known: in this order, so that a file we know is always whole."""
+def take_in(
+    municipality: str, owner: str, name: str, data: bytes, now: datetime, kinds: Kinds | None = None
+) -> Attachment:
+    """Opened, sealed, laid away, known: in this order, so that a file we know is always whole. Read by `kinds`."""
     accepted = look_at(name, data)
     with wall.inside(municipality):
         keys = attachments.sealing_keys()
@@ -132,17 +141,22 @@ def take_in(municipality: str, owner: str, name: str, data: bytes, now: datetime
         private="",
         made=now,
     )
-    attachment = replace(attachment, says=_said(accepted))
+    attachment = replace(attachment, says=_said(accepted, kinds))
     with wall.inside(municipality, write=True):
         attachments.put(attachment, owner)
     return attachment
 
 
-def _said(accepted: Accepted) -> Mapping[str, Any]:
-    """What a reader makes of it. A paper that nobody can read is taken in all the same."""
+def _kinds(digest: str) -> Kinds:
+    """The kinds of paper that an edition reads, where anybody reads."""
+    return [kind.data for kind in editions.opened(digest).papers.values()] if digest and reader() else []
+
+
+def _said(accepted: Accepted, kinds: Kinds | None) -> Mapping[str, Any]:
+    """What a reader makes of it, if it has time now. A paper that nobody can read is taken in all the same."""
     it = reader()
     try:
-        return it.read(accepted.kind, accepted.data) if it else {}
+        return it.read(accepted.kind, accepted.data, kinds, PATIENCE) if it and kinds is not None else {}
     except PlugError:
         log.warning("a paper was not read")
         return {}

