@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..fields import Field, is_blank
@@ -268,7 +269,12 @@ def fields_of(form: Form, stop: Stop, answers: Answers, base: Scope) -> tuple[Fi
 def _nearest_first(field: Field, scope: Scope) -> Field:
     """The field with some of its options before the others, as its `first` says."""
     assert field.first is not None  # asked only where it says so
-    wanted = field.first.value(scope)
+    return _led_by(field, tuple(field.first.value(scope)))
+
+
+@lru_cache(maxsize=1024)
+def _led_by(field: Field, wanted: tuple[str, ...]) -> Field:
+    """The very same field for the same order, so that what is known of it is found again (web/kit/cut.py)."""
     options = {option.id: option for option in field.options}
     near = [options[key] for key in wanted if key in options]
     others = [option for option in field.options if option not in near]
