@@ -32,8 +32,8 @@ def get(key: str) -> Attachment | None:
 
 def free_of(owner: str, lock: bool = False) -> dict[str, Attachment]:
     """The files of an owner that are bound to no application yet, by key, in the order in which they came."""
-    rows = tables.Attachment.objects.filter(owner=owner, reference="").order_by("id")
-    return {row.key: _value(row) for row in (rows.select_for_update() if lock else rows)}
+    rows = tables.Attachment.objects.by(owner=owner, reference="", lock=lock)
+    return {row.key: _value(row) for row in sorted(rows, key=lambda row: row.pk)}
 
 
 def bound_to(reference: str) -> dict[str, Attachment]:

@@ -33,7 +33,7 @@ def next_reference(year: int) -> str:
 
 def find_by_idempotency(key: str) -> Application | None:
     """The application that was handed in with this key, if one was."""
-    return _application(tables.Application.objects.filter(idempotency=key).first())
+    return _application(next(iter(tables.Application.objects.by(idempotency=key)), None))
 
 
 def filed_under(prefix: str) -> dict[str, str]:
@@ -60,7 +60,7 @@ def application_row(application: Application) -> tables.Application:
 
 def get_application(reference: str) -> Application | None:
     """The application of a reference, with its answers as last corrected."""
-    return _application(tables.Application.objects.filter(reference=reference).first())
+    return _application(next(iter(tables.Application.objects.by(reference=reference)), None))
 
 
 def save_application(application: Application) -> None:

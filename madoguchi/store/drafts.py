@@ -33,8 +33,7 @@ def create(
 
 def get(key: str, lock: bool = False) -> Draft | None:
     """The draft of a key. With `lock` nobody else changes it before our transaction ends."""
-    row = _rows(key, lock).first()
-    return _value(row) if row else None
+    return next(map(_value, tables.Draft.objects.by(key_hash=_hash(key), lock=lock)), None)
 
 
 def save(
@@ -110,9 +109,8 @@ def forget(reference: str) -> int:
     return gone
 
 
-def _rows(key: str, lock: bool = False) -> Any:
-    rows = tables.Draft.objects.filter(key_hash=_hash(key))
-    return rows.select_for_update() if lock else rows
+def _rows(key: str) -> Any:
+    return tables.Draft.objects.filter(key_hash=_hash(key))
 
 
 def _hash(key: str) -> str:

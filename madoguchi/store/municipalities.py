@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from madoguchi.core.case import Municipality
 
 from . import tables
+from .tables import by_key
 
 _KEPT = ("code", "name", "kana", "name_en", "kind")
 
@@ -18,8 +19,7 @@ def all_() -> tuple[Municipality, ...]:
 
 def get(slug: str) -> Municipality | None:
     """One municipality by the name it has in addresses."""
-    row = tables.Municipality.objects.filter(slug=slug).first()
-    return _value(row) if row else None
+    return next(map(_value, by_key.rows(tables.Municipality, {"slug": slug})), None)
 
 
 def open_ones() -> frozenset[str]:

@@ -41,6 +41,7 @@ def ways_to_read(model: Model) -> dict[str, Callable[[], Any]]:
         "values": lambda: list(here.values("pk")),
         "in_bulk": here.in_bulk,
         "first": here.first,
+        "by": lambda: list(here.by()),
     }
 
 
@@ -68,9 +69,20 @@ def test_inside_only_its_own_rows_are_there(lived_in: None, model: Model) -> Non
         with wall.inside(slug):
             assert {row.municipality_id for row in model.objects.all()} == {slug}
             assert {row.municipality_id for row in model._base_manager.all()} == {slug}
+            assert {row.municipality_id for row in model.objects.by()} == {slug}
+            assert {row.municipality_id for row in model.objects.by(municipality_id="hachioji")} == {slug}
             assert not model.objects.exclude(municipality_id=slug).exists()
     with wall.inside("tachikawa"):
         assert not model.objects.exists()
+
+
+def test_a_row_is_found_by_its_texts_and_locked_only_where_it_may_be_written(lived_in: None) -> None:
+    with wall.inside("tama", write=True):
+        (row,) = tables.Draft.objects.by(key_hash=tables.Draft.objects.get().key_hash, lock=True)
+        assert row.answers == tables.Draft.objects.get().answers
+        assert list(tables.Draft.objects.by(key_hash="of nobody")) == []
+    with wall.inside("tama"), pytest.raises(OutsideTheWall):
+        tables.Draft.objects.by(key_hash=row.key_hash, lock=True)
 
 
 @every_table

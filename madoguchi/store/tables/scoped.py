@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.db import models
 
 from .. import wall
 from ..errors import OutsideTheWall
+from . import by_key
 
 
 class Rows(models.QuerySet):
@@ -40,6 +42,11 @@ class Walled(models.Manager.from_queryset(Rows)):  # type: ignore[misc] # made a
 
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().filter(municipality_id=wall.current())
+
+    def by(self, lock: bool = False, **keys: str) -> Iterable[Any]:
+        """The rows with these texts in these columns. With `lock` nobody changes them before our transaction ends."""
+        municipality = wall.writing() if lock else wall.current()
+        return by_key.rows(self.model, {**keys, "municipality_id": municipality}, lock)
 
 
 class Scoped(models.Model):
