@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 from PIL import Image, ImageDraw
 
+from madoguchi.core.attachment import LONGEST_EDGE
 from madoguchi.lab.evidence import Disproved
 from madoguchi.lab.family import family, of_page
 from madoguchi.lab.storm.databases import both
@@ -31,13 +32,20 @@ from madoguchi.lab.storm.visitor import Visitor, reference_on
 
 LIMIT = 0.1  # CPU-seconds of all processes for the papers and the handing in
 STEPS = ("pages", "papers", "handing_in")
+PAPERS = ("pdf", "photo", "phone")
+TAKEN = (3024, 4032)  # pixels of a photo as a telephone takes it
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--applications", type=int, default=20, help="how many are measured (default: 20)")
-    parser.add_argument("--papers", choices=("pdf", "photo"), default="pdf", help="one PDF of two pages, or two photos")
+    parser.add_argument(
+        "--papers",
+        choices=PAPERS,
+        default="pdf",
+        help="a PDF of two pages, or two photos: as taken, or as a page sends them (phone)",
+    )
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
 
 
@@ -111,8 +119,10 @@ def _files(asked: tuple[str, ...], papers: str) -> list[tuple[str, str, bytes]]:
     """The two pages that the first guardian adds."""
     if "guardians.0.evidence" not in asked:
         return []
-    files = [("mihon.pdf", _pdf())] if papers == "pdf" else [("mihon-1.jpg", _photo()), ("mihon-2.jpg", _photo())]
-    return [("guardians.0.evidence.new", name, data) for name, data in files]
+    photo = (LONGEST_EDGE * TAKEN[0] // TAKEN[1], LONGEST_EDGE) if papers == "phone" else TAKEN
+    names = ("mihon.pdf",) if papers == "pdf" else ("mihon-1.jpg", "mihon-2.jpg")
+    data = _pdf() if papers == "pdf" else _photo(*photo)
+    return [("guardians.0.evidence.new", name, data) for name in names]
 
 
 @cache
@@ -124,10 +134,10 @@ def _pdf() -> bytes:
 
 
 @cache
-def _photo() -> bytes:
-    """As a telephone takes it: twelve million pixels."""
+def _photo(width: int, height: int) -> bytes:
+    """As a telephone takes it, or as the page's script makes it smaller (static/madoguchi.js): of the same quality."""
     out = BytesIO()
-    _page(3024, 4032).save(out, "JPEG", quality=85)
+    _page(width, height).save(out, "JPEG", quality=85)
     return out.getvalue()
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from madoguchi.lab.bench.application import LIMIT, measure
+from madoguchi.lab.bench.application import LIMIT, PAPERS, measure
 from madoguchi.lab.evidence import Disproved
 
 TOPIC = "application"
 
 
 def run(full: bool) -> dict[str, Any]:
-    """CPU-seconds of one application, its papers as a PDF and as two photos. `full=False`: two applications."""
+    """CPU-seconds of one application, for each kind of papers. `full=False`: two applications."""
     number = 30 if full else 2
-    found = {papers: measure(number, papers) for papers in ("pdf", "photo")}
+    found = {papers: measure(number, papers) for papers in PAPERS}
     kinds = ("sqlite", "postgresql")
     heavy = [kind for kind in kinds if found["pdf"][kind]["received"] > LIMIT]
     if full and heavy:
