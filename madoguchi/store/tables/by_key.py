@@ -15,7 +15,8 @@ from django.db.models.query import RawQuerySet
 def rows(model: type[models.Model], keys: Mapping[str, str], lock: bool = False) -> RawQuerySet:
     """The rows of a table with these texts, by their columns. There is no wall in it: that is `Walled.by`."""
     names = tuple(sorted(keys))
-    return RawQuerySet(_query(model, names, lock), params=tuple(keys[name] for name in names), model=model)
+    query = _query(model, names, lock)  # type: ignore[arg-type] # a class can be a key, which mypy doubts of Any's
+    return RawQuerySet(query, params=tuple(keys[name] for name in names), model=model)
 
 
 @cache
