@@ -121,7 +121,9 @@ TUNED: Final[Mapping[str, Layout]] = {
         head=heads.wide,
     ),
     "future_terms": Layout(
-        Style("kanji_padded", clock="band", length="kanji", month="slash", phone="wide", label="narrow"),
+        Style(
+            "kanji_padded", clock="band", length="kanji", month="slash", choice="joined", phone="wide", label="narrow"
+        ),
         order=_with(_with(ORDER, "record", "future"), "industry", "insurance"),
         labels={"fixed": "勤務時間\n（固定の場合）", "variable": "勤務時間\n（不規則の場合）"},
         numbers="circled",

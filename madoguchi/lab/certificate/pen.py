@@ -23,7 +23,7 @@ class Style:
     clock: str = "parts"  # parts, native, band (from and to in one cell), or a way of said.clock
     length: str = "parts"
     phone: str = "parts"
-    choice: str = "ticks"  # ticks, circles, one_cell, chosen (only the word, from a drop-down)
+    choice: str = "ticks"  # ticks, joined (☑ and its word in a cell), circles, one_cell, chosen (from a drop-down)
     few: str = ""  # the same for choices of up to four words; as `choice` when empty
     marks: tuple[str, str] = ("☑", "□")
     label: str = "plain"
@@ -167,6 +167,9 @@ class Pen:
         width = max(2, len(word))
         if way == "circles":
             return [Bit(self.style.names.get(word, word), width + 1, "word", (code,), word, on=on)]
+        if way == "joined":
+            text = f"{self.style.marks[not on]}{self.style.names.get(word, word)}"
+            return [Bit(text, width + 1, "word", (code,), word, on=on, left=True)]
         tick = Bit(self.style.marks[not on], 1, "tick", (code,), word, on=on)
         return [tick, Bit(self.style.names.get(word, word), width, "word", (code,), word, left=True)]
 
