@@ -81,6 +81,8 @@ class Setter:
 
     def row(self, row: Row) -> None:
         """One row over the full width, less what rises into it from above. Raises ValueError when it does not fit."""
+        if row.joined:
+            self._open_below()
         at, start = len(self.heights), self.taken.get(len(self.heights), 0)
         bits = _spread(row.bits, COLUMNS - start)
         for place, bit in enumerate(bits):
@@ -91,6 +93,13 @@ class Setter:
                     self.taken[below] = start + bit.width
             start += bit.width
         self.heights.append(ROW_MM * row.lines)
+
+    def _open_below(self) -> None:
+        """Takes away the line under the last row."""
+        last = len(self.heights) - 1
+        for place, cell in enumerate(self.cells):
+            if cell.row == last and cell.rows == 1 and cell.bit.kind != "label":
+                self.cells[place] = replace(cell, edges=cell.edges.replace("b", ""))
 
     def block(self, head: Sequence[Bit], rows: Sequence[Row]) -> None:
         """Rows that stand beside what names them all."""

@@ -49,7 +49,7 @@ def _name(pen: Pen, width: int) -> list[Row]:
 
 def _contract(pen: Pen, width: int) -> list[Row]:
     period = [pen.label("期間", 4), *pen.span("contract_start", "contract_end")]
-    note = pen.say("※無期の場合は雇用開始日のみ記入", width)
+    note = pen.say("※無期の場合は雇用開始日のみ記入", width, left=True)
     return [Row([*pen.row("term"), *period]), Row([note], joined=True, lines=0.8)]
 
 
@@ -107,7 +107,7 @@ def record_table(pen: Pen, width: int) -> list[Row]:
 
 def _leave(state: str, name: str) -> Write:
     def write(pen: Pen, width: int) -> list[Row]:
-        return [Row([*pen.row(state), pen.label("期間", 4), *pen.span(f"{name}_from", f"{name}_to")])]
+        return [Row([*pen.row(state), pen.label("期間", 4), *pen.span(f"{name}_from", f"{name}_to")], lines=1.3)]
 
     return write
 

@@ -27,10 +27,10 @@ def _dice(pen: Pen) -> Random:
 def _ticks(pen: Pen, words: Sequence[str], on: str) -> list[Bit]:
     """Choices that belong to no code."""
     if pen.style.choice == "chosen":
-        return [Bit(on, max(map(len, words)) + 3, "say")]
+        return [Bit(on, max(map(len, words)) + 3, "value")]
     if "one_cell" in (pen.style.few, pen.style.choice):
         line = "　".join(f"{pen.style.marks[word != on]}{word}" for word in words)
-        return [Bit(line, len(line) + 1, "say", left=True)]
+        return [Bit(line, len(line) * 9 // 8 + 1, "value", left=True)]
     if pen.style.choice == "circles":
         return [Bit(word, len(word) + 1, "word", option=word, on=word == on) for word in words]
     boxes = ((Bit(pen.style.marks[word != on], 1, "tick", option=word, on=word == on), word) for word in words)
@@ -44,18 +44,18 @@ def _relation(pen: Pen, width: int) -> list[Row]:
 
 def _club(pen: Pen, width: int) -> list[Row]:
     club = f"見本第{_dice(pen).randint(1, 9)}学童クラブ"
-    return [Row([Bit(club, 30, "say", left=True), pen.label("学年", 5), Bit("2", 3, "say"), pen.say("年", 2)])]
+    return [Row([Bit(club, 30, "value", left=True), pen.label("学年", 5), Bit("2", 3, "value"), pen.say("年", 2)])]
 
 
 def _commute(pen: Pen, width: int) -> list[Row]:
     dice = _dice(pen)
     way = _ticks(pen, ("電車", "バス", "自家用車", "徒歩"), dice.choice(("電車", "バス", "徒歩")))
-    return [Row([pen.say("片道", 3), Bit(str(dice.randint(5, 90)), 3, "say"), pen.say("分", 2), *way])]
+    return [Row([pen.say("片道", 3), Bit(str(dice.randint(5, 90)), 3, "value"), pen.say("分", 2), *way])]
 
 
 def _salary(pen: Pen, width: int) -> list[Row]:
     kind = _ticks(pen, ("月給", "日給", "時給"), "月給")
-    return [Row([*kind, Bit(f"{_dice(pen).randint(150, 400)},000", 8, "say"), pen.say("円", 2)])]
+    return [Row([*kind, Bit(f"{_dice(pen).randint(150, 400)},000", 8, "value"), pen.say("円", 2)])]
 
 
 def _insurance(pen: Pen, width: int) -> list[Row]:
@@ -64,11 +64,11 @@ def _insurance(pen: Pen, width: int) -> list[Row]:
 
 def _changed_days(pen: Pen, width: int) -> list[Row]:
     since = [pen.say("変更日", 5), *blank(pen).date("short_from")]
-    return [Row([pen.say("週", 2), Bit(str(_dice(pen).randint(2, 5)), 3, "say"), pen.say("日", 3), *since])]
+    return [Row([pen.say("週", 2), Bit(str(_dice(pen).randint(2, 5)), 3, "value"), pen.say("日", 3), *since])]
 
 
 def _child_address(pen: Pen, width: int) -> list[Row]:
-    return [Row([Bit(f"見本県見本市見本町{_dice(pen).randint(1, 9)}-1", width, "say", left=True)])]
+    return [Row([Bit(f"見本県見本市見本町{_dice(pen).randint(1, 9)}-1", width, "value", left=True)])]
 
 
 def _future(pen: Pen, width: int) -> list[Row]:
@@ -91,7 +91,7 @@ def blank(pen: Pen, told: Values | None = None) -> Pen:
 
 def nobody(bit: Bit) -> Bit:
     """Written, yet no value of the certificate."""
-    return Bit(bit.text, bit.width, "say", data=bit.data, shape=bit.shape)
+    return Bit(bit.text, bit.width, bit.kind, data=bit.data, shape=bit.shape)
 
 
 def _sealed(pen: Pen, width: int) -> list[Row]:

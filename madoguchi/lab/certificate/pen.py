@@ -106,7 +106,7 @@ class Pen:
         return [Bit(said.month(told, self.style.month) if told else "", 11, "value", (code,))]
 
     def band(self, name: str) -> list[Bit]:
-        """From a time to a time, and the break in it: 25 columns wide."""
+        """From a time to a time, and the break in it: 26 columns wide."""
         first, last, way = f"{name}_start", f"{name}_end", self.style.clock
         if way == "band":
             one, two = (said.clock(self.told[code], "colon") if code in self.told else "" for code in (first, last))
@@ -125,10 +125,10 @@ class Pen:
         return [Bit(said.clock(told, way) if told else "", 6, "value", (code,))]
 
     def rest(self, code: str) -> list[Bit]:
-        """The break within: 11 columns wide."""
+        """The break within: 12 columns wide."""
         before, after = self.style.break_words
         told = self.told.get(code)
-        return [self.say(before, 6), self._digits(code, "" if told is None else str(told), 3), self.say(after, 2)]
+        return [self.say(before, 6), self._digits(code, "" if told is None else str(told), 4), self.say(after, 2)]
 
     def length(self, code: str) -> list[Bit]:
         """Hours and minutes: 9 columns wide."""
@@ -158,7 +158,7 @@ class Pen:
             return self._chosen(code, "".join(on), words, other)
         if way in ("one_cell", "chosen"):
             line = self._line(words, on, other)
-            width, codes = len(line) + 1, (code, other)[: 1 + bool(other)]
+            width, codes = len(line) * 9 // 8 + 1, (code, other)[: 1 + bool(other)]
             return [[Bit(line, min(width, 40), "value", codes, left=True, grow=width > 40)]]
         groups = [self._choice(code, word, word in on, way) for word in words]
         return [*groups[:-1], [*groups[-1], *self._other(other)]] if other else groups

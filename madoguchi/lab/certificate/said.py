@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
@@ -97,16 +98,19 @@ def _spaced(text: str) -> str:
 
 
 def _broken(text: str) -> str:
-    """In two lines, before a bracket or in the middle."""
-    cut = text.find("(") if "(" in text else len(text) // 2
-    return f"{text[:cut]}\n{text[cut:]}" if len(text) > 6 and cut > 1 else text
+    """In two lines: before a bracket, or in the middle."""
+    if len(text) <= 6 or "\n" in text:
+        return text
+    bracket = re.search("[(（]", text)
+    cut = bracket.start() if bracket and bracket.start() > 1 else len(text) // 2
+    return f"{text[:cut]}\n{text[cut:]}"
 
 
 LABELS: Final[Mapping[str, Callable[[str], str]]] = {
     "plain": lambda text: text,
     "spaced": lambda text: _spaced(text).replace("(", " (").replace(")", ") "),
     "narrow": lambda text: " ".join(text) if len(text) <= 4 else text,
-    "broken": lambda text: _broken(_spaced(text)),
+    "broken": lambda text: _broken(text) if len(text) > 6 else _spaced(text),
     "wide": lambda text: text.replace("(", "（").replace(")", "）"),
     "wide_broken": lambda text: _broken(text).replace("(", "（").replace(")", "）"),
 }
