@@ -1,5 +1,7 @@
 """見本の就労証明書のPDF: its text is what the squares say, its letters are drawn, and the dishonest ones do lie."""
 
+import ctypes
+from collections.abc import Iterator
 from functools import cache
 from random import Random
 
@@ -140,14 +142,49 @@ def test_a_dishonest_page_says_one_thing_and_shows_another(way: str):
     assert np.abs(seen - honest)[box].mean() < np.abs(seen - other)[box].mean() / 2
 
 
+@pytest.mark.parametrize("layout", ["national", "drop_down", "era"])
+def test_a_form_with_fields_holds_the_values_in_them_and_shows_them(layout: str):
+    grid = filled(MINE, layout)
+    data = paper(MINE, Random(1), "pdf", layout=layout, font=FONT, fields=True)[1]
+    document = pypdfium2.PdfDocument(data)
+    document.init_forms()
+    page = document[0]
+    told = list(fields_of(document, page))
+    texts = [cell.bit.text for cell in grid.cells if cell.bit.kind == "value" and cell.bit.codes]
+    boxes = [cell.bit.on for cell in grid.cells if cell.bit.kind == "tick" and cell.bit.codes]
+    assert [text for kind, text, _ in told if kind == pypdfium2.raw.FPDF_FORMFIELD_TEXTFIELD] == texts
+    assert [on for kind, _, on in told if kind == pypdfium2.raw.FPDF_FORMFIELD_CHECKBOX] == boxes
+    assert MINE["office_name"] not in page.get_textpage().get_text_bounded()
+    shown = page.render(scale=SCALE).to_numpy()[:, :, :3].mean(axis=2)
+    for cell, frame in zip(grid.cells, frames(grid), strict=True):
+        if cell.bit.codes and cell.bit.text.strip() and cell.bit.kind in ("value", "tick"):
+            dots = SCALE * 72 / 25.4
+            sides = [frame.x + 0.4, frame.y + 0.5, frame.x + frame.w - 0.4, frame.y + frame.h - 0.5]
+            left, top, right, bottom = (round(side * dots) for side in sides)
+            assert shown[top:bottom, left:right].min() < 150, cell
+
+
+def fields_of(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[tuple[int, str, bool]]:
+    """Kind, value, and whether it is ticked, of every field."""
+    raw, form = pypdfium2.raw, document.formenv
+    for place in range(raw.FPDFPage_GetAnnotCount(page)):
+        annot = raw.FPDFPage_GetAnnot(page, place)
+        size = raw.FPDFAnnot_GetFormFieldValue(form, annot, None, 0)
+        room = ctypes.create_string_buffer(size)
+        raw.FPDFAnnot_GetFormFieldValue(form, annot, ctypes.cast(room, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+        text = room.raw.decode("utf-16-le").rstrip("\0")
+        yield raw.FPDFAnnot_GetFormFieldType(form, annot), text, bool(raw.FPDFAnnot_IsChecked(form, annot))
+        raw.FPDFPage_CloseAnnot(annot)
+
+
 def test_a_lie_that_is_the_truth_is_refused():
     with pytest.raises(ValueError, match="differs"):
         two_faced(MINE, Random(1), "patched", {})
 
 
 def test_the_same_seed_gives_the_same_bytes():
-    for _ in range(2):
-        assert paper(MINE, Random(9), "pdf") == paper(MINE, Random(9), "pdf")
+    assert paper(MINE, Random(9), "pdf") == paper(MINE, Random(9), "pdf")
+    assert paper(MINE, Random(9), "pdf", fields=True) == paper(MINE, Random(9), "pdf", fields=True)
     assert two_faced(MINE, Random(1), "patched", {"days_per_month": 8}) == two_faced(
         MINE, Random(1), "patched", {"days_per_month": 8}
     )

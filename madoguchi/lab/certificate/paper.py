@@ -14,6 +14,7 @@ from random import Random
 from typing import Final, Literal
 
 from . import fonts, layouts, photo
+from .acroform import acroform
 from .book import BOOKS, Book
 from .dishonest import dishonest
 from .grid import Grid
@@ -47,9 +48,11 @@ def paper(
     held_out: bool = False,
     book: str = "",
     hand: bool = False,
+    fields: bool = False,
     seen: Seen | None = None,
 ) -> tuple[str, bytes]:
-    """A file's name and bytes. `book` is a key of BOOKS, `hand` fills in a page as if by hand, `seen` is of photos.
+    """A file's name and bytes. `book` is a key of BOOKS, `hand` fills in a page as if by hand, `seen` is of photos;
+    with `fields`, a PDF has the values in the fields of a form.
 
     Raises KeyError for a layout or book that is unknown, NoFont where none is installed.
     """
@@ -59,7 +62,7 @@ def paper(
         return f"{TITLE}.xlsx", _book(grid, dice, BOOKS[book or dice.choice(USUAL)])
     look = look_of(dice, font, held_out, hand)
     if medium == "pdf":
-        return f"{TITLE}.pdf", pdf(grid, look, dice)
+        return f"{TITLE}.pdf", acroform(grid, look, dice) if fields else pdf(grid, look, dice)
     return looked_at(grid, look, dice, medium, seen or Seen())
 
 
