@@ -10,6 +10,7 @@ from typing import Any, Final
 import cel
 
 from . import days, weeks
+from .paper import fold
 from .reckon import Doubt, Run, plain
 
 LONGEST: Final = 2_000  # deeper sources can crash the parser; a rule this long is unreadable anyway
@@ -38,12 +39,20 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "week_days": weeks.week_days,
     "week_matches": weeks.week_matches,
     "week_says": weeks.week_says,
+    "week_from": weeks.week_from,
+    "same_week": weeks.same_week,
+    "weekday_count": weeks.weekday_count,
+    "tenths": weeks.tenths,
+    "same": fold.same,
+    "same_place": fold.same_place,
+    "mentions": fold.mentions,
     "text_size": len,  # CEL's own size() counts bytes
     "digits": lambda text: "".join(ch for ch in text if ch.isdigit()),
 }
 
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
-_MACRO = re.compile(r"\b(\w+)\s*\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*(\w+)\s*,")
+# What a macro goes through: a name, or what a bracket ends.
+_MACRO = re.compile(r"(?:\b(\w+)|[\])])\s*\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*(\w+)\s*,")
 _MEMBER = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*\.\s*([A-Za-z_]\w*)\b(?!\s*\()")
 _BUILT_IN = frozenset({"size", "has", "int", "string", "matches", "contains", "startsWith", "endsWith"})
 

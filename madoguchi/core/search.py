@@ -39,10 +39,14 @@ _SPACE: Final = re.compile(r"[\s\x00-\x1f]+")
 
 def normalise(text: str) -> str:
     """The spelling to look for: widths, case, kana, variants and selectors made one; spaces and hyphens gone."""
-    # After NFKC the compatibility letters are plain ones, so variants come last.
-    plain = unicodedata.normalize("NFKC", _SELECTORS.sub("", text)).casefold()
-    plain = _SPACE.sub("", plain.translate(_FOLDED).translate(_HIRAGANA).translate(_KANA))
+    plain = _SPACE.sub("", unvaried(text).translate(_HIRAGANA).translate(_KANA))
     return _AGAIN.sub(r"\1\1", _DASHES.sub("", plain))
+
+
+def unvaried(text: str) -> str:
+    """Widths, case, selectors and the variants of letters made one; all else as it is."""
+    # After NFKC the compatibility letters are plain ones, so variants come last.
+    return unicodedata.normalize("NFKC", _SELECTORS.sub("", text)).casefold().translate(_FOLDED)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .days import length, overlaps, weekday
@@ -11,6 +11,8 @@ DAYS: Final[dict[str, str]] = {
     day: weekday(number) for number, day in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 }
 Week = Mapping[str, Mapping[str, str | None]]
+SIGNS: Final = {str(sign): day for day, sign in DAYS.items()}  # 月 -> mon; a paper's 祝日 is no day of the week
+_BANDS: Final = {"sat": 1, "sun": 2}  # which pair of times holds on a day; the first on all others
 
 
 def week_days(week: Week) -> int:
@@ -26,6 +28,30 @@ def week_matches(week: Week, band_start: str, band_end: str, least: int) -> int:
 def week_says(week: Week, word: str) -> bool:
     """Whether some day has this word beside it."""
     return any(day.get("how") == word for day in week.values())
+
+
+def week_from(signs: Sequence[str] | None, *times: str | None) -> dict[str, dict[str, str | None]]:
+    """The week of a paper: the days ticked (月, 祝日), and from when to when on weekdays, Saturdays, Sundays."""
+    days = [SIGNS[sign] for sign in signs or () if sign in SIGNS]
+    bands = [{"start": start, "end": end} for start, end in zip(times[::2], times[1::2], strict=True)]
+    return {day: dict(bands[min(_BANDS.get(day, 0), len(bands) - 1)]) if bands else {} for day in days}
+
+
+def same_week(one: Week, other: Week) -> bool:
+    """Whether two weeks have the same days, from and to the same times."""
+    return one.keys() == other.keys() and all(
+        one[day].get(end) == other[day].get(end) for day in one for end in ("start", "end")
+    )
+
+
+def weekday_count(signs: Sequence[str] | None) -> int:
+    """How many days of the week are ticked on a paper; 祝日 is none of them."""
+    return len({sign for sign in signs or () if sign in SIGNS})
+
+
+def tenths(number: float | None) -> int | None:
+    """A number in whole tenths, so that 5.5 days can be reckoned with: 55. Nothing stays nothing."""
+    return None if number is None else round(number * 10)
 
 
 def _matches(start: str | None, end: str | None, band_start: str, band_end: str, least: int) -> bool:

@@ -62,3 +62,27 @@ def test_an_unanswered_number_must_be_guarded():
 
 def test_japanese_text_is_counted_in_letters():
     assert compile_condition('text_size(birth) == 2 && "申請" == birth', NAMES).holds({**SCOPE, "birth": "申請"})
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('same_week(week, week_from(["月", "祝日"], "09:00", "17:00", null, null, null, null))', True),
+        ('same_week(week, week_from(["月", "火"], "09:00", "17:00", null, null, null, null))', False),
+        ('same_week(week, week_from(["月"], "09:00", "16:00", null, null, null, null))', False),
+        ('week_matches(week_from(["土", "日"], null, null, "9:00", "15:30", null, null), "15:00", "17:00", 0)', 1),
+        ("week_from(none, none, none) == {}", True),
+        ('weekday_count(["月", "土", "祝日"])', 2),
+        ("weekday_count(none)", 0),
+        ("tenths(half) == 10 * 5 + 5", True),
+        ("tenths(none) == null", True),
+        ('same(none, "")', True),
+        ('["㈱見本"].exists(f, same(f, "株式会社　見本"))', True),
+        ('mentions("代表 見本 太郎", "見本太郎")', True),
+        ('same_place("見本町1丁目2", "見本町1-2")', True),
+    ],
+)
+def test_what_papers_need_is_reckoned_alike_by_cel_and_by_us(source: str, expected: object) -> None:
+    scope = {"week": {"mon": {"start": "09:00", "end": "17:00"}}, "none": None, "half": 5.5}
+    condition = compile_condition(source, dict.fromkeys(scope))
+    assert condition.value(scope) == condition.asked_of_cel(scope) == expected
