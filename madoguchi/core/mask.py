@@ -87,9 +87,11 @@ def quieted(findings: Iterable[Finding], checks: Iterable[Check], mask: Mask) ->
 
 
 def _quieted(finding: Finding, check: Check | None, mask: Mask) -> Finding:
-    said = [words for path in finding.fields if (words := mask.over(path))]
+    places = (place for line in finding.evidence for place in (line.field, line.place) if place)
+    said = [words for path in (*finding.fields, *places) if (words := mask.over(path))]
     if not said and check is not None:
-        said = [words] if (words := _behind(f"{check.when.source} {check.say}", mask.words)) else []
+        told = f"{check.when.source} {check.say} {check.ask} {' '.join(one.typed for one in check.sides)}"
+        said = [words] if (words := _behind(told, mask.words)) else []
     if not said:
         return finding
     return Finding(code="hidden", level=finding.level, stage=finding.stage, fields=(), say=said[0], source="")

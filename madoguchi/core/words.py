@@ -80,6 +80,12 @@ WORDS: Final[dict[str, str]] = {
     "need": "住民ニーズ",
     "tally": "集計",
     "voice": "利用者の声",
+    "paper": "書類",
+    "reading": "読み取り",
+    "review": "審査",
+    "evidence": "根拠の値",
+    "register": "公簿",
+    "crossing": "突合",
 }
 
 # What a clerk may look for, by the code that stands in the record of the viewing.
@@ -129,6 +135,26 @@ DEEDS: Final[tuple[str, ...]] = (
 # The three legal kinds of check.
 STAGES: Final[tuple[str, ...]] = ("形式チェック", "形式審査", "実質審査")
 LEVELS: Final[tuple[str, ...]] = ("block", "ask", "condition", "info")
+
+# What is to be done next about a finding, by its code.
+NEXT: Final[dict[str, str]] = {
+    "ask": "申請者に依頼する",
+    "look": "書類を見て確かめる",
+    "judge": "要件に当たるか判断する",
+    "condition": "条件をつける",
+    "register": "台帳で確かめる",
+    "meet": "相談・面談する",
+}
+
+# What can be wrong with a file that was handed in, by its code.
+QUALITIES: Final[dict[str, str]] = {
+    "unreadable": "読めない",
+    "cut": "端が切れている",
+    "wrong_kind": "別の書類",
+    "password": "パスワードがかかっている",
+    "not_read": "読み取れなかった",
+    "waiting": "まだ読み取っていない",
+}
 
 # Deeds beside the flow's steps, as a case's history tells them.
 BESIDE_THE_FLOW: Final[dict[str, str]] = {

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from madoguchi.core.case import Application, Case
-from madoguchi.core.finding import Finding
+from madoguchi.core.finding import finding_of
 from madoguchi.core.helper import Aide
 from madoguchi.core.reference import reference as reference_number
 from madoguchi.core.search import normalise
@@ -163,6 +163,6 @@ def _application(row: tables.Application | None) -> Application | None:
 
 def value(row: tables.Case) -> Case:
     """A case from its row."""
-    findings = tuple(Finding(**{**stored, "fields": tuple(stored["fields"])}) for stored in row.findings)
+    findings = tuple(finding_of(stored) for stored in row.findings)
     plain = {name: getattr(row, name) for name in _CASE}
     return Case(id=row.number, version=row.version, findings=findings, facets=row.facets, **plain)

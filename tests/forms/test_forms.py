@@ -382,3 +382,8 @@ def test_first():
     elsewhere = {**answers, "school": "kita"}
     _, (club,) = form.prefilled(edition.form, stop, elsewhere, edition.scope(TODAY, elsewhere))
     assert (club.near, [option.id for option in club.options]) == (0, ["a", "b", "c", "d"])
+
+
+def test_papers():
+    found = example("papers").findings(example("papers").document(base("papers"), TODAY), TODAY)
+    assert found == (), "as long as nobody has looked at the paper, nothing is missing"

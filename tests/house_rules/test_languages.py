@@ -13,7 +13,7 @@ from madoguchi.commands._packages import places
 from madoguchi.core.language import JA, LANGUAGES
 from madoguchi.core.language import texts_of as written_in
 from madoguchi.core.package.edition import Edition, build
-from madoguchi.core.package.inspect.texts import OF_STAFF, texts_of
+from madoguchi.core.package.inspect.texts import of_staff, texts_of
 from madoguchi.core.package.parts import Parts
 from madoguchi.core.package.read import edition_files, read_sources
 from madoguchi.core.say import japanese
@@ -61,7 +61,7 @@ def japanese_of_packages() -> Iterator[tuple[str, str]]:
         parts = Parts(read_sources({name: file.read_bytes() for name, file in found.items()})[0])
         edition = build(edition_files(parts.sources))
         for name, (row, key) in texts_of(parts):
-            if not name.startswith(OF_STAFF):
+            if not of_staff(name):
                 yield name, str(row.data[key])
         letters = [file for file in parts.sources if file.endswith((".ja.txt", ".easy.txt"))]
         yield from ((file, str(parts.sources[file].data)) for file in letters)

@@ -85,8 +85,8 @@ def test_every_file_format_is_described() -> None:
 
 # The files of a package and of a municipality, by the names in which authors write them.
 FORMATS = {
-    *("procedure.yaml", "form.yaml", "checks.yaml", "flow.yaml", "notices/KIND.LANG.txt", "texts/LANG.yaml"),
-    *("tests/NAME.yaml", "municipality.yaml", "municipalities/TOWN/PROCEDURE.yaml"),
+    *("procedure.yaml", "form.yaml", "checks.yaml", "papers.yaml", "flow.yaml", "notices/KIND.LANG.txt"),
+    *("texts/LANG.yaml", "tests/NAME.yaml", "municipality.yaml", "municipalities/TOWN/PROCEDURE.yaml"),
 }
 
 
@@ -104,8 +104,8 @@ def known(file: Path) -> bool:
     if folder == "municipalities":
         # municipalities/all.yaml and the like: the list of municipalities itself.
         return len(rest) == 1 or bool(re.fullmatch(r"[\w-]+\.yaml", name))
-    shapes = r"(procedure|form|checks|flow|application)\.yaml|notices/\w+\.\w+\.txt|texts/\w+\.yaml|tests/[\w-]+\.yaml"
-    return bool(re.fullmatch(rf"{shapes}|CHANGELOG\.md|README\.md", name))
+    shapes = r"(procedure|form|checks|papers|flow|application)\.yaml|notices/\w+\.\w+\.txt|texts/\w+\.yaml"
+    return bool(re.fullmatch(rf"{shapes}|tests/[\w-]+\.yaml|CHANGELOG\.md|README\.md", name))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,10 @@ from typing import Any
 import jsonschema_rs
 
 from ..condition import ConditionFault
+from ..finding import Finding
 from ..form import answer_schema, walk
+from ..review import all_files, clear
+from . import beside
 from .edition import Edition
 
 
@@ -53,7 +56,7 @@ def _one(edition: Edition, suite: Mapping[str, Any], index: int) -> Iterator[Dif
     today = date.fromisoformat(case.get("today", suite["today"]))
     try:
         answers = answers_of(suite["base"], case.get("given", {}))
-        came = _came(edition, answers, today)
+        came = _came(edition, answers, today, suite, case)
     except CannotGive as error:
         yield Difference(index, "given", f"「{error}」は元の入力内容にありません。")
         return
@@ -66,36 +69,68 @@ def _one(edition: Edition, suite: Mapping[str, Any], index: int) -> Iterator[Dif
 
 @dataclass(frozen=True)
 class _Came:
-    findings: list[str]
+    findings: tuple[Finding, ...]
     mistakes: dict[str, str]
     stops: list[str]
     invalid: list[str]
 
 
-def _came(edition: Edition, answers: dict[str, Any], today: date) -> _Came:
+def _came(
+    edition: Edition, answers: dict[str, Any], today: date, suite: Mapping[str, Any], case: Mapping[str, Any]
+) -> _Came:
     judged = edition.judge(answers, today)
     document, mistakes = judged.document, {mistake.path: mistake.say for mistake in judged.mistakes}
     schema = answer_schema(edition.form, "urn:madoguchi:answers", edition.procedure.name)
     errors = jsonschema_rs.Draft202012Validator(schema).iter_errors(document)
     return _Came(
-        findings=sorted(finding.code for finding in edition.findings(document, today)),
+        findings=_findings(edition, document, today, suite, case),
         mistakes=mistakes,
         stops=[stop.slug for stop in walk(edition.form, answers, edition.scope(today, answers))],
         invalid=[] if mistakes else [f"{'.'.join(map(str, e.instance_path))}: {e.message}" for e in errors],
     )
 
 
+def _findings(
+    edition: Edition, document: dict[str, Any], today: date, suite: Mapping[str, Any], case: Mapping[str, Any]
+) -> tuple[Finding, ...]:
+    """As at the counter while the papers are not read, or as a review finds them where the file has papers."""
+    known = beside.known(suite, case, edition.papers)
+    if known is None:
+        return edition.findings(document, today)
+    whole = beside.with_papers(known, all_files(edition, document, known.papers))
+    return edition.look(document, today, whole).findings
+
+
 def _differences(expect: Mapping[str, Any], came: _Came) -> Iterator[tuple[str, str]]:
-    if "findings" in expect and sorted(expect["findings"]) != came.findings:
-        yield "findings", _differs("指摘", expect["findings"], came.findings)
+    codes = sorted(finding.code for finding in came.findings)
+    if "findings" in expect and sorted(expect["findings"]) != codes:
+        yield "findings", _differs("指摘", expect["findings"], codes)
     if "stops" in expect and expect["stops"] != came.stops:
         yield "stops", _differs("画面", expect["stops"], came.stops)
     wanted = expect.get("mistakes", {})
     wrong = any(part not in came.mistakes.get(path, "") for path, part in wanted.items())
     if wrong or wanted.keys() != came.mistakes.keys():
         yield "mistakes", _differs("入力の誤り", wanted, came.mistakes)
+    if expect.get("clear", clear(came.findings)) != clear(came.findings):
+        yield (
+            "clear",
+            "一目で済むはずの案件が、そうではありません。" if expect["clear"] else "一目で済む案件になりました。",
+        )
+    yield from _told(expect, came)
     if came.invalid:
         yield "expect", f"入力内容が様式の形(JSON Schema)に合いません({came.invalid[0]})。"
+
+
+def _told(expect: Mapping[str, Any], came: _Came) -> Iterator[tuple[str, str]]:
+    """What is asked of the family, and by when something is awaited."""
+    for code, part in expect.get("asks", {}).items():
+        asked = [finding.ask for finding in came.findings if finding.code == code]
+        if not any(part in ask for ask in asked):
+            yield "asks", _differs(f"「{code}」の依頼", part, asked)
+    for code, day in expect.get("due", {}).items():
+        due = [finding.due for finding in came.findings if finding.code == code]
+        if day not in due:
+            yield "due", _differs(f"「{code}」の期限", day, due)
 
 
 def _differs(what: str, wanted: object, came: object) -> str:

@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from ..assent import Second
+from ..crossing import Across, read_across
 from ..fields import Option, Raw, is_blank
-from ..finding import Check, Finding, find, read_checks
+from ..finding import Check, Finding, Looked, look, read_checks
 from ..flow import Flow, inherit, read_flow
 from ..form import (
     Cleaned,
@@ -23,14 +24,16 @@ from ..form import (
     Stop,
     clean_stop,
     document,
+    files_of,
     judge,
     names_of,
     read_eligibility,
     read_form,
 )
+from ..known import Known, waiting
 from ..language import JA, texts_of
 from ..notice import Letter, read_letter
-from ..paper import PaperKind, read_kind
+from ..papers import Papers, read_papers
 from ..town import SAMPLE, Town, Window, read_town
 from .spoken import Texts, read_texts, spoken
 
@@ -98,8 +101,10 @@ class Edition:
     town: Town
     eligibility: Eligibility | None = None
     texts: Mapping[str, Texts] = field(default_factory=dict)
-    papers: Mapping[str, PaperKind] = field(default_factory=dict)
     lang: str = JA
+    papers: Papers = field(default_factory=Papers)
+    across: Across = field(default_factory=Across)
+    documents: tuple[Mapping[str, Any], ...] = ()
     _spoken: dict[str, Edition] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def spoken(self, lang: str) -> Edition:
@@ -172,11 +177,21 @@ class Edition:
         """Whether a finding is about this case: not one about another subject alone."""
         group = self.procedure.subjects
         others = [path for path in finding.fields if path.startswith(f"{group}.")] if group else []
-        return not others or any(path.startswith(f"{group}.{branch - 1}.") for path in others)
+        return not others or any(self.about(path, branch) for path in others)
+
+    def about(self, path: str, branch: int) -> bool:
+        """Whether what lies at a path is of this case, or of all."""
+        group = self.procedure.subjects
+        return not group or not path.startswith(f"{group}.") or path.startswith(f"{group}.{branch - 1}.")
 
     def findings(self, answers: Mapping[str, Any], today: date) -> tuple[Finding, ...]:
-        """The findings about a handed-in document on the day it came."""
-        return find(self.checks, answers, self.scope(today, answers))
+        """The findings about a handed-in document on the day it came, while nobody has looked at its papers."""
+        files = ((key, place) for key, (place, _, _) in files_of(self.form, answers))
+        return self.look(answers, today, waiting(files)).findings
+
+    def look(self, answers: Mapping[str, Any], today: date, known: Known) -> Looked:
+        """What comes of a handed-in document and of what is known beside it."""
+        return look(self.checks, answers, self.scope(today, answers), self.form, self.papers, known)
 
     def letter(self, kind: str, lang: str = "ja") -> Letter:
         """The letter of a kind; Japanese, the legal text, stands in for a missing language."""
@@ -206,6 +221,8 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
     values = [row["id"] for key in ("values", "tables") for row in about.get(key, ())]
     names = names_of(pages, values)
     lists = {**town.choices, "windows": tuple(Option(window.id, window.label) for window in town.windows)}
+    checks = files.get("checks.yaml", {"checks": ()})
+    papers = read_papers(files.get("papers.yaml", {}), names)
     return Edition(
         digest=digest,
         procedure=read_procedure(about),
@@ -214,11 +231,13 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         if "eligibility" in files["form.yaml"]
         else None,
         flow=read_flow(inherit(files[f"standard/{about['flow']}.yaml"], files.get("flow.yaml"))),
-        checks=read_checks(files.get("checks.yaml", {"checks": ()}), names, town.sources),
+        checks=read_checks(checks, names, town.sources, papers),
+        papers=papers,
+        across=read_across(checks),
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
         texts=read_texts(files),
-        papers={name: read_kind(files[f"documents/{name}.yaml"]) for name in about.get("papers", ())},
+        documents=tuple(files[f"documents/{name}.yaml"] for name in about.get("papers", ())),
     )
 
 

@@ -41,6 +41,8 @@ CODES: Final[dict[str, str]] = {
     "repeat-differs": "同じ繰り返しの決め方が画面によって違う",
     "limits": "上限が下限より小さい",
     "unknown-slot": "知らない差し込み名、または閉じていない括弧",
+    # papers
+    "unknown-paper": "知らない種類の書類",
     # flow
     "no-start": "申請で始まる手順がない",
     "no-role": "手順に役がない",

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from ..form import names_of
+from ..papers import ANY, shared
 from .faults import Fault
 from .read import Path, Source
 
@@ -152,6 +153,22 @@ class Parts:
     def flow_path(self) -> str:
         """The standard flow that the procedure inherits."""
         return f"standard/{self.about.text('flow')}.yaml"
+
+    @cached_property
+    def items(self) -> Mapping[str, Mapping[str, Row]]:
+        """The items of every kind of paper, by kind and code."""
+        return {
+            row.text("id"): {item.text("id"): item for item in row.rows("items") if item.text("id")}
+            for row in self.file("papers.yaml").rows("papers")
+            if row.text("id")
+        }
+
+    def items_of(self, kind: str) -> Mapping[str, Row]:
+        """The items of which a check on papers of a kind may speak; of `any` those that all kinds have."""
+        if kind != ANY:
+            return self.items.get(kind, {})
+        of_all = shared(self.items.values())
+        return {code: item for items in list(self.items.values())[:1] for code, item in items.items() if code in of_all}
 
     def flow_rows(self, part: str) -> list[Row]:
         """The statuses or steps in force, each from the file it stands in."""

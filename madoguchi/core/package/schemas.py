@@ -19,6 +19,7 @@ KINDS: Final[dict[str, str]] = {
     "procedure": "procedure.yaml",
     "form": "form.yaml",
     "checks": "checks.yaml",
+    "papers": "papers.yaml",
     "flow": "flow.yaml",
     "texts": "texts/LANG.yaml",
     "cases": "tests/NAME.yaml",

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..fields import Field, Option
+from ..finding import Check
 from ..flow import Flow, Step
 from ..form import Eligibility, Form, Obstacle, Page, Repeat
+from ..papers import Papers
 from ..say import Untold
 from ..town import Town
 
@@ -64,10 +66,24 @@ def spoken(edition: Edition, texts: Texts) -> Edition:
         form=_form(edition.form, texts, swap),
         flow=_flow(edition.flow, texts),
         eligibility=edition.eligibility and _eligibility(edition.eligibility, texts, swap),
-        checks=tuple(replace(check, say=texts.tell(f"checks.{check.id}.say", check.say)) for check in edition.checks),
+        checks=tuple(_check(check, texts) for check in edition.checks),
+        papers=_papers(edition.papers, texts),
         town=town,
         lang=texts.lang,
     )
+
+
+def _check(check: Check, texts: Texts) -> Check:
+    base = f"checks.{check.id}"
+    return replace(check, say=texts.tell(f"{base}.say", check.say), ask=texts.tell(f"{base}.ask", check.ask))
+
+
+def _papers(papers: Papers, texts: Texts) -> Papers:
+    kinds = {
+        kind.id: replace(kind, label=texts.tell(f"papers.{kind.id}.label", kind.label))
+        for kind in papers.kinds.values()
+    }
+    return replace(papers, kinds=kinds)
 
 
 def _procedure(about: Procedure, texts: Texts) -> Procedure:

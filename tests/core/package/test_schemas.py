@@ -9,7 +9,8 @@ import pytest
 from madoguchi.core.fields import KINDS as FIELDS
 from madoguchi.core.package.read import read
 from madoguchi.core.package.schemas import KINDS, kind_of, misshapen, schema
-from madoguchi.core.words import DEEDS, LEVELS, ROLES, STAGES
+from madoguchi.core.papers import ITEMS
+from madoguchi.core.words import DEEDS, LEVELS, NEXT, ROLES, STAGES
 from tests.core.package.good import good
 
 
@@ -33,8 +34,8 @@ def test_each_schema_is_a_valid_one_with_a_name_of_its_own(kind: str):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_object_takes_keys_it_does_not_know(kind: str):
-    """But the answers of cases, which the form itself settles."""
-    free = {"元の入力内容", "違う所"}
+    """But the answers and papers of cases, which the form and papers.yaml settle."""
+    free = {"元の入力内容", "違う所", "読み取り"}
     open_ones = [
         part for part in parts(schema(kind)) if part.get("type") == "object" and "additionalProperties" not in part
     ]
@@ -68,6 +69,8 @@ def test_a_pattern_says_in_japanese_what_it_wants():
         ("flow", ("step", "deed"), DEEDS),
         ("checks", ("check", "stage"), STAGES),
         ("checks", ("check", "level"), LEVELS),
+        ("checks", ("check", "next"), tuple(NEXT)),
+        ("papers", ("item", "kind"), tuple(ITEMS)),
     ],
 )
 def test_the_words_of_the_schemas_are_those_of_the_house(kind: str, way: tuple[str, str], words: tuple[str, ...]):

@@ -13,7 +13,9 @@ from typing import Any, Final
 
 from ...condition import Condition, ConditionFault
 from ...fields import KINDS, is_blank
-from ..parts import Asked, Parts
+from ...known import Record, told_of
+from ...papers import COMMON
+from ..parts import Asked, Parts, Row
 from .town import fits
 
 MOST: Final = 1_024  # mixtures tried of one condition
@@ -37,6 +39,30 @@ _SAMPLES: Final[dict[str, tuple[Any, ...]]] = {
     "computed": (1,),
 }
 _TOWN: Final = {"number": 1, "text": "見本", "date": _DAYS[0], "time": "12:00", "yesno": True}
+
+
+# Values to try of the items of a paper, by their kind; those of a choice are its options.
+_OF_PAPERS: Final[dict[str, tuple[Any, ...]]] = {
+    "text": ("見本",),
+    "date": _DAYS,
+    "month": ("2000-01",),
+    "time": ("09:00", "17:00"),
+    "phone": ("042-000-0000",),
+    "choice": ("見本",),
+    "many": (["月", "祝日"],),
+    "minutes": (0, 90),
+    "number": (5, 5.5),
+}
+_REGISTER: Final[dict[str, tuple[Any, ...]]] = {
+    "resident": ("", "found"),
+    "arrears": ("", "found"),
+    "differs": ([], ["address"]),
+    "amount": (0, 1),
+    "since": (None, *_DAYS),
+    "until": (None, *_DAYS),
+    "birth": (None, _DAYS[0]),
+}
+_BESIDE = re.compile(r"\b(paper|register)\s*\.\s*([a-z_]\w*)")
 
 
 # What the library says of a failure -> what an author can do something with.
@@ -85,16 +111,26 @@ def _when(blank: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True)
 class Trials:
-    """The mixtures for one condition, of the fields, values and days that it names."""
+    """The mixtures for one condition, of the fields, values and days that it names.
+
+    That of a check (`beside`) may speak of what is known besides the answers, and of a `paper` of some kind.
+    """
 
     parts: Parts
     group: str
     source: str
+    paper: str = ""
+    beside: bool = False
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every word of the condition outside quotation marks."""
-        return frozenset(_WORD.findall(_LITERAL.sub("", self.source)))
+        """Every word of the condition outside quotation marks, but no items of papers and no columns of registers."""
+        return frozenset(_WORD.findall(_BESIDE.sub(r"\1", _LITERAL.sub("", self.source))))
+
+    @cached_property
+    def of_beside(self) -> list[tuple[str, str]]:
+        """The items of the paper and the columns of registers that it names."""
+        return list(dict.fromkeys(_BESIDE.findall(_LITERAL.sub("", self.source)))) if self.beside else []
 
     @cached_property
     def literals(self) -> list[str]:
@@ -134,7 +170,36 @@ class Trials:
             found["start"] = list(_DAYS)
         if "index" in self.words:
             found["index"] = [0, 1]
+        return found | self._spread_beside() if self.beside else found
+
+    def _spread_beside(self) -> dict[str, list[Any]]:
+        """The same of what is known besides the answers."""
+        found: dict[str, list[Any]] = {}
+        items = self.parts.items_of(self.paper)
+        for owner, name in self.of_beside:
+            if owner == "register":
+                found[f"register.{name}"] = list(_REGISTER.get(name, ("", "見本")))
+            elif name in items:
+                found[f"paper.{name}"] = [_blank_item(items[name]), *self.of_item(items[name])]
+            elif name in ("quality", "unsure", "blank", "doubts"):
+                found[f"paper.{name}"] = [[], ["見本"]]
+        literals = self.literals[:1] or ["x"]
+        if "papers" in self.words:
+            found["papers"] = [[], [_a_paper("")], [_a_paper(literals[0])]]
+        if "missing" in self.words:
+            found["missing"] = [[], ["x"]]
+        if "seen" in self.words:
+            found["seen"] = [[], [{"what": literals[0], "reference": "見本"}]]
         return found
+
+    def of_item(self, item: Row) -> list[Any]:
+        """Values of an item of a paper, those that this condition asks about before others."""
+        kind, options = item.text("kind"), [text for _, text in item.texts("options")]
+        if kind == "choice" and options:
+            return [literal for literal in self.literals if literal in options] or options[:1]
+        if kind == "many" and options:
+            return [[literal] for literal in self.literals if literal in options] or [options[:1]]
+        return list(_OF_PAPERS.get(kind, ("見本",)))
 
     @cached_property
     def _named_groups(self) -> frozenset[str]:
@@ -168,7 +233,15 @@ class Trials:
         }
         tables = dict(self.parts.town.named("tables"))
         town |= {name: dict(tables[name].row("rows").data) if name in tables else {} for name in self.parts.tables}
-        return {**flat, **groups, "town": town, "today": _DAYS[0], "start": _DAYS[0], "window_kind": ""}
+        whole = {**flat, **groups, "town": town, "today": _DAYS[0], "start": _DAYS[0], "window_kind": ""}
+        return {**whole, **self._still_beside()} if self.beside else whole
+
+    def _still_beside(self) -> dict[str, object]:
+        items = self.parts.items_of(self.paper)
+        paper = {**_a_paper(self.paper), "blank": [], "doubts": []} | {
+            code: _blank_item(item) for code, item in items.items()
+        }
+        return {"papers": [], "missing": [], "seen": [], "register": told_of(Record()), "paper": paper}
 
     def _scope(self, still: Mapping[str, object], chosen: Mapping[str, Any]) -> dict[str, object]:
         scope = {**still, **{name: value for name, value in chosen.items() if "." not in name}}
@@ -185,6 +258,10 @@ class Trials:
                 scope |= {"this": item, "index": chosen.get("index", 0)}
             if group == _around(self.group):
                 scope["parent"] = item
+        for owner in ("paper", "register") if self.beside else ():
+            told: Any = still[owner]
+            chose = {name: chosen[f"{owner}.{name}"] for name in told if f"{owner}.{name}" in chosen}
+            scope[owner] = {**told, **chose}
         return scope
 
     def _item(self, group: str) -> dict[str, Any]:
@@ -192,6 +269,14 @@ class Trials:
         fields = {asked.id: _blank(asked) for asked in self.parts.asked if asked.group == group}
         inner = {asked.group for asked in self.parts.asked if group and _around(asked.group) == group}
         return fields | {_last(name): [] for name in inner}
+
+
+def _a_paper(kind: str) -> dict[str, Any]:
+    return {**dict.fromkeys(COMMON, ""), "kind": kind, "quality": [], "unsure": [], "of": 1}
+
+
+def _blank_item(item: Row) -> Any:
+    return [] if item.text("kind") == "many" else None
 
 
 def _around(group: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import cases
+from ..beside import OWN
 from ..edition import Edition
 from ..faults import Fault
 from ..parts import Parts, Row
@@ -19,12 +20,28 @@ def faults(parts: Parts) -> Iterator[Fault]:
     known = {row.text("id") for row in parts.file("checks.yaml").rows("checks")}
     for suite in parts.folder(FOLDER, ".yaml"):
         yield from _answers(parts, suite.row("base"))
+        yield from _papers(parts, suite.row("papers"))
         for case in suite.rows("cases"):
             yield from _answers(parts, case.row("given"))
+            yield from _papers(parts, case.row("papers"))
             for place, code in case.row("expect").texts("findings"):
                 if code not in known and parts.sure("checks.yaml"):
                     say = f"指摘「{code}」は checks.yaml にありません。"
                     yield case.fault("case-fails", f"例「{case.text('name')}」: {say}", "expect", "findings", place)
+
+
+def _papers(parts: Parts, papers: Row) -> Iterator[Fault]:
+    """Codes that the kind of a reading has not; of values laid over a paper of the base, that no kind has."""
+    every = {code for items in parts.items.values() for code in items}
+    for place in papers.data:
+        for reading in (papers.row(place), *papers.rows(place)):
+            kind = reading.text("kind")
+            if kind and kind not in parts.items:
+                yield reading.fault("unknown-paper", f"書類「{kind}」は papers.yaml にありません。", "kind")
+            codes = parts.items.get(kind, every)
+            told = {*reading.data, *(code for _, code in reading.texts("unsure"))}.difference(OWN)
+            for code in sorted(told.difference(codes)):
+                yield reading.fault("unknown-name", f"「{code}」は、この書類の項目ではありません。", code)
 
 
 def outcomes(parts: Parts, edition: Edition) -> Iterator[Fault]:

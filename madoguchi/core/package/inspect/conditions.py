@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...condition import Condition, ConditionFault, Names, compile_condition
+from ...finding import names_at as names_of_check
 from ...form.shape import inside
 from ..faults import Fault
 from ..parts import Asked, Parts, Questions, Row
@@ -21,12 +22,21 @@ _QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
 
 @dataclass(frozen=True)
 class Place:
-    """Where a condition stands: its row, the group whose `this` it may use, and what is asked before it."""
+    """Where a condition stands: its row, the group whose `this` it may use, and what is asked before it.
+
+    That of a check (`check`) may speak of what is known besides the answers, and of a paper if it is about one.
+    """
 
     row: Row
     group: str
     upto: tuple[int, int] | None  # None: the whole document is there
     key: str = "when"
+    check: bool = False
+
+    @property
+    def paper(self) -> str:
+        """The kind of paper that it is about."""
+        return self.row.text("paper") if self.check else ""
 
     @property
     def source(self) -> str:
@@ -35,7 +45,7 @@ class Place:
 
 
 def faults(parts: Parts) -> Iterator[Fault]:
-    """Every fault of the conditions in form.yaml and checks.yaml."""
+    """Every fault of the conditions in form.yaml, checks.yaml and papers.yaml."""
     if not parts.has("form.yaml", "procedure.yaml"):
         return
     for place in places(parts):
@@ -64,7 +74,10 @@ def places(parts: Parts) -> Iterator[Place]:
             yield Place(rule, shown.group, (shown.at[0] + 1, 0))
     for check in parts.file("checks.yaml").rows("checks"):
         if (each := check.text("each")) in groups:
-            yield Place(check, each, None)
+            yield from (Place(check, each, None, key, check=True) for key in ("when", "due"))
+    for need in parts.file("papers.yaml").rows("needs"):
+        if (group := need.text("at").rpartition(".")[0]) in groups:
+            yield Place(need, group, None)
 
 
 def before_the_form(questions: Questions) -> Iterator[Place]:
@@ -86,7 +99,7 @@ def names_at(parts: Parts, place: Place, upto: tuple[int, int] | None) -> Names:
     names = parts.names(upto)
     if place.group and "." not in place.group:
         names.setdefault(place.group, frozenset())
-    return inside(names, place.group)
+    return names_of_check(names, place.group, place.paper, parts.items) if place.check else inside(names, place.group)
 
 
 def _faults(parts: Parts, place: Place) -> Iterator[Fault]:
@@ -106,7 +119,7 @@ def _faults(parts: Parts, place: Place) -> Iterator[Fault]:
 
 def _failing(parts: Parts, place: Place, condition: Condition) -> Iterator[Fault]:
     try:
-        trials = Trials(parts, place.group, condition.source)
+        trials = Trials(parts, place.group, condition.source, place.paper, place.check)
         say = failure(condition, trials, any_value=place.key != "when")
     except TooWide as wide:
         yield place.row.fault("condition-wide", f"{wide}", place.key)
@@ -119,12 +132,18 @@ def _strange_options(parts: Parts, place: Place, source: str) -> Iterator[Fault]
     """A comparison with an option that a choice does not have is never true: a slip of the pen."""
     for name, literals in _compared(source):
         owner, _, member = name.rpartition(".")
+        if owner == "paper" and place.paper and (item := parts.items_of(place.paper).get(member)):
+            yield from _strange(place, name, literals, {text for _, text in item.texts("options")})
         homes = {"": "", "this": place.group, "parent": place.group.rpartition(".")[0]}
         asked = parts.field(member, homes[owner]) if owner in homes else None
         if asked is None or asked.kind not in ("choice", "multi") or (known := options_of(parts, asked.row)) is None:
             continue
-        for literal in sorted(literals - known - {""}):
-            yield place.row.fault("unknown-option", f"{name} の選択肢に「{literal}」はありません。", place.key)
+        yield from _strange(place, name, literals, known)
+
+
+def _strange(place: Place, name: str, literals: set[str], known: set[str]) -> Iterator[Fault]:
+    for literal in sorted(literals - known - {""}) if known else ():
+        yield place.row.fault("unknown-option", f"{name} の選択肢に「{literal}」はありません。", place.key)
 
 
 def _compared(source: str) -> Iterator[tuple[str, set[str]]]:

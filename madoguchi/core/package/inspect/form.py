@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from ...fields import KINDS
+from ...known import OUTSIDE
 from ..faults import Fault
 from ..parts import Asked, Parts, Questions, Row, repeated
 from .conditions import options_of
@@ -50,6 +51,7 @@ _TAKEN: Final = frozenset(
         "while",
     }
 )
+_OF_CHECKS: Final = frozenset({"paper", *OUTSIDE})  # names of the whole in the conditions of checks
 _TITLES: Final = ("text", "kana", "choice")  # kinds of field that can name a case
 # Keys of a field that name another one of its page, and the kinds that this must be of.
 _BESIDE: Final = {"from_postcode": ("postcode",), "reading_of": ("text",)}
@@ -136,7 +138,7 @@ def _fields(parts: Parts) -> Iterator[Fault]:
         yield from repeated([asked.row for asked in parts.asked if asked.group == group])
     for asked in parts.asked:
         row, name = asked.row, asked.id
-        if name in _TAKEN or (not asked.group and name in groups):
+        if name in _TAKEN or (not asked.group and (name in groups or name in _OF_CHECKS)):
             yield row.fault("reserved-id", f"「{name}」は条件で使う言葉です。別の名前にしてください。", "id")
         yield from _limits(row)
         if asked.kind in ("choice", "multi", "week"):
@@ -194,7 +196,7 @@ def _repeats(parts: Parts, pages: list[Row]) -> Iterator[Fault]:
         repeat = page.row("repeat")
         group = repeat.text("group")
         outer, _, name = group.rpartition(".")
-        if name in _TAKEN:
+        if name in _TAKEN or group in _OF_CHECKS:
             yield repeat.fault("reserved-id", f"「{name}」は条件で使う言葉です。別の名前にしてください。", "group")
         elif outer and parts.field(name, outer):
             yield repeat.fault("duplicate-id", f"「{name}」は「{outer}」の項目にもあります。", "group")

@@ -1,33 +1,68 @@
-"""書類の種類の検査 - the kinds of paper a procedure names are there, and no code stands in one of them twice."""
+"""書類の検査 - kinds of paper, needs, people and what lies across applications speak of fields and items that exist."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...papers import ANY
 from ..faults import Fault
-from ..parts import Parts, Row
-
-FOLDER = "documents/"
+from ..parts import Parts, Row, repeated
 
 
 def faults(parts: Parts) -> Iterator[Fault]:
-    """Every fault of `papers` in procedure.yaml, and of the files it names."""
-    for place, name in parts.about.texts("papers"):
-        path = f"{FOLDER}{name}.yaml"
-        if parts.has(path):
-            yield from _kind(parts.file(path), name)
-        elif path not in parts.lost:
-            yield parts.about.fault(
-                "unknown-paper", f"書類の種類「{name}」のファイル {path} がありません。", "papers", place
+    """Every fault of papers.yaml, and of `people` and `across` in checks.yaml, but for the conditions."""
+    papers = parts.file("papers.yaml")
+    kinds = papers.rows("papers")
+    yield from repeated(kinds)
+    for kind in kinds:
+        yield from repeated(kind.rows("items"))
+        if kind.text("id") == ANY:
+            yield kind.fault(
+                "reserved-id", f"「{ANY}」は、どの書類でもという意味の言葉です。別の名前にしてください。", "id"
             )
+    if not parts.has("form.yaml"):
+        return
+    for need in papers.rows("needs"):
+        yield from _need(parts, need)
+    yield from _across(parts, parts.file("checks.yaml"))
 
 
-def _kind(kind: Row, name: str) -> Iterator[Fault]:
-    if kind.text("id") not in ("", name):
-        yield kind.fault("paper-id", f"id は、ファイルの名前と同じ「{name}」にしてください。", "id")
-    seen: set[str] = set()
-    for row in (row for area in kind.rows("areas") for row in area.rows("fields")):
-        for code in filter(None, (row.text("code"), row.text("other"), row.text("break"))):
-            if code in seen:
-                yield row.fault("duplicate-id", f"「{code}」が二度あります。別の名前にしてください。", "code")
-            seen.add(code)
+def _need(parts: Parts, need: Row) -> Iterator[Fault]:
+    group, _, name = need.text("at").rpartition(".")
+    asked = parts.field(name, group)
+    if asked is None:
+        yield need.fault("field-on-no-page", f"「{need.text('at')}」は、どの画面にもありません。", "at")
+    elif asked.kind != "files":
+        yield need.fault("wrong-field", f"「{need.text('at')}」は files の項目ではありません。", "at")
+    for place, kind in need.texts("one_of"):
+        if kind not in parts.items:
+            yield need.fault("unknown-paper", f"書類「{kind}」は papers にありません。", "one_of", place)
+
+
+def _across(parts: Parts, checks: Row) -> Iterator[Fault]:
+    people = checks.rows("people")
+    yield from repeated(people, "group")
+    yield from repeated(checks.rows("across"))
+    for row in people:
+        for key in ("name", "kana", "birth", "address"):
+            name = row.text(key)
+            here = parts.field(name, row.text("group")) or (parts.field(name) if key == "address" else None)
+            if name and here is None:
+                yield row.fault("field-on-no-page", f"「{row.text('group')}」に「{name}」がありません。", key)
+    groups = {row.text("group") for row in people}
+    for rule in checks.rows("across"):
+        yield from _rule(parts, rule, groups)
+
+
+def _rule(parts: Parts, rule: Row, groups: set[str]) -> Iterator[Fault]:
+    group, kind = rule.text("people"), rule.text("paper")
+    if group and group not in groups:
+        yield rule.fault("field-on-no-page", f"「{group}」は people にありません。", "people")
+    for place, name in rule.texts("compare"):
+        if group and parts.field(name, group) is None:
+            yield rule.fault("field-on-no-page", f"「{group}」に「{name}」がありません。", "compare", place)
+    if kind and kind not in parts.items and parts.sure("papers.yaml"):
+        yield rule.fault("unknown-paper", f"書類「{kind}」は papers.yaml にありません。", "paper")
+    for place, code in rule.texts("by"):
+        if kind in parts.items and code not in parts.items[kind]:
+            yield rule.fault("unknown-name", f"「{code}」は、この書類の項目ではありません。", "by", place)

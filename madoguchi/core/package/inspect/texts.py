@@ -8,11 +8,10 @@ from typing import Any
 from ..faults import Fault
 from ..parts import Parts, Row
 from ..spoken import SAID
-from .checks import slot_faults
+from .checks import check_slots
 
 FOLDER = "texts/"
 STANDARD = "standard/texts/"
-OF_STAFF = "checks."  # may be given, but no family reads them
 OF_TOWN = {
     "municipality.yaml": ("municipality.name", "office.name", "office.hours"),
     "town.yaml": (),
@@ -21,7 +20,9 @@ OF_TOWN = {
 
 def faults(parts: Parts) -> Iterator[Fault]:
     """Every text that is missing in a language or belongs to nothing."""
-    if not parts.has("procedure.yaml", "form.yaml", parts.flow_path) or not parts.sure("checks.yaml", "flow.yaml"):
+    if not parts.has("procedure.yaml", "form.yaml", parts.flow_path) or not parts.sure(
+        "checks.yaml", "papers.yaml", "flow.yaml"
+    ):
         return
     japanese = dict(texts_of(parts))
     yield from _of_town(parts)
@@ -53,7 +54,7 @@ def _compare(parts: Parts, file: Row, japanese: dict[str, tuple[Row, str]]) -> I
     given, standard = file.row("texts"), _standard(parts, file)
     of_flow = {name for name, (row, _) in japanese.items() if row.source.path == parts.flow_path}
     for name, (row, key) in japanese.items():
-        if name not in {*given.data, *(of_flow & standard.keys())} and not name.startswith(OF_STAFF):
+        if name not in {*given.data, *(of_flow & standard.keys())} and not of_staff(name):
             place = row.fault("", "", key)
             say = f"「{name}」がありません({place.file}:{place.line} の「{row.data.get(key)}」)。"
             yield file.fault("missing-text", say, "texts")
@@ -61,7 +62,12 @@ def _compare(parts: Parts, file: Row, japanese: dict[str, tuple[Row, str]]) -> I
         if name not in japanese:
             yield given.fault("unknown-text", f"「{name}」にあたる日本語の文がありません。", name)
         elif name.startswith("checks."):
-            yield from slot_faults(parts, given, japanese[name][0].text("each"), given.text(name), name)
+            yield from check_slots(parts, japanese[name][0], given, given.text(name), name)
+
+
+def of_staff(name: str) -> bool:
+    """Whether a text is one that no family reads: it may be given in other languages, but need not."""
+    return name.startswith("checks.") and name.endswith(".say")
 
 
 def _standard(parts: Parts, file: Row) -> Mapping[str, Any]:
@@ -93,7 +99,9 @@ def texts_of(parts: Parts) -> Iterator[tuple[str, tuple[Row, str]]]:
     for rule in parts.form.rows("rules"):
         yield from _named(f"rules.{rule.text('id')}", rule, "say")
     for check in parts.file("checks.yaml").rows("checks"):
-        yield from _named(f"checks.{check.text('id')}", check, "say")
+        yield from _named(f"checks.{check.text('id')}", check, "say", "ask")
+    for kind in parts.file("papers.yaml").rows("papers"):
+        yield from _named(f"papers.{kind.text('id')}", kind, "label")
     for status in parts.flow_rows("statuses"):
         yield from _named(f"statuses.{status.text('id')}", status, "label", "say")
     row = parts.stations_row
