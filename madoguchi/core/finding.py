@@ -12,6 +12,7 @@ from .form.shape import Form, inside
 from .form.walk import items_in
 from .known import NOTHING, OUTSIDE, Known, Paper, around, papers_at
 from .papers import ANY, Papers, members
+from .request import sentence
 from .slots import looked_up, slots_in, told
 
 # What is to be done about a finding where its check does not say.
@@ -255,6 +256,7 @@ class _Look:
         fields = tuple(item.at + name for name in check.fields)
         scope = {**scope, **_named(check, paper)}
         due = check.due.value(scope) if check.due else ""
+        slots = {name: looked_up(name, scope) for name in slots_in(check.ask)}
         return Finding(
             check.id,
             check.level,
@@ -267,8 +269,8 @@ class _Look:
             next=check.next,
             due=due or "",
             awaits=check.awaits,
-            ask=told(check.ask, _shown(scope, paper, self.papers)),
-            slots={name: looked_up(name, scope) for name in slots_in(check.ask)},
+            ask=sentence(check.ask, slots, self.papers),
+            slots=slots,
         )
 
     def evidence(self, check: Check, item: _Item, paper: Paper | None, doubts: Mapping[str, str]) -> list[Evidence]:

@@ -29,7 +29,9 @@ from .prepare import Job, Ready, prepared
 
 BATCH: Final = 20  # deeds of one transaction
 HANDS: Final = 2  # papers that are opened at once
-PATIENT: Final = frozenset({"evidence_missing", "move_in_proof_missing", "support_interview", "one_contact"})
+PATIENT: Final = frozenset(
+    {"evidence_missing", "move_in_proof_missing", "support_interview", "handicap_child", "one_contact"}
+)
 PREFIX: Final = "sample-"  # of the keys under which samples are handed in
 
 

@@ -105,6 +105,8 @@ def _children(home: Household, count: int) -> None:
         made.append(_child(home, made[0] if made else None))
         if "support" in made[-1]["care"]:
             home.plant("support_interview", f"children.{place}")
+        if made[-1].get("support_notebook", "none") != "none":
+            home.plant("handicap_child", f"children.{place}")
         if count > 1:
             made[-1]["same_as_sibling"] = home.dice.between(0, 9) < 8
 
