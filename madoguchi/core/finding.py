@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from .condition import Condition, Names, compile_condition
@@ -75,7 +76,7 @@ class Check:
     sides: tuple[Sides, ...] = ()
     blank: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def of_doubts(self) -> bool:
         """Whether it asks what the others could not be sure of: such checks come last."""
         return DOUBTS in self.when.names.get("paper", ())
@@ -117,15 +118,16 @@ def names_at(
 def read_checks(
     data: Mapping[str, Any], names: Names, sources: Mapping[str, str], papers: Papers | None = None
 ) -> tuple[Check, ...]:
-    """Build the checks from checks.yaml; a source is a key of the file's own `sources`, else of the town's.
+    """Build the checks from checks.yaml, those of doubts last; a source is a key of the file's own, else of the town's.
 
     Raises ConditionFault.
     """
     known = {**sources, **data.get("sources", {})}
     codes = {kind.id: kind.items for kind in papers.kinds.values()} if papers else {}
-    return tuple(
+    checks = [
         _check(row, names_at(names, row.get("each", ""), row.get("paper", ""), codes), known) for row in data["checks"]
-    )
+    ]
+    return tuple(sorted(checks, key=lambda check: check.of_doubts))
 
 
 def _check(row: Mapping[str, Any], names: Names, sources: Mapping[str, str]) -> Check:
@@ -160,8 +162,10 @@ def look(
 ) -> Looked:
     """All findings about a filled document and what is known beside it."""
     it = _Look(document, {**document, **base}, form, papers or Papers(), known)
-    for check in sorted(checks, key=lambda check: check.of_doubts):
-        it.ask(check)
+    read = known.read
+    for check in checks:
+        if read or not check.paper:
+            it.ask(check)
     return Looked(tuple(it.findings), tuple(dict.fromkeys(it.agreed)))
 
 
@@ -207,7 +211,7 @@ class _Look:
                     self.findings.append(self.finding(check, item, item.scope, None))
                 continue
             for paper, doubts in zip(item.papers, item.doubts, strict=True):
-                if check.paper in (ANY, paper.reading.kind):
+                if paper.looked_at and check.paper in (ANY, paper.reading.kind):
                     self.ask_of(check, item, paper, doubts)
 
     def ask_of(self, check: Check, item: _Item, paper: Paper, doubts: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ Each is known of one item by how its paths begin: `guardians.0.`, `children.1.`,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from .papers import COMMON, WAITING, Kind, Papers, Reading, home_of
@@ -75,6 +75,11 @@ class Known:
     seen: Mapping[str, tuple[Seen, ...]] = field(default_factory=dict)
     register: Mapping[str, Record] = field(default_factory=dict)
 
+    @property
+    def read(self) -> bool:
+        """Whether anybody has looked at any paper."""
+        return any(WAITING not in one.quality for readings in self.papers.values() for one in readings)
+
     def record(self, at: str) -> Record:
         """What the registers say of one item, or of the household."""
         return self.register.get(at, Record())
@@ -93,6 +98,11 @@ class Paper:
     unsure: frozenset[str]
     place: str
     of: int
+
+    @property
+    def looked_at(self) -> bool:
+        """Whether somebody has: of what still waits nothing is asked."""
+        return WAITING not in self.reading.quality
 
     def says(self, code: str) -> bool:
         """Whether something stands at an item."""
@@ -146,7 +156,7 @@ def around(
 
 def told_of(record: Record) -> dict[str, Any]:
     """A record as conditions know it."""
-    return {**asdict(record), "differs": list(record.differs)}
+    return {**vars(record), "differs": list(record.differs)}
 
 
 def waiting(files: Iterable[tuple[str, str]]) -> Known:
