@@ -1,7 +1,7 @@
 """書類 - the kinds of paper that a package speaks of, and what a reader made of the files of an application.
 
-Which items a kind has, and which papers the answers ask for, stands in papers.yaml. A reader gives values by the codes
-of these items; every item has a value for conditions: None, or [] of `many`, when nothing stands there.
+Which items a kind has stands in its file (documents/), which papers the answers ask for in checks.yaml. A reader gives
+values by the codes of these items; every item has one for conditions: None, or [] of `many`, when nothing stands there.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Papers:
-    """All that papers.yaml says."""
+    """The kinds of paper of a package, and what the answers ask for."""
 
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     needs: tuple[Need, ...] = ()
@@ -191,9 +191,9 @@ def members(codes: Mapping[str, Iterable[str]], kind: str) -> frozenset[str]:
     return frozenset((*COMMON, *IN_QUESTION)) | shared(of for name, of in codes.items() if kind in (ANY, name))
 
 
-def read_papers(data: Mapping[str, Any], names: Names) -> Papers:
-    """Build from papers.yaml. Raises ConditionFault."""
-    kinds = {row["id"]: Kind(row["id"], row["label"], dict(_items(row["items"]))) for row in data.get("papers", ())}
+def read_papers(documents: Iterable[Mapping[str, Any]], data: Mapping[str, Any], names: Names) -> Papers:
+    """Build from the kinds of paper and checks.yaml, which says what is needed. Raises ConditionFault."""
+    kinds = {row["id"]: Kind(row["id"], row["label"], dict(_items(row["items"]))) for row in documents}
     needs = tuple(
         Need(
             row["at"], tuple(row["one_of"]), compile_condition(row["when"], inside(names, row["at"].rpartition(".")[0]))

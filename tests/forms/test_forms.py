@@ -104,7 +104,8 @@ def test_reads():
 
     def offers(told, **more):
         full = form.fill(edition.form, {**answers, **more})
-        return form.offered(stop, full, {key: {"office_name": "見本製作所", "days_per_month": told}})
+        fields = {"office_name": {"value": "見本製作所"}, "days_per_month": {"value": told}}
+        return form.offered(stop, full, {key: {"fields": fields}})
 
     assert (offers(21), offers(61)) == ({"employer": "見本製作所", "days": 21}, {"employer": "見本製作所"})
     assert offers(21, days=12) == offers(21, proof=[]) == {}, "what was answered stays; no paper says nothing"

@@ -85,7 +85,7 @@ def test_every_file_format_is_described() -> None:
 
 # The files of a package and of a municipality, by the names in which authors write them.
 FORMATS = {
-    *("procedure.yaml", "form.yaml", "checks.yaml", "papers.yaml", "flow.yaml", "notices/KIND.LANG.txt"),
+    *("procedure.yaml", "form.yaml", "checks.yaml", "flow.yaml", "notices/KIND.LANG.txt"),
     *("texts/LANG.yaml", "tests/NAME.yaml", "municipality.yaml", "municipalities/TOWN/PROCEDURE.yaml"),
 }
 

@@ -222,7 +222,8 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
     names = names_of(pages, values)
     lists = {**town.choices, "windows": tuple(Option(window.id, window.label) for window in town.windows)}
     checks = files.get("checks.yaml", {"checks": ()})
-    papers = read_papers(files.get("papers.yaml", {}), names)
+    documents = tuple(files[f"documents/{name}.yaml"] for name in about.get("papers", ()))
+    papers = read_papers(documents, checks, names)
     return Edition(
         digest=digest,
         procedure=read_procedure(about),
@@ -237,7 +238,7 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
         texts=read_texts(files),
-        documents=tuple(files[f"documents/{name}.yaml"] for name in about.get("papers", ())),
+        documents=documents,
     )
 
 

@@ -74,7 +74,6 @@ CODES: Final[dict[str, str]] = {
     "no-window": "受付期間がない",
     "window-order": "始まる前に終わる受付期間",
     # kinds of paper
-    "unknown-paper": "手続の書類の種類がない",
     "paper-id": "書類の種類のidがファイルの名前と違う",
     # cases
     "case-fails": "例の結果が違う",

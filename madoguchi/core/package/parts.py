@@ -155,11 +155,17 @@ class Parts:
         return f"standard/{self.about.text('flow')}.yaml"
 
     @cached_property
+    def papers(self) -> list[Row]:
+        """The kinds of paper that procedure.yaml names."""
+        paths = (f"documents/{name}.yaml" for _, name in self.about.texts("papers"))
+        return [self.file(path) for path in paths if self.has(path)]
+
+    @cached_property
     def items(self) -> Mapping[str, Mapping[str, Row]]:
         """The items of every kind of paper, by kind and code."""
         return {
             row.text("id"): {item.text("id"): item for item in row.rows("items") if item.text("id")}
-            for row in self.file("papers.yaml").rows("papers")
+            for row in self.papers
             if row.text("id")
         }
 

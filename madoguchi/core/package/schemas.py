@@ -19,7 +19,6 @@ KINDS: Final[dict[str, str]] = {
     "procedure": "procedure.yaml",
     "form": "form.yaml",
     "checks": "checks.yaml",
-    "papers": "papers.yaml",
     "flow": "flow.yaml",
     "texts": "texts/LANG.yaml",
     "cases": "tests/NAME.yaml",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Final
@@ -135,22 +135,28 @@ class PaperKind:
         return frozenset(map(bare, words)) - self.by_label.keys()
 
 
+Options = Mapping[str, Sequence[str]]
+
+
 def read_kind(data: Mapping[str, Any]) -> PaperKind:
     """A kind from its file in documents/, whose form is known to be right."""
-    areas = tuple(_area(area) for area in data.get("areas", ()))
+    options = {row["id"]: row.get("options", ()) for row in data["items"]}
+    areas = tuple(_area(area, options) for area in data.get("areas", ()))
     weeks = tuple(WorkWeek(row["code"], row["days"], row["bands"]) for row in data.get("weeks", ()))
     return PaperKind(data["id"], data["label"], tuple(data["titles"]), areas, weeks, data)
 
 
-def _area(data: Mapping[str, Any]) -> Area:
-    return Area(tuple(data["labels"]), tuple(_item(row) for row in data["fields"]), data.get("side") == "left")
+def _area(data: Mapping[str, Any], options: Options) -> Area:
+    items = tuple(item_of(row, options) for row in data["fields"])
+    return Area(tuple(data["labels"]), items, data.get("side") == "left")
 
 
-def _item(row: Mapping[str, Any]) -> Item:
+def item_of(row: Mapping[str, Any], options: Options) -> Item:
+    """One field of an area; its choices are the options of the item of its code."""
     return Item(
         row["code"],
         row["type"],
-        tuple(row.get("values", ())),
+        tuple(options.get(row["code"], ())),
         row.get("other", ""),
         tuple(row.get("parts", ())),
         row.get("break", ""),

@@ -1,4 +1,4 @@
-"""Faults of papers.yaml, and of checks that speak of papers, of other applications and of registers."""
+"""Faults of kinds of paper, and of checks that speak of papers, of other applications and of registers."""
 
 import copy
 import json
@@ -9,7 +9,7 @@ import pytest
 from madoguchi.core.package.check import check
 from tests.forms.examples import package, parts
 
-LONG = "papers.yaml"
+CERTIFICATE = "documents/certificate.yaml"
 
 
 def told(file: str, way: tuple[Any, ...], value: Any) -> list[tuple[str, str]]:
@@ -28,7 +28,7 @@ def place(id_: str) -> int:
 
 
 def test_the_example_has_no_fault() -> None:
-    assert told("papers.yaml", ("schema",), 1) == []
+    assert told("checks.yaml", ("schema",), 1) == []
 
 
 @pytest.mark.parametrize(
@@ -62,10 +62,6 @@ def test_a_check_about_papers_is_inspected(check_id: str, key: str, value: Any, 
 @pytest.mark.parametrize(
     ("way", "value", "code"),
     [
-        (("papers", 0, "items", 0, "kind"), "words", "wrong-shape"),
-        (("papers", 0, "items", 1, "id"), "name", "duplicate-id"),
-        (("papers", 1, "id"), "certificate", "duplicate-id"),
-        (("papers", 1, "id"), "any", "reserved-id"),
         (("needs", 0, "at"), "guardians.proof", "field-on-no-page"),
         (("needs", 0, "at"), "guardians.days", "wrong-field"),
         (("needs", 0, "one_of"), ["licence"], "unknown-paper"),
@@ -73,8 +69,28 @@ def test_a_check_about_papers_is_inspected(check_id: str, key: str, value: Any, 
         (("needs", 0, "when"), "this.days > 1", "condition-fails"),
     ],
 )
-def test_a_kind_of_paper_and_a_need_are_inspected(way: tuple[Any, ...], value: Any, code: str) -> None:
-    assert ("papers.yaml", code) in told("papers.yaml", way, value)
+def test_a_need_is_inspected(way: tuple[Any, ...], value: Any, code: str) -> None:
+    assert ("checks.yaml", code) in told("checks.yaml", way, value)
+
+
+@pytest.mark.parametrize(
+    ("way", "value", "code"),
+    [
+        (("items", 0, "kind"), "words", "wrong-shape"),
+        (("items", 1, "id"), "name", "duplicate-id"),
+        (("id",), "lease", "paper-id"),
+    ],
+)
+def test_a_kind_of_paper_is_inspected(way: tuple[Any, ...], value: Any, code: str) -> None:
+    assert (CERTIFICATE, code) in told(CERTIFICATE, way, value)
+
+
+def test_a_kind_that_means_any_paper_is_refused() -> None:
+    files = package("papers")
+    about = {**parts("papers")["procedure.yaml"], "papers": ["certificate", "lease", "any"]}
+    files |= {"procedure.yaml": json.dumps({"schema": 1, **about}, ensure_ascii=False).encode()}
+    files |= {"documents/any.yaml": files["documents/lease.yaml"].replace(b'"lease"', b'"any"')}
+    assert ("documents/any.yaml", "reserved-id") in {(fault.file, fault.code) for fault in check(files)}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ HEADS = {
     "procedure": "procedure.yaml",
     "form": "form.yaml",
     "checks": "checks.yaml",
-    "papers": "papers.yaml",
     "flow": "flow.yaml and standard/NAME.yaml",
     "texts": "texts/LANG.yaml",
     "cases": "tests/NAME.yaml",

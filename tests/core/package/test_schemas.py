@@ -34,7 +34,7 @@ def test_each_schema_is_a_valid_one_with_a_name_of_its_own(kind: str):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_object_takes_keys_it_does_not_know(kind: str):
-    """But the answers and papers of cases, which the form and papers.yaml settle."""
+    """But the answers and papers of cases, which the form and documents/ settle."""
     free = {"元の入力内容", "違う所", "読み取り"}
     open_ones = [
         part for part in parts(schema(kind)) if part.get("type") == "object" and "additionalProperties" not in part
@@ -70,7 +70,7 @@ def test_a_pattern_says_in_japanese_what_it_wants():
         ("checks", ("check", "stage"), STAGES),
         ("checks", ("check", "level"), LEVELS),
         ("checks", ("check", "next"), tuple(NEXT)),
-        ("papers", ("item", "kind"), tuple(ITEMS)),
+        ("paper", ("item", "kind"), tuple(ITEMS)),
     ],
 )
 def test_the_words_of_the_schemas_are_those_of_the_house(kind: str, way: tuple[str, str], words: tuple[str, ...]):

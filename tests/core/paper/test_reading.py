@@ -42,7 +42,7 @@ def said(drawn: str) -> dict[str, Any]:
 
 
 def kinds() -> tuple[PaperKind, ...]:
-    other = read_kind({"id": "notebook", "label": "身体障害者手帳", "titles": ["身体障害者手帳"]})
+    other = read_kind({"id": "notebook", "label": "身体障害者手帳", "titles": ["身体障害者手帳"], "items": []})
     return other, KIND
 
 

@@ -37,7 +37,7 @@ def _papers(parts: Parts, papers: Row) -> Iterator[Fault]:
         for reading in (papers.row(place), *papers.rows(place)):
             kind = reading.text("kind")
             if kind and kind not in parts.items:
-                yield reading.fault("unknown-paper", f"書類「{kind}」は papers.yaml にありません。", "kind")
+                yield reading.fault("unknown-paper", f"書類「{kind}」は papers にありません。", "kind")
             codes = parts.items.get(kind, every)
             told = {*reading.data, *(code for _, code in reading.texts("unsure"))}.difference(OWN)
             for code in sorted(told.difference(codes)):

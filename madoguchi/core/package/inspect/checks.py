@@ -41,8 +41,8 @@ def check_slots(parts: Parts, check: Row, row: Row, text: str, *at: str) -> Iter
 def _papers(parts: Parts, check: Row) -> Iterator[Fault]:
     """The paper that a check is about, and what it lays side by side, are known."""
     kind, group = check.text("paper"), check.text("each")
-    if kind and kind not in (ANY, *parts.items) and parts.sure("papers.yaml"):
-        yield check.fault("unknown-paper", f"書類「{kind}」は papers.yaml にありません。", "paper")
+    if kind and kind not in (ANY, *parts.items) and parts.sure("procedure.yaml"):
+        yield check.fault("unknown-paper", f"書類「{kind}」は procedure.yaml の papers にありません。", "paper")
         return
     items = parts.items_of(kind) if kind else {}
     rules = {row.text("id") for row in parts.file("checks.yaml").rows("across")}

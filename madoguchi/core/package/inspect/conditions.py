@@ -45,7 +45,7 @@ class Place:
 
 
 def faults(parts: Parts) -> Iterator[Fault]:
-    """Every fault of the conditions in form.yaml, checks.yaml and papers.yaml."""
+    """Every fault of the conditions in form.yaml and checks.yaml."""
     if not parts.has("form.yaml", "procedure.yaml"):
         return
     for place in places(parts):
@@ -75,7 +75,7 @@ def places(parts: Parts) -> Iterator[Place]:
     for check in parts.file("checks.yaml").rows("checks"):
         if (each := check.text("each")) in groups:
             yield from (Place(check, each, None, key, check=True) for key in ("when", "due"))
-    for need in parts.file("papers.yaml").rows("needs"):
+    for need in parts.file("checks.yaml").rows("needs"):
         if (group := need.text("at").rpartition(".")[0]) in groups:
             yield Place(need, group, None)
 

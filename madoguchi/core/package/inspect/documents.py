@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...paper.kind import item_of
+from ...papers import ANY
 from ..faults import Fault
-from ..parts import Parts, Row
+from ..parts import Parts, Row, repeated
 
 FOLDER = "documents/"
 
@@ -25,9 +27,24 @@ def faults(parts: Parts) -> Iterator[Fault]:
 def _kind(kind: Row, name: str) -> Iterator[Fault]:
     if kind.text("id") not in ("", name):
         yield kind.fault("paper-id", f"id は、ファイルの名前と同じ「{name}」にしてください。", "id")
+    if name == ANY:
+        yield kind.fault("reserved-id", f"「{ANY}」は、どの書類でもという意味です。別の名前にしてください。", "id")
+    items = kind.rows("items")
+    yield from repeated(items)
+    known = {item.text("id") for item in items}
     seen: set[str] = set()
     for row in (row for area in kind.rows("areas") for row in area.rows("fields")):
-        for code in filter(None, (row.text("code"), row.text("other"), row.text("break"))):
+        for code in _codes(row):
             if code in seen:
                 yield row.fault("duplicate-id", f"「{code}」が二度あります。別の名前にしてください。", "code")
+            elif code not in known:
+                yield row.fault("unknown-name", f"「{code}」は items にありません。", "code")
             seen.add(code)
+
+
+def _codes(row: Row) -> list[str]:
+    """The codes that a field gives values to; none while its shape is wrong, which is told elsewhere."""
+    try:
+        return [code for code, _ in item_of(row.data, {}).codes()]
+    except (KeyError, TypeError, ValueError):
+        return []

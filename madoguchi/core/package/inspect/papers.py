@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...papers import ANY
 from ..faults import Fault
 from ..parts import Parts, Row, repeated
 
 
 def faults(parts: Parts) -> Iterator[Fault]:
-    """Every fault of papers.yaml, and of `people` and `across` in checks.yaml, but for the conditions."""
-    papers = parts.file("papers.yaml")
-    kinds = papers.rows("papers")
-    yield from repeated(kinds)
-    for kind in kinds:
-        yield from repeated(kind.rows("items"))
-        if kind.text("id") == ANY:
-            yield kind.fault(
-                "reserved-id", f"「{ANY}」は、どの書類でもという意味の言葉です。別の名前にしてください。", "id"
-            )
+    """Every fault of `needs`, `people` and `across` in checks.yaml, but for the conditions."""
     if not parts.has("form.yaml"):
         return
-    for need in papers.rows("needs"):
+    checks = parts.file("checks.yaml")
+    for need in checks.rows("needs"):
         yield from _need(parts, need)
-    yield from _across(parts, parts.file("checks.yaml"))
+    yield from _across(parts, checks)
 
 
 def _need(parts: Parts, need: Row) -> Iterator[Fault]:
@@ -61,8 +52,8 @@ def _rule(parts: Parts, rule: Row, groups: set[str]) -> Iterator[Fault]:
     for place, name in rule.texts("compare"):
         if group and parts.field(name, group) is None:
             yield rule.fault("field-on-no-page", f"「{group}」に「{name}」がありません。", "compare", place)
-    if kind and kind not in parts.items and parts.sure("papers.yaml"):
-        yield rule.fault("unknown-paper", f"書類「{kind}」は papers.yaml にありません。", "paper")
+    if kind and kind not in parts.items and parts.sure("procedure.yaml"):
+        yield rule.fault("unknown-paper", f"書類「{kind}」は procedure.yaml の papers にありません。", "paper")
     for place, code in rule.texts("by"):
         if kind in parts.items and code not in parts.items[kind]:
             yield rule.fault("unknown-name", f"「{code}」は、この書類の項目ではありません。", "by", place)

@@ -20,9 +20,7 @@ OF_TOWN = {
 
 def faults(parts: Parts) -> Iterator[Fault]:
     """Every text that is missing in a language or belongs to nothing."""
-    if not parts.has("procedure.yaml", "form.yaml", parts.flow_path) or not parts.sure(
-        "checks.yaml", "papers.yaml", "flow.yaml"
-    ):
+    if not parts.has("procedure.yaml", "form.yaml", parts.flow_path) or not parts.sure("checks.yaml", "flow.yaml"):
         return
     japanese = dict(texts_of(parts))
     yield from _of_town(parts)
@@ -100,7 +98,7 @@ def texts_of(parts: Parts) -> Iterator[tuple[str, tuple[Row, str]]]:
         yield from _named(f"rules.{rule.text('id')}", rule, "say")
     for check in parts.file("checks.yaml").rows("checks"):
         yield from _named(f"checks.{check.text('id')}", check, "say", "ask")
-    for kind in parts.file("papers.yaml").rows("papers"):
+    for kind in parts.papers:
         yield from _named(f"papers.{kind.text('id')}", kind, "label")
     for status in parts.flow_rows("statuses"):
         yield from _named(f"statuses.{status.text('id')}", status, "label", "say")
