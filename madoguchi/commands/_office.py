@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import Error
 
 from madoguchi.core.plug import Plug
+from madoguchi.desk import review
 from madoguchi.plugs import open_plugs
 from madoguchi.store import wall
 from madoguchi.store.errors import TooMuchPower
@@ -28,4 +29,5 @@ def office_plugs() -> dict[str, Plug]:
     """The services the settings name. Raises ValueError for a setting that cannot work."""
     mail = {"smtp": settings.SMTP, "mail_from": settings.MAIL_FROM} if settings.SMTP else {}
     sms = {"sms": settings.SMS, "sms_token": settings.SMS_TOKEN, "sms_from": settings.SMS_FROM} if settings.SMS else {}
-    return open_plugs({**mail, **sms, **({"sms_timeout": settings.SMS_TIMEOUT} if sms else {})})
+    opened = open_plugs({**mail, **sms, **({"sms_timeout": settings.SMS_TIMEOUT} if sms else {})})
+    return {**opened, review.EYES: review.Eyes(review.registers())}

@@ -33,7 +33,7 @@ NOTE_KEYS: Final = frozenset(
             "notice",
             "paper",
         ),
-        *("procedure", "purpose", "stage"),
+        *("clear", "code", "findings", "procedure", "purpose", "stage", "verdict"),
     }
 )
 # Numbers of applications, account names, ids of steps: never a space, a kana, an @ or a plus.

@@ -101,6 +101,29 @@ class Reading:
     where: Mapping[str, str] = field(default_factory=dict)
 
 
+# A value that a reader is less sure of than this is looked at by a person. Typed signs are sure; of recognised ones the
+# reader has taken a second look at every doubtful one before it says more.
+SURE: Final = 0.9
+# What is wrong with a file, by what a reader or the box says of it; anything else was not read.
+_QUALITY: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("pdf_password", "sheet_password", "password"), "password"),
+    **dict.fromkeys(("blurred", "dark", "small", "unreadable"), "unreadable"),
+    "cut": "cut",
+}
+
+
+def reading_of(told: Mapping[str, Any], file: str = "") -> Reading:
+    """What a reader told of a file (plugs/reading), as reviews know it. A value with a note is not sure, nor is a blank
+    that has one."""
+    fields: Mapping[str, Mapping[str, Any]] = told.get("fields", {})
+    values = {code: one["value"] for code, one in fields.items() if one["value"] is not None}
+    unsure = frozenset(code for code, one in fields.items() if one["note"] or one["sure"] < SURE)
+    said = str(told.get("quality", ""))
+    quality = (_QUALITY.get(said, NOT_READ),) if said else () if told.get("kind") else ("wrong_kind",)
+    where = {code: "、".join(one["where"]) for code, one in fields.items()}
+    return Reading(str(told.get("kind", "")), values, unsure, quality, file, where)
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of paper, with its items by code."""

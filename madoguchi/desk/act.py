@@ -10,7 +10,7 @@ from madoguchi.core.case import Actor, Ask, Case, Event
 from madoguchi.core.days import jst_date
 from madoguchi.core.flow import AskRule, Step, take
 from madoguchi.core.package.edition import Edition
-from madoguchi.store import asks, cases, editions, events
+from madoguchi.store import asks, cases, editions, events, reviews
 from madoguchi.store.errors import Stale
 
 from . import deadline, deliver
@@ -99,6 +99,8 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now)
     moved = cases.save_case(_moved(case, step, edition, deed))
     _leave(moved, step, edition, deed)
+    if deed.by.role == "clerk":  # who looked at a case that was drawn, has found something if they ask for more
+        reviews.judge(case.id, bool(step.ask), deed.now)
     deadline.renew(moved, edition)
     _record(moved, case.status, step, deed)
     return moved

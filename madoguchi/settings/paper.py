@@ -13,3 +13,5 @@ _DEBIAN = [
 FONTS = words("MADOGUCHI_FONTS") or _DEBIAN
 # NAME:FOLDER of a plug of the kind reading; empty: nobody reads, and families type all of it.
 READING = text("MADOGUCHI_READING")
+# Folder with TOWN/residents.csv and TOWN/arrears.csv; empty: registers are looked up by hand.
+REGISTERS = text("MADOGUCHI_REGISTERS")

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from madoguchi.core.attachment import Attachment
 
@@ -50,6 +51,11 @@ def bind(owner: str, reference: str, places: Mapping[str, tuple[str, str]]) -> i
         place, private = places[row.key]
         done += tables.Attachment.objects.filter(pk=row.pk).update(reference=reference, place=place, private=private)
     return done
+
+
+def say(key: str, says: Mapping[str, Any]) -> None:
+    """Keep what a reader made of a file."""
+    tables.Attachment.objects.filter(key=key).update(says=dict(says))
 
 
 def forget(keys: Iterable[str]) -> int:

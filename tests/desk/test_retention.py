@@ -78,6 +78,7 @@ def belongings(reference: str, branch: str) -> None:
                 "store_errand": {"key": reference},
                 "store_assent": {"token_hash": reference},
                 "store_draft": {"key_hash": reference},
+                "store_review": {"case": branch},
             }
             more = once.get(row.table, {})
             models[row.table].objects.create(**ROWS[models[row.table]] | mine | more)

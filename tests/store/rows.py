@@ -85,6 +85,16 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
     tables.Hold: {"reference": "r", "reason": "audit", "since": NOW, "by": "kessai"},
     tables.Ledger: {"head": "d"},
     tables.Lock: {"key_hash": "h", "last": NOW},
+    tables.Mark: {"reference": "r", "what": "person children", "key": "k", "at": "children.0."},
+    tables.Review: {"case": "c", "procedure": "gakudo", "at": NOW, "clear": True},
+    tables.Verdict: {
+        "case": "c",
+        "procedure": "gakudo",
+        "code": "work_days",
+        "verdict": "fine",
+        "who": "uketsuke",
+        "at": NOW,
+    },
     tables.Notice: {
         "case": "c",
         "kind": "receipt",

@@ -13,6 +13,7 @@ from .need import Tally, Voice
 from .person import Person, Tie
 from .protection import Protection
 from .retention import Certificate, Disposal, Hold
+from .review import Mark, Review, Verdict
 from .scoped import Scoped
 from .staff import Clerk, Lock, Session
 
@@ -34,12 +35,14 @@ __all__ = [
     "Hold",
     "Ledger",
     "Lock",
+    "Mark",
     "Municipality",
     "Note",
     "Notice",
     "Person",
     "Protection",
     "Publication",
+    "Review",
     "SavedFilter",
     "Scoped",
     "Session",
@@ -47,5 +50,6 @@ __all__ = [
     "Tally",
     "Tie",
     "Try",
+    "Verdict",
     "Voice",
 ]
