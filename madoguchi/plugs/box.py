@@ -28,7 +28,13 @@ LONGEST_WORDS: Final = 65_536
 SLACK: Final = 2.0  # seconds after which we go on even if the keeper itself hangs
 START: Final = 30.0
 # Not ours: our secrets are in it. The last spares a quarter of the time, which went into pages of memory.
-SURROUNDINGS: Final = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+SURROUNDINGS: Final = {
+    "PATH": "/usr/bin:/bin",
+    "LC_ALL": "C.UTF-8",
+    "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime tells its maker of every use, unless it is told not to
+    "OPENBLAS_NUM_THREADS": "1",  # numpy: threads would not survive the fork
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+}
 
 
 @dataclass(frozen=True, slots=True)

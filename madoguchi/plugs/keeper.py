@@ -35,7 +35,9 @@ class Refused(Exception):
 def main(control_fd: int, module: str) -> None:
     """Serve until the one who started us is gone."""
     control = socket.socket(fileno=control_fd)
-    openers: Openers = importlib.import_module(module).OPENERS
+    loaded = importlib.import_module(module)
+    openers: Openers = loaded.OPENERS
+    ready: Callable[[], None] = getattr(loaded, "ready", lambda: None)
     libc = ctypes.CDLL(None, use_errno=True)
     alone = libc.unshare(_NEW_NETWORK) == 0 or libc.unshare(_NEW_USER | _NEW_NETWORK) == 0
     libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
@@ -53,7 +55,7 @@ def main(control_fd: int, module: str) -> None:
         child = os.fork()
         if child == 0:
             control.close()
-            _child(openers, order, socket.socket(fileno=fds[0]))
+            _child(openers, ready, order, socket.socket(fileno=fds[0]))
         os.close(fds[0])
         running[child] = time.monotonic() + order["seconds"]
     for child in running:
@@ -76,8 +78,9 @@ def _kill(child: int) -> None:
         os.kill(child, signal.SIGKILL)
 
 
-def _child(openers: Openers, order: Mapping[str, Any], line: socket.socket) -> NoReturn:
+def _child(openers: Openers, ready: Callable[[], None], order: Mapping[str, Any], line: socket.socket) -> NoReturn:
     try:
+        ready()  # the threads that the openers want: none can be started once all is given up
         _give_up(order)
         told, data = _open(openers, order, line)
         answer = json.dumps(told).encode()

@@ -85,16 +85,16 @@ def _across(page: Picture, size: float, long: float) -> Mask:
     length, thick = round(size * long), round(size * 0.45) | 1
     thin = cv2.subtract(cv2.morphologyEx(page, cv2.MORPH_CLOSE, np.ones((thick, 1), np.uint8)), page)
     thin = cv2.boxFilter(thin, -1, (5, 1))
-    run = np.ones((1, length), np.uint8)
+    run: Any = np.ones((1, length), np.uint8)
     least, usual = cv2.erode(thin, run), cv2.boxFilter(thin, -1, (length, 1))
     core = cv2.threshold(cv2.subtract(least, cv2.max(usual // 2, FAINT)), 0, 255, cv2.THRESH_BINARY)[1]
     return cv2.bitwise_and(cv2.dilate(core, run), cv2.threshold(thin, FAINT - 3, 255, cv2.THRESH_BINARY)[1])
 
 
-def look(page: Picture) -> Ink:
-    """All that is drawn on it."""
+def look(page: Picture, size: float = 0.0) -> Ink:
+    """All that is drawn on it; `size` is the usual height of a sign, where it is known."""
     ink = ink_of(page)
-    size = size_of(ink)
+    size = size or size_of(ink)
     rules = rules_of(page, size)
     squares = _squares(ink, size)
     left = cv2.subtract(ink, _grown(rules, 3, 3))
@@ -168,7 +168,9 @@ def _words(left: Mask, rules: Mask, squares: Sequence[Square], size: float) -> t
     keep = (of > 0) & (stats[:, cv2.CC_STAT_AREA] > 3)
     stats, of = stats[keep], of[keep]
     count = int(of.max()) + 1 if len(of) else 0
-    low, high, ink = np.full((count, 2), 1 << 30), np.zeros((count, 2), int), np.zeros(count, int)
+    low: Any = np.full((count, 2), 1 << 30)
+    high: Any = np.zeros((count, 2), int)
+    ink: Any = np.zeros(count, int)
     starts = stats[:, [cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP]]
     np.minimum.at(low, of, starts)
     np.maximum.at(high, of, starts + stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]])

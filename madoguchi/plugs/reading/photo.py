@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import cv2
@@ -40,9 +40,10 @@ class Word:
         return (min(told) * 2 + sum(told) / len(told)) / 3 if told else 0.0
 
 
-def read_page(grey: Picture, number: int, reader: Reader) -> tuple[Page, Upright]:
-    """The pieces of a page, and how it was turned."""
+def read_page(grey: Picture, number: int, reader: Reader, finer: float = 1.0) -> tuple[Page, Upright]:
+    """The pieces of a page, and how it was turned; `finer` is how many pixels here make one of the picture as kept."""
     lay, ink, words = _right_side_up(lay_flat(grey), reader)
+    lay = replace(lay, turn=lay.turn @ np.diag([finer, finer, 1.0]))
     boxes, words = _boxes(ink, words)
     pieces = [_piece(word.text, word.box, word.sure, number, lay) for word in words if word.text]
     for square in boxes:

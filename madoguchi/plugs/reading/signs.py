@@ -8,8 +8,9 @@ onnxruntime reports its use to its maker unless it is told not to before it is l
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -83,23 +84,29 @@ _MEANT: Final = tuple((_NUMBER[one], _PLACE[two]) for one, two in TWINS.items() 
 class Reader:
     """Reads lines with two threads: its own, which must be started before the box is shut, and the one that asks."""
 
-    def __init__(self) -> None:
-        self._second = ThreadPoolExecutor(1)
-        self._second.submit(int).result()
+    def __init__(self, alone: bool = False) -> None:
+        self._second = None if alone else ThreadPoolExecutor(1)
+        if self._second is not None:
+            self._second.submit(int).result()
 
     def read(self, lines: Sequence[Picture], squeeze: float = 1.0) -> list[tuple[Sign, ...]]:
         """The signs of each line; with `squeeze` the lines are made so much narrower first, which saves time."""
         found: list[tuple[Sign, ...]] = [()] * len(lines)
-        batches = _batches([_width(line, squeeze) for line in lines])
-        waiting: list[tuple[Sequence[int], Future[list[tuple[Sign, ...]]]]] = []
-        for batch in batches[1::2]:
-            waiting.append((batch, self._second.submit(_read, [lines[one] for one in batch], squeeze)))
-        for batch in batches[::2]:
-            for one, signs in zip(batch, _read([lines[one] for one in batch], squeeze), strict=True):
-                found[one] = signs
-        for batch, later in waiting:
-            for one, signs in zip(batch, later.result(), strict=True):
-                found[one] = signs
+        left = deque(_batches([_width(line, squeeze) for line in lines]))
+
+        def work() -> None:
+            while True:
+                try:
+                    batch = left.popleft()
+                except IndexError:
+                    return
+                for one, signs in zip(batch, _read([lines[one] for one in batch], squeeze), strict=True):
+                    found[one] = signs
+
+        second = self._second.submit(work) if self._second is not None else None
+        work()
+        if second is not None:
+            second.result()
         return found
 
 
@@ -123,7 +130,7 @@ def _batches(widths: Sequence[int]) -> list[list[int]]:
 def _read(lines: Sequence[Picture], squeeze: float) -> list[tuple[Sign, ...]]:
     widths = [_width(line, squeeze) for line in lines]
     room = -(-max(widths) // _STEP) * _STEP
-    batch = np.zeros((len(lines), 3, HEIGHT, room), np.float32)
+    batch: Any = np.zeros((len(lines), 3, HEIGHT, room), np.float32)
     for place, (line, width) in enumerate(zip(lines, widths, strict=True)):
         small = line.shape[0] > HEIGHT
         sized = cv2.resize(line, (width, HEIGHT), interpolation=cv2.INTER_AREA if small else cv2.INTER_CUBIC)
