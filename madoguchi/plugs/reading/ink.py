@@ -12,22 +12,11 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
-Picture = Any  # an array of uint8: rows, columns; grey, dark ink on 255
-Mask = Any  # the same, 255 where something is
-Box = tuple[int, int, int, int]  # x0, y0, x1, y1
+from .squares import Box, Mask, Picture, Square, squares_of, surely
 
 INK: Final = 28  # of 255: so much darker than what is around it
 FAINT: Final = 10  # of 255: what is as long as a rule may be fainter
-EMPTY: Final = 0.05  # of the inside of a tick box: with less ink it is surely a box, and surely empty
 _USUAL: Final = 18.0  # pixels of a sign where nothing tells
-
-
-@dataclass(frozen=True, slots=True)
-class Square:
-    """A tick box; `inside` is how much of its inside is inked, from 0 to 1."""
-
-    box: Box
-    inside: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +29,7 @@ class Ink:
     rings: tuple[Box, ...]
     words: tuple[Box, ...]
     left: Mask = field(repr=False)  # the ink of the words alone
+    clean: Picture = field(repr=False)  # the page without rules and boxes, to read it
 
 
 def ink_of(page: Picture) -> Mask:
@@ -93,74 +83,27 @@ def _across(page: Picture, size: float, long: float) -> Mask:
 
 def look(page: Picture, size: float = 0.0) -> Ink:
     """All that is drawn on it; `size` is the usual height of a sign, where it is known."""
-    ink = ink_of(page)
-    size = size or size_of(ink)
+    size = size or size_of(ink_of(page))
     rules = rules_of(page, size)
-    squares = _squares(ink, size)
-    left = cv2.subtract(ink, _grown(rules, 3, 3))
-    for square in squares:
-        if square.inside < EMPTY:
-            x0, y0, x1, y1 = square.box
-            left[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = 0
+    clean = page.copy()
+    clean[_grown(rules, 3, 3) > 0] = 255
+    left = ink_of(clean)
+    squares = squares_of(clean, left, size)
+    for square in surely(squares):
+        x0, y0, x1, y1 = square.box
+        for picture, blank in ((clean, 255), (left, 0)):
+            picture[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = blank
     rings: tuple[Box, ...] = ()
-    return Ink(size, rules, squares, rings, _words(left, rules, squares, size), left)
-
-
-def _squares(ink: Mask, size: float) -> tuple[Square, ...]:
-    """Four sides of about the height of a sign; what leans, such as a tick, is no side."""
-    sides = _opened(ink, size * 0.5, 1) | _opened(ink, 1, size * 0.5)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(sides, connectivity=8)
-    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    alike = (wide > 0.55 * size) & (wide < 1.7 * size) & (high > 0.8 * wide) & (high < 1.25 * wide)
-    found = []
-    for one in np.flatnonzero(alike):
-        x0, y0 = int(stats[one, cv2.CC_STAT_LEFT]), int(stats[one, cv2.CC_STAT_TOP])
-        box = (x0, y0, x0 + int(wide[one]), y0 + int(high[one]))
-        cut = labels[box[1] : box[3], box[0] : box[2]] == one
-        rim = max(2, round(int(high[one]) * 0.2))
-        if min(_full(cut[:rim]), _full(cut[-rim:]), _full(cut[:, :rim].T), _full(cut[:, -rim:].T)) < 0.85:
-            continue
-        inner = _inner(ink, box)
-        if _like_a_tick(inner):
-            found.append(Square(box, float(inner.mean())))
-    return _alike(found)
-
-
-def _full(band: Mask) -> float:
-    """How much of a side is there."""
-    return float(band.any(axis=0).mean())
-
-
-def _inner(ink: Mask, box: Box) -> Mask:
-    x0, y0, x1, y1 = box
-    rim = max(2, round((x1 - x0) * 0.22))
-    return ink[y0 + rim : y1 - rim, x0 + rim : x1 - rim] > 0
-
-
-def _like_a_tick(inner: Mask) -> bool:
-    """Whether a box may have this inside: no stroke crosses it from side to side as in 日, unless all is black."""
-    if not inner.size:
-        return False
-    return bool(inner.mean() > 0.85 or max(inner.mean(axis=0).max(), inner.mean(axis=1).max()) < 0.8)
-
-
-def _alike(squares: Sequence[Square]) -> tuple[Square, ...]:
-    """Those of the size that most empty ones have: a sign such as 口 or 国 is seldom just as large."""
-    empty = [square.box[2] - square.box[0] for square in squares if square.inside < 0.02]
-    if not empty:
-        return tuple(squares)
-    usual = float(np.median(empty))
-    return tuple(one for one in squares if abs(one.box[2] - one.box[0] - usual) <= max(2.0, usual * 0.15))
+    return Ink(size, rules, squares, rings, _words(left, rules, squares, size), left, clean)
 
 
 def _words(left: Mask, rules: Mask, squares: Sequence[Square], size: float) -> tuple[Box, ...]:
     """Ink that stands together, without what lies on the other side of a rule or a box."""
     near = _grown(left, size * 0.85, size * 0.2)
     near[rules > 0] = 0
-    for square in squares:
-        if square.inside < EMPTY:
-            x0, y0, x1, y1 = square.box
-            near[y0:y1, x0:x1] = 0
+    for square in surely(squares):
+        x0, y0, x1, y1 = square.box
+        near[y0:y1, x0:x1] = 0
     _, labels = cv2.connectedComponents(near, connectivity=4)
     _, _, stats, middles = cv2.connectedComponentsWithStats(left, connectivity=8)
     stats, middles = stats[1:], middles[1:].round().astype(int)

@@ -11,12 +11,15 @@ import numpy as np
 
 from madoguchi.core.paper.sheet import Page, Piece
 
-from .ink import EMPTY, Box, Ink, Square, look
+from .ink import Ink, look
 from .signs import Picture, Reader, Sign
+from .squares import Box, Square, surely
 from .upright import Upright, lay_flat
 
 TICKED, EMPTY_BOX = "☑", "□"
-BOXES: Final = frozenset("☑□☐☒✓✔■▣口ロ区囗図回囚因园团凶")  # what the reader takes a tick box for
+BOXES: Final = frozenset("☑□☐☒✓✔■▣")  # what the reader takes a tick box for
+_SQUARES: Final = frozenset("口ロ囗")  # and what it takes one for that stands before a word
+_LIKE: Final = frozenset("口ロ囗区図回囚因凶四ソレ2Z")  # and what it may take one for when it is not sure
 SQUEEZE: Final = 0.5  # of the width of a line at the first look: print stays as legible, in half of the time
 _MARGIN: Final = 0.14  # of the size of a sign, above and below a word
 
@@ -47,7 +50,8 @@ def read_page(grey: Picture, number: int, reader: Reader, finer: float = 1.0) ->
     boxes, words = _boxes(ink, words)
     pieces = [_piece(word.text, word.box, word.sure, number, lay) for word in words if word.text]
     for square in boxes:
-        pieces.append(_piece(TICKED if square.inside >= EMPTY else EMPTY_BOX, square.box, 1.0, number, lay))
+        text, sure = (TICKED, square.ticked) if square.ticked >= 0.5 else (EMPTY_BOX, 1 - square.ticked)
+        pieces.append(_piece(text, square.box, sure, number, lay))
     pieces.sort(key=lambda piece: (piece.box[1], piece.box[0]))
     high, wide = lay.page.shape
     return Page(number, wide, high, tuple(pieces)), lay
@@ -64,13 +68,13 @@ def _right_side_up(lay: Upright, reader: Reader) -> tuple[Upright, Ink, list[Wor
         lay = lay.turned(1)
         ink = look(lay.page)
     trial = sorted(ink.words, key=lambda box: box[0] - box[2])[:10]
-    if _mean(_read(lay.page, ink, trial, reader, SQUEEZE)) < 0.75:
+    if _mean(_read(ink, trial, reader, SQUEEZE)) < 0.75:
         other = lay.turned(2)
         there = look(other.page)
         back = sorted(there.words, key=lambda box: box[0] - box[2])[:10]
-        if _mean(_read(other.page, there, back, reader, SQUEEZE)) > _mean(_read(lay.page, ink, trial, reader, SQUEEZE)):
+        if _mean(_read(there, back, reader, SQUEEZE)) > _mean(_read(ink, trial, reader, SQUEEZE)):
             lay, ink = other, there
-    return lay, ink, _read(lay.page, ink, ink.words, reader, SQUEEZE)
+    return lay, ink, _read(ink, ink.words, reader, SQUEEZE)
 
 
 def _mean(words: Sequence[Word]) -> float:
@@ -86,15 +90,9 @@ def _runs_down(ink: Ink) -> bool:
     return down < across
 
 
-def _read(page: Picture, ink: Ink, boxes: Sequence[Box], reader: Reader, squeeze: float) -> list[Word]:
-    clean = page.copy()
-    clean[cv2.dilate(ink.rules, np.ones((3, 3), np.uint8)) > 0] = 255
-    for square in ink.squares:
-        if square.inside < EMPTY:
-            x0, y0, x1, y1 = square.box
-            clean[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = 255
-    places = [_place(box, ink.size, page.shape) for box in boxes]
-    read = reader.read([clean[y0:y1, x0:x1] for x0, y0, x1, y1 in places], squeeze)
+def _read(ink: Ink, boxes: Sequence[Box], reader: Reader, squeeze: float) -> list[Word]:
+    places = [_place(box, ink.size, ink.clean.shape) for box in boxes]
+    read = reader.read([ink.clean[y0:y1, x0:x1] for x0, y0, x1, y1 in places], squeeze)
     return [
         Word(box, tuple(Sign(sign.text, sign.sure, sign.at + place[0]) for sign in signs))
         for box, place, signs in zip(boxes, places, read, strict=True)
@@ -112,26 +110,32 @@ def _place(box: Box, size: float, shape: tuple[int, ...]) -> Box:
 
 def _boxes(ink: Ink, words: Sequence[Word]) -> tuple[list[Square], list[Word]]:
     """The tick boxes, and the words cut where a box stood among them."""
-    boxes = [square for square in ink.squares if square.inside < EMPTY]
-    doubtful = [square for square in ink.squares if square.inside >= EMPTY]
+    boxes = surely(ink.squares)
+    doubtful = [square for square in ink.squares if not square.sure]
     cut: list[Word] = []
     for word in words:
-        inside = [one for one in doubtful if _holds(word.box, one.box)]
+        inside = [one for one in doubtful if _in_row(one.box, word.box)]
         real = sorted((one for one in inside if _is_box(one, word)), key=lambda one: one.box[0])
         boxes += real
         cut += _without(word, real)
     return boxes, cut
 
 
-def _holds(outer: Box, inner: Box) -> bool:
-    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
-    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+def _in_row(square: Box, word: Box) -> bool:
+    """Whether a box stands in the row of a word."""
+    x, y = (square[0] + square[2]) / 2, (square[1] + square[3]) / 2
+    return word[0] <= x <= word[2] and abs(y - (word[1] + word[3]) / 2) < (word[3] - word[1]) * 0.35
 
 
 def _is_box(square: Square, word: Word) -> bool:
     """Whether the reader saw no sign there, or one that a tick box is taken for."""
-    there = [sign for sign in word.signs if square.box[0] <= sign.at <= square.box[2]]
-    return not any(sign.text not in BOXES and sign.sure > 0.5 for sign in there)
+    middle, side = (square.box[0] + square.box[2]) / 2, square.box[2] - square.box[0]
+    there = [sign for sign in word.signs if abs(sign.at - middle) < side * 0.62]
+    first = all(sign in there or sign.at > middle for sign in word.signs)
+    return all(
+        sign.text in BOXES or (sign.text in _SQUARES and first) or sign.sure < (0.85 if sign.text in _LIKE else 0.4)
+        for sign in there
+    )
 
 
 def _without(word: Word, boxes: Sequence[Square]) -> list[Word]:

@@ -28,7 +28,7 @@ from .twins import TWINS
 Picture = Any  # an array of uint8: rows, columns; grey
 HEIGHT: Final = 48  # pixels of a line as the model wants it
 _STEP: Final = 8  # pixels of width that the model makes one column of
-_SHORTEST: Final = 48
+_SHORTEST: Final = 32
 _BATCH_WIDTH: Final = 2_400  # pixels of all lines together that are read at once: bounds the memory
 _BLANK: Final = 0
 

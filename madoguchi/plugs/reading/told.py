@@ -40,7 +40,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that is told of a file. `turns`: of each page, from what is kept to its own unit, 9 numbers by rows; or none."""
+    """All that is told of a file. `turns`: of each page 9 numbers, by rows: from what is kept to its unit; or none."""
 
     pages: tuple[Page, ...]
     remarks: tuple[Remark, ...] = ()

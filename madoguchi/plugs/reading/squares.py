@@ -1,0 +1,163 @@
+"""チェック欄 - finds the tick boxes of an upright page, and how much of their inside is inked.
+
+Where the print is sharp, a box is four straight sides. From those its size is known, and boxes of that size are found
+where blur has closed or broken their sides: four dark bars round a place, with paper on the left of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import cv2
+import numpy as np
+
+Picture = Any  # an array of uint8: rows, columns; grey, dark ink on 255
+Mask = Any  # the same, 255 where something is
+Box = tuple[int, int, int, int]  # x0, y0, x1, y1
+
+_FEW: Final = 3  # boxes: from fewer their size is not known
+_EMPTY: Final = 0.3  # of the darkness of its sides: the least inside of a box that is ticked
+_STEP: Final = 0.2  # so much darker than that of the empty ones, where blur makes all of them darker
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A tick box; `sure` when it can be nothing else, not a sign like 日; `ticked` from 0 to 1."""
+
+    box: Box
+    ticked: float
+    sure: bool
+
+
+def squares_of(page: Picture, ink: Mask, size: float) -> tuple[Square, ...]:
+    """Those of a page whose signs have this size."""
+    closed = _closed(ink, size)
+    empty = [box for box, inside in closed if inside < 0.03]
+    if len(empty) < _FEW:
+        return tuple(Square(box, float(inside > 0.06), False) for box, inside in closed)
+    side = float(np.median([box[2] - box[0] for box in empty]))
+    bars = _Bars(page, side)
+    usual = [box for box in empty if abs(box[2] - box[0] - side) <= max(2.0, side * 0.15)]
+    level = float(np.median([bars.inside(*_middle(box)) for box in usual]))
+    least = max(_EMPTY, level + _STEP)
+    found = [Square(box, _ticked(bars.inside(*_middle(box)), least), True) for box in usual]
+    found = [one if one.ticked == 0 else Square(one.box, one.ticked, False) for one in found]
+    half = side / 2
+    for x, y in bars.places(float(np.median([bars.score(*_middle(box)) for box in usual]))):
+        if not any(_near((x, y), one.box, half) for one in found):
+            box = (round(x - half), round(y - half), round(x + half), round(y + half))
+            found.append(Square(box, _ticked(bars.inside(x, y), least), False))
+    others = [(box, inside) for box, inside in closed if not any(_near(_middle(box), one.box, half) for one in found)]
+    return (*found, *(Square(box, float(inside > 0.06), False) for box, inside in others))
+
+
+def _ticked(inside: float, least: float) -> float:
+    """0 for empty, 1 for ticked, between them where it is neither plainly."""
+    return float(np.clip((inside - least) / 0.1 + 0.5, 0, 1))
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box[0] + box[2] - 1) / 2, (box[1] + box[3] - 1) / 2
+
+
+def _near(place: tuple[float, float], box: Box, half: float) -> bool:
+    x, y = _middle(box)
+    return abs(place[0] - x) < half * 1.4 and abs(place[1] - y) < half * 1.4
+
+
+def _opened(ink: Mask, wide: float, high: float) -> Mask:
+    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(1, round(high)), max(1, round(wide))), np.uint8))
+
+
+def _closed(ink: Mask, size: float) -> list[tuple[Box, float]]:
+    """Four sides of about the height of a sign, and the share of ink within; what leans, such as a tick, is no side."""
+    sides = _opened(ink, size * 0.5, 1) | _opened(ink, 1, size * 0.5)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(sides, connectivity=8)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    alike = (wide > 0.55 * size) & (wide < 1.7 * size) & (high > 0.8 * wide) & (high < 1.25 * wide)
+    found = []
+    for one in np.flatnonzero(alike):
+        x0, y0 = int(stats[one, cv2.CC_STAT_LEFT]), int(stats[one, cv2.CC_STAT_TOP])
+        box = (x0, y0, x0 + int(wide[one]), y0 + int(high[one]))
+        cut = labels[box[1] : box[3], box[0] : box[2]] == one
+        rim = max(2, round(int(high[one]) * 0.2))
+        if min(_full(cut[:rim]), _full(cut[-rim:]), _full(cut[:, :rim].T), _full(cut[:, -rim:].T)) < 0.85:
+            continue
+        inner = ink[box[1] : box[3], box[0] : box[2]][rim + 1 : -rim - 1, rim + 1 : -rim - 1] > 0
+        if _like_a_tick(inner):
+            found.append((box, float(inner.mean())))
+    return found
+
+
+def _full(band: Mask) -> float:
+    """How much of a side is there."""
+    return float(band.any(axis=0).mean())
+
+
+def _like_a_tick(inner: Mask) -> bool:
+    """Whether a box may have this inside: no stroke crosses it from side to side as in 日, unless all is black."""
+    if not inner.size:
+        return False
+    return bool(inner.mean() > 0.85 or max(inner.mean(axis=0).max(), inner.mean(axis=1).max()) < 0.8)
+
+
+class _Bars:
+    """How dark a page is along bars as long and thick as the sides of a box."""
+
+    def __init__(self, page: Picture, side: float) -> None:
+        self.side, self.thick = side, max(2, round(side * 0.2))
+        self._dark = cv2.subtract(255, page).astype(np.float32)
+        long = max(3, round(side * 0.7))
+        across, down = self._mean(long, self.thick), self._mean(self.thick, long)
+        off, out = round((side - self.thick) / 2), round(side / 2 + self.thick)
+        sides = [_moved(across, 0, -off), _moved(across, 0, off), _moved(down, -off, 0), _moved(down, off, 0)]
+        self._least = np.minimum(np.minimum(sides[0], sides[1]), np.minimum(sides[2], sides[3]))
+        self._mean_side = (sides[0] + sides[1] + sides[2] + sides[3]) / 4
+        self._left = _moved(down, -out, 0)
+        self._above = np.maximum(_moved(across, 0, -out), _moved(across, 0, out))
+        core = max(3, round(side * 0.45))
+        self._core = self._mean(core, core)
+        dots = self._mean(self.thick, self.thick)
+        corners = [_moved(dots, x * off, y * off) for x in (-1, 1) for y in (-1, 1)]
+        self._corner = np.minimum(np.minimum(corners[0], corners[1]), np.minimum(corners[2], corners[3]))
+
+    def _mean(self, wide: int, high: int) -> Any:
+        return cv2.boxFilter(self._dark, -1, (wide, high))
+
+    def _best(self, x: float, y: float) -> tuple[int, int]:
+        """The pixel near a place that is most like the middle of a box."""
+        row, column = round(y), round(x)
+        near = self._least[max(0, row - 1) : row + 2, max(0, column - 1) : column + 2]
+        down, right = np.unravel_index(int(near.argmax()), near.shape)
+        return max(0, row - 1) + int(down), max(0, column - 1) + int(right)
+
+    def score(self, x: float, y: float) -> float:
+        """How dark the lightest of the four sides is."""
+        return float(self._least[self._best(x, y)])
+
+    def inside(self, x: float, y: float) -> float:
+        """How dark the inside is, of the darkness of the sides."""
+        at = self._best(x, y)
+        return float(self._core[at] / max(1.0, float(self._least[at])))
+
+    def places(self, usual: float) -> list[tuple[float, float]]:
+        """Where a box of this size may be; `usual` is the score of those that surely are."""
+        around = max(3, round(self.side * 1.3))
+        tops = (self._least == cv2.dilate(self._least, np.ones((around, around)))) & (self._least > usual * 0.55)
+        fits = tops & (self._least < usual * 1.5) & (self._mean_side < self._least * 1.65)
+        fits &= (self._left < self._least * 0.6) & (self._above < self._least * 1.2)
+        fits &= (self._corner > self._least * 0.4) & (self._core < self._least * 1.6)
+        rows, columns = np.nonzero(fits)
+        return [(float(x), float(y)) for x, y in zip(columns, rows, strict=True)]
+
+
+def _moved(values: Any, right: int, down: int) -> Any:
+    """The values as seen from each place: of the one so far to its right and below it."""
+    return np.roll(np.roll(values, -down, axis=0), -right, axis=1)
+
+
+def surely(squares: Sequence[Square]) -> list[Square]:
+    """Those that can be nothing else."""
+    return [one for one in squares if one.sure]
