@@ -127,15 +127,14 @@ def _as_text(
     told = [pdf_fields.Field(leaf.upright(one.box), one.text) for one in fields]
     boxes = [one for one in told if one.text in TICKABLE]
     kept = [one for one in upright if not any(_inside(one.ink, box.box) for box in boxes)]
-    ticks = [one for one in kept if one.sign in TICKS]
-    runs = runs_of([one for one in kept if one not in ticks], lines)
-    runs, squares = _without_boxes(runs)
+    runs, squares, ticks = _without_boxes(runs_of(kept, lines))
     squares += [(box.box, TICKABLE[box.text] == "☑") for box in boxes]
-    squares = tick_boxes(squares, lines, [run.box for run in runs], [one.ink for one in ticks])
+    squares, ticks = tick_boxes(squares, lines, [run.box for run in runs], ticks)
     pieces, remarks = _pieces(leaf, runs, page, eye)
     written = [one for one in told if one.text not in TICKABLE and not _covered(one.box, runs)]
     pieces += [Piece(one.text, one.box, leaf.where(one.box)) for one in written]
-    pieces = marked(pieces, lines, [one.ink for one in ticks])
+    pieces, ticks = marked(pieces, lines, ticks)
+    squares += [(tick, True) for tick in ticks]
     pieces += [Piece("☑" if ticked else "□", box, leaf.where(box)) for box, ticked in squares]
     if eye is not None:
         picture = _upright(_drawn(page, DOTS), leaf)
@@ -166,15 +165,22 @@ def _pieces(leaf: Leaf, runs: Sequence[Run], page: Any, eye: Eye | None) -> tupl
     return pieces, remarks
 
 
-def _without_boxes(runs: Sequence[Run]) -> tuple[list[Run], list[tuple[Box, bool]]]:
-    words, boxes = [], []
+def _without_boxes(runs: Sequence[Run]) -> tuple[list[Run], list[tuple[Box, bool]], list[Box]]:
+    """The words, the boxes that are signs, each with whether it is ticked, and ticks that stand alone."""
+    words: list[Run] = []
+    boxes: list[tuple[Box, bool]] = []
+    ticks: list[Box] = []
     for run in runs:
-        if run.text in TICKABLE:
-            if not _is_hidden(run):
-                boxes.append((run.glyphs[0].ink, TICKABLE[run.text] == "☑"))
-        else:
+        ink = run.glyphs[0].ink
+        if run.text not in TICKABLE and run.text not in TICKS:
             words.append(run)
-    return words, boxes
+        elif _is_hidden(run):
+            continue
+        elif run.text in TICKS:
+            ticks.append(ink)
+        else:
+            boxes.append((ink, TICKABLE[run.text] == "☑"))
+    return words, boxes, ticks
 
 
 def _is_hidden(run: Run) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 from typing import Final
 
 from madoguchi.core.paper.sheet import Piece
@@ -15,17 +16,24 @@ _RINGS: Final = frozenset("〇○◯")
 
 def tick_boxes(
     told: Sequence[tuple[Box, bool]], drawn: Drawn, words: Sequence[Box], ticks: Sequence[Box]
-) -> list[tuple[Box, bool]]:
-    """All boxes once: of the text, of the fields, and of lines, if no word is in them nor a box beside them."""
+) -> tuple[list[tuple[Box, bool]], list[Box]]:
+    """All boxes once, each with whether it is ticked, and the ticks that lie in none.
+
+    Of squares that are lines, those are boxes that have no word in them, none beside them, and the height of a word.
+    """
     boxes = list(told)
-    alone = [one for one in _once(drawn.squares) if not _side_by_side(one, drawn.squares)]
+    high = median(word[3] - word[1] for word in words) if words else 0.0
+    alone = [
+        one for one in _once(drawn.squares) if not _side_by_side(one, drawn.squares) and one[3] - one[1] < 1.3 * high
+    ]
     boxes += [
         (one, False)
         for one in alone
         if not any(_inside(word, one) for word in words) and not any(_inside(box, one, 0.5) for box, _ in told)
     ]
     marks = [*ticks, *drawn.ticks]
-    return [(box, ticked or any(_inside(mark, box, 0.4) for mark in marks)) for box, ticked in boxes]
+    left = [tick for tick in ticks if not any(_inside(tick, box, 0.4) for box, _ in boxes)]
+    return [(box, ticked or any(_inside(mark, box, 0.4) for mark in marks)) for box, ticked in boxes], left
 
 
 def _once(squares: Sequence[Box]) -> list[Box]:
@@ -45,19 +53,23 @@ def _side_by_side(one: Box, squares: Sequence[Box]) -> bool:
     )
 
 
-def marked(pieces: Sequence[Piece], drawn: Drawn, ticks: Sequence[Box]) -> list[Piece]:
-    """The pieces, those marked that a ring goes round or a tick lies over; a ring that was typed is no piece."""
+def marked(pieces: Sequence[Piece], drawn: Drawn, ticks: Sequence[Box]) -> tuple[list[Piece], list[Box]]:
+    """The pieces, those marked that a ring goes round or a tick lies over, and the ticks that lie over none.
+
+    A ring that was typed over a word is no piece.
+    """
     typed = [piece for piece in pieces if piece.text in _RINGS]
     over = [one for one in typed if any(one is not other and _inside(other.box, one.box) for other in pieces)]
     rings = [*drawn.rings, *(one.box for one in over)]
     strokes = [*ticks, *drawn.ticks]
     words = [piece for piece in pieces if piece not in over]
-    return [
+    told = [
         replace(piece, marked=True)
         if any(_goes_round(ring, piece.box) for ring in rings) or any(_inside(one, piece.box) for one in strokes)
         else piece
         for piece in words
     ]
+    return told, [tick for tick in ticks if not any(_inside(tick, piece.box) for piece in words)]
 
 
 def _goes_round(ring: Box, word: Box) -> bool:

@@ -101,7 +101,7 @@ def _way(shown: Matrix, x: float, y: float) -> tuple[float, float]:
 
 
 def runs_of(glyphs: Sequence[Glyph], drawn: Drawn) -> list[Run]:
-    """The signs in rows, parted at wide gaps, at rules, and at tick boxes."""
+    """The signs in rows, parted at wide gaps, at rules, at tick boxes, and where a ring begins or ends."""
     runs: list[Run] = []
     for row in _rows(_once(glyphs)):
         part: list[Glyph] = []
@@ -139,6 +139,8 @@ def _rows(glyphs: Iterator[Glyph]) -> list[list[Glyph]]:
 
 
 def _apart(one: Glyph, other: Glyph, drawn: Drawn) -> bool:
+    if any(_inside(one, ring) != _inside(other, ring) for ring in drawn.rings):
+        return True
     high = max(one.room[3] - one.room[1], other.room[3] - other.room[1])
     if other.room[0] - one.room[2] > high * _GAP or abs(_middle(one) - _middle(other)) > high * 0.4:
         return True
@@ -152,6 +154,11 @@ def _apart(one: Glyph, other: Glyph, drawn: Drawn) -> bool:
 def _between(one: Glyph, other: Glyph, x: float) -> bool:
     """Whether a rule stands between two signs, not through one of them."""
     return (one.ink[0] + one.ink[2]) / 2 < x < (other.ink[0] + other.ink[2]) / 2
+
+
+def _inside(one: Glyph, ring: Box) -> bool:
+    x, y = (one.ink[0] + one.ink[2]) / 2, (one.ink[1] + one.ink[3]) / 2
+    return ring[0] <= x <= ring[2] and ring[1] <= y <= ring[3]
 
 
 def _middle(one: Glyph) -> float:
