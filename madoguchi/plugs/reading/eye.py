@@ -13,8 +13,9 @@ from madoguchi.core.paper.sheet import Page
 from madoguchi.core.search import normalise
 
 from .ink import look, rules_of
-from .photo import Word, read_page
+from .photo import read_page
 from .signs import Picture, Reader
+from .words import Word
 
 _SQUEEZE: Final = 0.6
 _CLEAR: Final = 0.8  # so sure the reader must be before it contradicts what is written

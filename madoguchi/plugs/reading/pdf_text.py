@@ -106,7 +106,9 @@ def runs_of(glyphs: Sequence[Glyph], drawn: Drawn) -> list[Run]:
     for row in _rows(_once(glyphs)):
         part: list[Glyph] = []
         for one in row:
-            if part and (_apart(part[-1], one, drawn) or one.sign in TICKABLE or part[-1].sign in TICKABLE):
+            boxed = part and (one.sign in TICKABLE or part[-1].sign in TICKABLE)
+            ticked = len(part) == 1 and part[0].sign in TICKS and _set_apart(part[0], one)
+            if part and (boxed or ticked or _apart(part[-1], one, drawn)):
                 runs.append(Run(tuple(part)))
                 part = []
             part.append(one)
@@ -154,6 +156,12 @@ def _apart(one: Glyph, other: Glyph, drawn: Drawn) -> bool:
 def _between(one: Glyph, other: Glyph, x: float) -> bool:
     """Whether a rule stands between two signs, not through one of them."""
     return (one.ink[0] + one.ink[2]) / 2 < x < (other.ink[0] + other.ink[2]) / 2
+
+
+def _set_apart(tick: Glyph, one: Glyph) -> bool:
+    """Whether a tick, which may be the letter レ, is no part of the word behind it: of another size, or not so near."""
+    high, other = tick.room[3] - tick.room[1], one.room[3] - one.room[1]
+    return abs(high - other) > 0.05 * other or one.room[0] - tick.room[2] > 0.12 * other
 
 
 def _inside(one: Glyph, ring: Box) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import cv2
@@ -15,39 +15,19 @@ from .ink import Ink, look
 from .signs import Picture, Reader, Sign
 from .squares import Box, Square, surely
 from .upright import Upright, lay_flat
+from .words import Word, again, flat, read
 
 TICKED, EMPTY_BOX = "☑", "□"
 BOXES: Final = frozenset("☑□☐☒✓✔■▣")  # what the reader takes a tick box for
 _SQUARES: Final = frozenset("口ロ囗")  # and what it takes one for that stands before a word
 _LIKE: Final = frozenset("口ロ囗区図回囚因凶四ソレ2Z")  # and what it may take one for when it is not sure
-SQUEEZE: Final = 0.5  # of the width of a line at the first look: print stays as legible, in half of the time
-_MARGIN: Final = 0.14  # of the size of a sign, above and below a word
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Words that stand together, as they were read."""
-
-    box: Box
-    signs: tuple[Sign, ...]  # `at` in pixels of the page
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return "".join(sign.text for sign in self.signs).strip()
-
-    @property
-    def sure(self) -> float:
-        """As sure as its least sure sign, nearly."""
-        told = [sign.sure for sign in self.signs if sign.text.strip()]
-        return (min(told) * 2 + sum(told) / len(told)) / 3 if told else 0.0
 
 
 def read_page(grey: Picture, number: int, reader: Reader, finer: float = 1.0) -> tuple[Page, Upright]:
     """The pieces of a page, and how it was turned; `finer` is how many pixels here make one of the picture as kept."""
     lay, ink, words = _right_side_up(lay_flat(grey), reader)
     lay = replace(lay, turn=lay.turn @ np.diag([finer, finer, 1.0]))
-    boxes, words = _boxes(ink, words)
+    boxes, words = _boxes(ink, flat(again(ink, words, reader), ink.size), reader)
     pieces = [_piece(word.text, word.box, word.sure, number, lay) for word in words if word.text]
     for square in boxes:
         text, sure = (TICKED, square.ticked) if square.ticked >= 0.5 else (EMPTY_BOX, 1 - square.ticked)
@@ -68,13 +48,13 @@ def _right_side_up(lay: Upright, reader: Reader) -> tuple[Upright, Ink, list[Wor
         lay = lay.turned(1)
         ink = look(lay.page)
     trial = sorted(ink.words, key=lambda box: box[0] - box[2])[:10]
-    if _mean(_read(ink, trial, reader, SQUEEZE)) < 0.75:
+    if _mean(read(ink, trial, reader)) < 0.75:
         other = lay.turned(2)
         there = look(other.page)
         back = sorted(there.words, key=lambda box: box[0] - box[2])[:10]
-        if _mean(_read(there, back, reader, SQUEEZE)) > _mean(_read(ink, trial, reader, SQUEEZE)):
+        if _mean(read(there, back, reader)) > _mean(read(ink, trial, reader)):
             lay, ink = other, there
-    return lay, ink, _read(ink, ink.words, reader, SQUEEZE)
+    return lay, ink, read(ink, ink.words, reader)
 
 
 def _mean(words: Sequence[Word]) -> float:
@@ -90,35 +70,31 @@ def _runs_down(ink: Ink) -> bool:
     return down < across
 
 
-def _read(ink: Ink, boxes: Sequence[Box], reader: Reader, squeeze: float) -> list[Word]:
-    places = [_place(box, ink.size, ink.clean.shape) for box in boxes]
-    read = reader.read([ink.clean[y0:y1, x0:x1] for x0, y0, x1, y1 in places], squeeze)
-    return [
-        Word(box, tuple(Sign(sign.text, sign.sure, sign.at + place[0]) for sign in signs))
-        for box, place, signs in zip(boxes, places, read, strict=True)
-    ]
-
-
-def _place(box: Box, size: float, shape: tuple[int, ...]) -> Box:
-    """What is cut out to read a word: a little more than its ink, and never flatter than a sign."""
-    x0, y0, x1, y1 = box
-    margin = max(2, round(size * _MARGIN))
-    lacks = max(0, round(size * 0.9) - (y1 - y0)) // 2
-    top, bottom = y0 - margin - lacks, y1 + margin + lacks
-    return max(0, x0 - margin), max(0, top), min(shape[1], x1 + margin), min(shape[0], bottom)
-
-
-def _boxes(ink: Ink, words: Sequence[Word]) -> tuple[list[Square], list[Word]]:
+def _boxes(ink: Ink, words: Sequence[Word], reader: Reader) -> tuple[list[Square], list[Word]]:
     """The tick boxes, and the words cut where a box stood among them."""
     boxes = surely(ink.squares)
     doubtful = [square for square in ink.squares if not square.sure]
+    silent = [one for one in doubtful if any(_in_row(one.box, word.box) and not _signs(one, word) for word in words)]
+    alone = reader.read([_alone(ink, one.box) for one in silent])
+    no_box = {id(one) for one, signs in zip(silent, alone, strict=True) if _says_no_box(signs)}
     cut: list[Word] = []
     for word in words:
-        inside = [one for one in doubtful if _in_row(one.box, word.box)]
+        inside = [one for one in doubtful if id(one) not in no_box and _in_row(one.box, word.box)]
         real = sorted((one for one in inside if _is_box(one, word)), key=lambda one: one.box[0])
         boxes += real
         cut += _without(word, real)
     return boxes, cut
+
+
+def _alone(ink: Ink, box: Box) -> Picture:
+    margin = (box[2] - box[0]) // 4
+    return ink.clean[max(0, box[1] - margin) : box[3] + margin, max(0, box[0] - margin) : box[2] + margin]
+
+
+def _says_no_box(signs: Sequence[Sign]) -> bool:
+    """Whether what was read where no sign had been read in its word is a sign after all."""
+    others = [sign for sign in signs if sign.text not in BOXES | _LIKE]
+    return any(sign.sure > 0.4 or sign.text in "※必米" for sign in others)
 
 
 def _in_row(square: Box, word: Box) -> bool:
@@ -127,10 +103,15 @@ def _in_row(square: Box, word: Box) -> bool:
     return word[0] <= x <= word[2] and abs(y - (word[1] + word[3]) / 2) < (word[3] - word[1]) * 0.35
 
 
+def _signs(square: Square, word: Word) -> list[Sign]:
+    """What was read where the square is."""
+    middle, side = (square.box[0] + square.box[2]) / 2, square.box[2] - square.box[0]
+    return [sign for sign in word.signs if abs(sign.at - middle) < side * 0.62]
+
+
 def _is_box(square: Square, word: Word) -> bool:
     """Whether the reader saw no sign there, or one that a tick box is taken for."""
-    middle, side = (square.box[0] + square.box[2]) / 2, square.box[2] - square.box[0]
-    there = [sign for sign in word.signs if abs(sign.at - middle) < side * 0.62]
+    there, middle = _signs(square, word), (square.box[0] + square.box[2]) / 2
     first = all(sign in there or sign.at > middle for sign in word.signs)
     return all(
         sign.text in BOXES or (sign.text in _SQUARES and first) or sign.sure < (0.85 if sign.text in _LIKE else 0.4)
@@ -148,5 +129,5 @@ def _without(word: Word, boxes: Sequence[Square]) -> list[Word]:
     for start, end in zip(starts, ends, strict=True):
         signs = tuple(sign for sign in word.signs if start < sign.at < end)
         if signs:
-            parts.append(Word((start, word.box[1], end, word.box[3]), signs))
+            parts.append(replace(word, box=(start, word.box[1], end, word.box[3]), signs=signs))
     return parts

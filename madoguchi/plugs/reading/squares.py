@@ -49,8 +49,8 @@ def squares_of(page: Picture, ink: Mask, size: float) -> tuple[Square, ...]:
         if not any(_near((x, y), one.box, half) for one in found):
             box = (round(x - half), round(y - half), round(x + half), round(y + half))
             found.append(Square(box, _ticked(bars.inside(x, y), least), False))
-    others = [(box, inside) for box, inside in closed if not any(_near(_middle(box), one.box, half) for one in found)]
-    return (*found, *(Square(box, float(inside > 0.06), False) for box, inside in others))
+    others = [box for box in empty if not any(_near(_middle(box), one.box, half) for one in found)]
+    return (*found, *(Square(box, 0.0, False) for box in others))
 
 
 def _ticked(inside: float, least: float) -> float:
@@ -76,14 +76,15 @@ def _closed(ink: Mask, size: float) -> list[tuple[Box, float]]:
     sides = _opened(ink, size * 0.5, 1) | _opened(ink, 1, size * 0.5)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(sides, connectivity=8)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    alike = (wide > 0.55 * size) & (wide < 1.7 * size) & (high > 0.8 * wide) & (high < 1.25 * wide)
+    alike = (wide > 0.55 * size) & (wide < 1.7 * size) & (high > 0.85 * wide) & (high < 1.18 * wide)
     found = []
     for one in np.flatnonzero(alike):
         x0, y0 = int(stats[one, cv2.CC_STAT_LEFT]), int(stats[one, cv2.CC_STAT_TOP])
         box = (x0, y0, x0 + int(wide[one]), y0 + int(high[one]))
         cut = labels[box[1] : box[3], box[0] : box[2]] == one
         rim = max(2, round(int(high[one]) * 0.2))
-        if min(_full(cut[:rim]), _full(cut[-rim:]), _full(cut[:, :rim].T), _full(cut[:, -rim:].T)) < 0.85:
+        sides_there = min(_full(cut[:rim]), _full(cut[-rim:]), _full(cut[:, :rim].T), _full(cut[:, -rim:].T))
+        if sides_there < 0.85 or _round(ink[box[1] : box[3], box[0] : box[2]] > 0, rim):
             continue
         inner = ink[box[1] : box[3], box[0] : box[2]][rim + 1 : -rim - 1, rim + 1 : -rim - 1] > 0
         if _like_a_tick(inner):
@@ -94,6 +95,12 @@ def _closed(ink: Mask, size: float) -> list[tuple[Box, float]]:
 def _full(band: Mask) -> float:
     """How much of a side is there."""
     return float(band.any(axis=0).mean())
+
+
+def _round(whole: Mask, rim: int) -> bool:
+    """Whether it has no corners: then it is 0 or ○."""
+    corners = (whole[:rim, :rim], whole[:rim, -rim:], whole[-rim:, :rim], whole[-rim:, -rim:])
+    return bool(min(corner.mean() for corner in corners) < 0.2)
 
 
 def _like_a_tick(inner: Mask) -> bool:
@@ -113,15 +120,19 @@ class _Bars:
         across, down = self._mean(long, self.thick), self._mean(self.thick, long)
         off, out = round((side - self.thick) / 2), round(side / 2 + self.thick)
         sides = [_moved(across, 0, -off), _moved(across, 0, off), _moved(down, -off, 0), _moved(down, off, 0)]
-        self._least = np.minimum(np.minimum(sides[0], sides[1]), np.minimum(sides[2], sides[3]))
+        self._least = np.minimum.reduce(sides)
         self._mean_side = (sides[0] + sides[1] + sides[2] + sides[3]) / 4
         self._left = _moved(down, -out, 0)
         self._above = np.maximum(_moved(across, 0, -out), _moved(across, 0, out))
         core = max(3, round(side * 0.45))
         self._core = self._mean(core, core)
         dots = self._mean(self.thick, self.thick)
+        half = round(side / 4)
         corners = [_moved(dots, x * off, y * off) for x in (-1, 1) for y in (-1, 1)]
-        self._corner = np.minimum(np.minimum(corners[0], corners[1]), np.minimum(corners[2], corners[3]))
+        between = [
+            _moved(dots, *place) for one in (-off, off) for two in (-half, half) for place in ((one, two), (two, one))
+        ]
+        self._corner, self._between = np.minimum.reduce(corners), np.minimum.reduce(between)
 
     def _mean(self, wide: int, high: int) -> Any:
         return cv2.boxFilter(self._dark, -1, (wide, high))
@@ -148,7 +159,8 @@ class _Bars:
         tops = (self._least == cv2.dilate(self._least, np.ones((around, around)))) & (self._least > usual * 0.55)
         fits = tops & (self._least < usual * 1.5) & (self._mean_side < self._least * 1.65)
         fits &= (self._left < self._least * 0.6) & (self._above < self._least * 1.2)
-        fits &= (self._corner > self._least * 0.4) & (self._core < self._least * 1.6)
+        fits &= (self._corner > self._least * 0.55) & (self._core < self._least * 1.6)
+        fits &= self._between > self._least * 0.55  # the sides of ※ have gaps
         rows, columns = np.nonzero(fits)
         return [(float(x), float(y)) for x, y in zip(columns, rows, strict=True)]
 

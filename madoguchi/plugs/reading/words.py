@@ -1,0 +1,128 @@
+"""言葉 - reads the words found on a page: all of them quickly, then again those that have digits or are doubtful."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from .ink import Ink
+from .signs import Reader, Sign
+from .squares import Box
+
+SQUEEZE: Final = 0.5  # of the width of a line at the first look: print stays as legible, in half of the time
+_MARGIN: Final = 0.14  # of the size of a sign, above and below a word
+_WIDER: Final = 0.24  # the same at the second look
+_TALLER: Final = 0.05  # and at the third
+_LONGEST: Final = 12_000  # pixels of height-48 lines that are looked at again on one page
+_SURE: Final = 0.9  # a word that is surer than this is not looked at again, unless it has digits
+_DIFFERS: Final = 0.3  # as sure as a number is that was read in different ways
+_FLAT: Final = frozenset("ー-—―－−~〜～一_＿")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Words that stand together, as they were read."""
+
+    box: Box
+    signs: tuple[Sign, ...]  # `at` in pixels of the page
+    most: float = 1.0  # no surer than this, whatever its signs are
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return "".join(sign.text for sign in self.signs).strip()
+
+    @property
+    def sure(self) -> float:
+        """As sure as its least sure sign, nearly."""
+        told = [sign.sure for sign in self.signs if sign.text.strip()]
+        return min(self.most, (min(told) * 2 + sum(told) / len(told)) / 3) if told else 0.0
+
+
+def read(ink: Ink, boxes: Sequence[Box], reader: Reader) -> list[Word]:
+    """Each of these places at one quick look."""
+    return _looked(ink, boxes, reader, _MARGIN, SQUEEZE)
+
+
+def again(ink: Ink, words: Sequence[Word], reader: Reader) -> list[Word]:
+    """The words, those with digits and those that are doubtful looked at again, without haste.
+
+    A number that two looks without haste tell differently is sure to nobody.
+    """
+    found = list(words)
+    picked = _picked(words)
+    second = _looked(ink, [words[one].box for one in picked], reader, _WIDER, 1.0)
+    differing: list[int] = []
+    for one, other in zip(picked, second, strict=True):
+        if _plain(other.text) == _plain(words[one].text) or not _digits(other.text + words[one].text):
+            found[one] = max(words[one], other, key=lambda word: word.sure)
+        else:
+            found[one] = other
+            differing.append(one)
+    third = _looked(ink, [words[one].box for one in differing], reader, _TALLER, 1.25)
+    for one, other in zip(differing, third, strict=True):
+        if _plain(other.text) != _plain(found[one].text):
+            alike = _digits(other.text) == _digits(found[one].text)
+            found[one] = replace(max(found[one], other, key=lambda word: word.sure), most=0.6 if alike else _DIFFERS)
+    return found
+
+
+def flat(words: Sequence[Word], size: float) -> list[Word]:
+    """The words; what is as flat as a dash is one, whatever sign it was taken for."""
+    return [_dash(word) if _is_flat(word.box, size) and not _is_dash(word.text) else word for word in words]
+
+
+def _is_flat(box: Box, size: float) -> bool:
+    return box[3] - box[1] < size * 0.45 and box[2] - box[0] > (box[3] - box[1]) * 1.5
+
+
+def _is_dash(text: str) -> bool:
+    return all(sign in _FLAT for sign in text)
+
+
+def _dash(word: Word) -> Word:
+    wavy = word.box[3] - word.box[1] > (word.box[2] - word.box[0]) * 0.2
+    middle = (word.box[0] + word.box[2]) / 2
+    return Word(word.box, (Sign("〜" if wavy else "ー", 0.7, middle),))
+
+
+def _picked(words: Sequence[Word]) -> list[int]:
+    """Which are looked at again: those with digits first, then the least sure, as long as there is time."""
+    digits = [one for one, word in enumerate(words) if _digits(word.text)]
+    doubtful = [one for one, word in enumerate(words) if not _digits(word.text) and 0.05 < word.sure < _SURE]
+    picked, room = [], _LONGEST
+    for one in [*digits, *sorted(doubtful, key=lambda one: -words[one].sure)]:
+        x0, y0, x1, y1 = words[one].box
+        room -= round((x1 - x0) * 36 / max(1, y1 - y0))
+        if room < 0:
+            break
+        picked.append(one)
+    return picked
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign.isdigit())
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace(" ", "")
+
+
+def _looked(ink: Ink, boxes: Sequence[Box], reader: Reader, margin: float, squeeze: float) -> list[Word]:
+    places = [_place(box, ink.size, margin, ink.clean.shape) for box in boxes]
+    read = reader.read([ink.clean[y0:y1, x0:x1] for x0, y0, x1, y1 in places], squeeze)
+    return [
+        Word(box, tuple(Sign(sign.text, sign.sure, sign.at + place[0]) for sign in signs))
+        for box, place, signs in zip(boxes, places, read, strict=True)
+    ]
+
+
+def _place(box: Box, size: float, margin: float, shape: tuple[int, ...]) -> Box:
+    """What is cut out to read a word: a little more than its ink, and never flatter than a sign."""
+    x0, y0, x1, y1 = box
+    room = max(2, round(size * margin))
+    lacks = max(0, round(size * 0.9) - (y1 - y0)) // 2
+    side = max(2, round(size * _MARGIN))
+    return max(0, x0 - side), max(0, y0 - room - lacks), min(shape[1], x1 + side), min(shape[0], y1 + room + lacks)
