@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from .joined import joined
 from .kind import Area, PaperKind, bare
 from .sheet import Page, Piece, cut, in_order, plain
 
@@ -53,6 +54,7 @@ class Found:
 
 def found(kind: PaperKind, page: Page) -> tuple[Found, ...]:
     """The areas of `kind` that stand on a page, each once."""
+    page = replace(page, pieces=tuple(joined(page.pieces, kind.words)))
     labels, rest = _labels(kind, page)
     bands = _bands(labels, page.pieces)
     behind: dict[int, list[Piece]] = {at: [] for at in range(len(labels))}
@@ -193,17 +195,19 @@ def _above(label: Label, labels: Sequence[Label], pieces: Sequence[Piece], half:
     if any(y0 <= one.middle[1] <= y1 and one.box[0] >= x1 and one not in others for one in pieces):
         return False
     heads = [one.cell for one in others if one.cell and one.cell[1] <= piece.middle[1] <= one.cell[3]]
-    if not any(x1 == cell[0] or cell[2] == x0 for cell in heads):
+    slack = (y1 - y0) / 4
+    if not any(abs(x1 - cell[0]) < slack or abs(cell[2] - x0) < slack for cell in heads):
         return False
-    below = [one for one in pieces if x0 <= one.box[0] and one.box[2] <= x1 and 0 <= one.box[1] - y1 < y1 - y0]
+    below = [one for one in pieces if x0 <= one.box[0] and one.box[2] <= x1 and 0 <= one.room[1] - y1 + slack < y1 - y0]
     return bool(below) and not any(one in others for one in below)
 
 
 def _under(label: Label, labels: Sequence[Label]) -> Band:
     """From a label down to the next one, no wider than its cell."""
-    left, _, right, bottom = label.piece.room
+    left, top, right, bottom = label.piece.room
     others = (other.piece.room for other in labels)
-    below = min((top for x, top, x1, _ in others if top >= bottom and x < right and x1 > left), default=float("inf"))
+    slack = (bottom - top) / 4
+    below = min((y for x, y, x1, _ in others if y >= bottom - slack and x < right and x1 > left), default=float("inf"))
     return Band(left, bottom, left, below, bottom, label.area.left, right)
 
 
@@ -215,7 +219,9 @@ def _band(label: Label, pieces: Sequence[Piece]) -> Band:
     if label.piece.cell is None:
         slack = (bottom - top) * 0.6
         return Band(left, top - slack, right, bottom + slack, middle, label.area.left)
-    below = (piece.box[1] for piece in pieces if piece.box[1] >= bottom and piece.box[0] <= left)
+    slack = (bottom - top) / 4
+    rooms = (piece.room for piece in pieces)
+    below = (room[1] for room in rooms if room[1] >= bottom - slack and room[0] <= left + slack)
     return Band(left, top, right, max(bottom, min(below, default=float("inf"))), middle, label.area.left)
 
 

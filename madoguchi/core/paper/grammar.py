@@ -11,7 +11,7 @@ from madoguchi.core.eras import typed_year
 
 # Everything here is asked of plain text (sheet.plain): one width, no spaces.
 _DATE: Final = re.compile(
-    r"(?:(?P<era>令和|平成|昭和|大正|[RHST令平昭大])(?P<nth>元|\d{1,2})|(?P<year>\d{4}))[年./¦-](?P<month>\d{1,2})[月./¦-](?P<day>\d{1,2})日?"
+    r"(?:(?<![令平昭大和成正])(?P<era>令和|平成|昭和|大正|[RHST令平昭大])(?P<nth>元|\d{1,2})|(?P<year>\d{4}))[年./¦-](?P<month>\d{1,2})[月./¦-](?P<day>\d{1,2})日?"
 )
 _PART: Final = re.compile(r"\d+[年月日]|[年月]\d|令和\d|\d{4}[./-]")
 _MONTH: Final = re.compile(

@@ -10,6 +10,14 @@ from typing import Any, Final
 
 from .sheet import plain
 
+# The words over the columns of a table of children, or before each of its values, by what they say (rows.py).
+CHILD: Final[Mapping[str, tuple[str, ...]]] = {
+    "name": ("児童名", "児童氏名", "お子さんの名前"),
+    "birth": ("生年月日", "児童生年月日"),
+    "facility": ("施設名", "利用施設名", "児童クラブ名", "クラブ名", "施設名利用申込中を含む"),
+    "status": ("利用状況", "利用申込中の別", "利用申込の状況", "状況"),
+}
+HEADS: Final = frozenset(word for words in CHILD.values() for word in words)
 # What a field of a paper gives: one value under its own code, or several under the codes of its parts.
 ONE: Final = frozenset({"text", "date", "phone", "choice", "many", "number", "hours"})
 SEVERAL: Final = frozenset({"period", "band"})
@@ -126,6 +134,12 @@ class PaperKind:
     def endings(self) -> tuple[str, ...]:
         """Labels behind their value."""
         return tuple(label for label, area in self.by_label.items() if area.left)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Labels, and what leads to items: words that count wherever they stand."""
+        chains = (chain for area in self.areas for item in area.items for chain in item.after)
+        return frozenset((*self.by_label, *(bare(word) for chain in chains for word in chain), *HEADS))
 
     @cached_property
     def printed(self) -> frozenset[str]:

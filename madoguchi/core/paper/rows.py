@@ -8,7 +8,7 @@ from typing import Final
 
 from . import grammar
 from .grammar import Told
-from .kind import Item, bare
+from .kind import CHILD, Item, bare
 from .marks import chosen, in_one_era, options
 from .sheet import EMPTY, TICKED, Piece, plain
 from .strand import lines, strand
@@ -18,20 +18,13 @@ Row = tuple[str, Told, list[Piece]]
 _DAYS: Final = re.compile(r"(\d+(?:\.\d+)?)日")
 _HOURS: Final = re.compile(r"(\d+(?:\.\d+)?)時間")
 _NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)")
-# The words over the columns of the guardian's box, or before each of its values.
-_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
-    "name": ("児童名", "児童氏名", "お子さんの名前"),
-    "birth": ("生年月日", "児童生年月日"),
-    "facility": ("施設名", "利用施設名", "児童クラブ名", "クラブ名", "施設名利用申込中を含む"),
-    "status": ("利用状況", "利用申込中の別", "利用申込の状況", "状況"),
-}
 _STATUS: Final = ("利用中", "利用申込中")
 
 
 def record(item: Item, pieces: Sequence[Piece]) -> Iterator[Row]:
     """Months with their days and hours, whether they stand one below the other or side by side."""
     months = _months(pieces)
-    beside = len(months) > 1 and months[0][0].middle[1] == months[-1][0].middle[1]
+    beside = len(months) > 1 and _level(months[0][0], months[-1][0])
     for row, month in enumerate(months[: item.rows], 1):
         ours = _below(month, months, pieces) if beside else _behind(month, months, pieces)
         rest = strand([piece for piece in ours if piece not in month])
@@ -42,6 +35,11 @@ def record(item: Item, pieces: Sequence[Piece]) -> Iterator[Row]:
         for part, match in (("days", days), ("hours", hours)):
             if match:
                 yield f"{item.code}_{row}_{part}", Told(grammar.amount(match[1])), rest.pieces_of(*match.span(1))
+
+
+def _level(one: Piece, other: Piece) -> bool:
+    """Whether two pieces stand on one line."""
+    return abs(one.middle[1] - other.middle[1]) < (one.box[3] - one.box[1]) / 2
 
 
 def _months(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -59,14 +57,15 @@ def _behind(month: list[Piece], months: Sequence[list[Piece]], pieces: Sequence[
 
 def _below(month: list[Piece], months: Sequence[list[Piece]], pieces: Sequence[Piece]) -> list[Piece]:
     """What stands below a month or behind it, up to the left edge of the next one."""
-    left = month[0].box[0]
-    right = next((edge for edge in sorted(group[0].box[0] for group in months) if edge > left), float("inf"))
-    return [piece for piece in pieces if left <= piece.box[0] < right]
+    at = months.index(month)
+    edges = [behind[0].box[0] - (behind[0].box[3] - behind[0].box[1]) / 4 for behind in months[1:]]
+    left, right = [float("-inf"), *edges][at], [*edges, float("inf")][at]
+    return [piece for piece in pieces if left <= piece.middle[0] < right]
 
 
 def children(item: Item, pieces: Sequence[Piece]) -> Iterator[Row]:
     """The children of the guardian's box, each on a line, under heads or with a word before each value."""
-    heads = {part: [piece for piece in pieces if bare(piece.text) in names] for part, names in _HEADS.items()}
+    heads = {part: [piece for piece in pieces if bare(piece.text) in names] for part, names in CHILD.items()}
     inline = len(heads["name"]) > 1 or _followed(heads["name"], pieces)
     taken = {id(piece) for found in heads.values() for piece in found}
     rest = [piece for piece in pieces if inline or id(piece) not in taken]
@@ -85,14 +84,14 @@ def children(item: Item, pieces: Sequence[Piece]) -> Iterator[Row]:
 def _followed(heads: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
     """Whether a value stands behind the word for the child's name, and not the next head."""
     behind = [pieces[at + 1] for at, piece in enumerate(pieces[:-1]) if piece in heads]
-    return any(not any(bare(piece.text) in names for names in _HEADS.values()) for piece in behind)
+    return any(not any(bare(piece.text) in names for names in CHILD.values()) for piece in behind)
 
 
 def _by_name(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Rows that each begin with the word for the child's name."""
     rows: list[list[Piece]] = []
     for piece in pieces:
-        if bare(piece.text) in _HEADS["name"] or not rows:
+        if bare(piece.text) in CHILD["name"] or not rows:
             rows.append([])
         rows[-1].append(piece)
     return rows
@@ -101,7 +100,7 @@ def _by_name(pieces: Sequence[Piece]) -> list[list[Piece]]:
 def _inline(line: Sequence[Piece]) -> Iterator[Row]:
     part, behind = "", dict[str, list[Piece]]()
     for at, piece in enumerate(line):
-        named = next((one for one, names in _HEADS.items() if bare(piece.text) in names), "")
+        named = next((one for one, names in CHILD.items() if bare(piece.text) in names), "")
         if named:
             part = named
         elif part:

@@ -64,21 +64,21 @@ def plain(text: str) -> str:
 def in_order(pieces: Iterable[Piece]) -> list[Piece]:
     """As people read them: line by line, each from the left. Pieces of one line overlap in height by half."""
     waiting = sorted(pieces, key=lambda piece: (piece.middle[1], piece.box[0]))
+    usual = sorted(piece.box[3] - piece.box[1] for piece in waiting)[len(waiting) // 2] if waiting else 0.0
     told: list[Piece] = []
     line: list[Piece] = []
     for piece in waiting:
-        if line and piece.middle[1] > _floor(line):
+        if line and piece.middle[1] > _floor(line, usual):
             told += sorted(line, key=lambda one: one.box[0])
             line = []
         line.append(piece)
     return told + sorted(line, key=lambda one: one.box[0])
 
 
-def _floor(line: list[Piece]) -> float:
-    """How low the middle of a piece may lie to belong to a line: within the lower half of its lowest first piece."""
-    first = line[0]
-    height = min(piece.box[3] - piece.box[1] for piece in line)
-    return first.middle[1] + height / 2
+def _floor(line: list[Piece], usual: float) -> float:
+    """How low the middle of a piece may lie to belong to a line: half a usual sign below that of its first piece."""
+    lowest = min(piece.box[3] - piece.box[1] for piece in line)
+    return line[0].middle[1] + max(lowest, min(usual, line[0].box[3] - line[0].box[1]) * 0.7) / 2
 
 
 def cut(piece: Piece, at: int) -> tuple[Piece, Piece]:

@@ -14,11 +14,10 @@ from typing import Any, Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
-Picture = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+Picture = Any  # rows of pixels, grey or in three colours: numpy.uint8
+Floats = Any  # numpy.float32
 A4: Final = 297.0  # mm, the long side
 # What holds for every readable picture: height of 7 pt type in pixels, spread of blur as a part of that height,
 # grey levels between ink and paper, part of the page that is in the picture.
@@ -130,7 +129,7 @@ def _moved(page: Picture, dice: Random) -> Picture:
     """The hand moved: streaks longer than a letter is high."""
     seen = photo(page, dice, 0.4)
     length = int(TYPE_MM * max(seen.shape) * 0.9 / A4 * dice.uniform(1.6, 2.4))
-    streak = np.zeros((length, length), np.float32)
+    streak: Any = np.zeros((length, length), np.float32)
     way, reach = np.radians(dice.uniform(20, 70)), length / 2 - 0.5
     first, last = ((round(reach + at * np.cos(way)), round(reach + at * np.sin(way))) for at in (-reach, reach))
     cv2.line(streak, first, last, (1,), 1)

@@ -9,12 +9,14 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, Final
 
+from madoguchi.core.attachment import SHEET
 from madoguchi.core.plug import Health, PlugError
 from madoguchi.plugs.box import Box, Broke, Limits
 
 from . import Kinds
 
-LIMITS: Final = Limits(memory=2_000_000_000, cpu=40, seconds=40.0, answer=8_000_000, at_once=1)
+SHEETS: Final = Limits(memory=500_000_000, cpu=10, seconds=15.0, answer=8_000_000)
+PICTURES: Final = Limits(memory=1_500_000_000, cpu=60, seconds=60.0, answer=8_000_000, at_once=1)
 NAME: Final = "paper"
 # Why nothing could be read, by what the box says.
 _QUALITY: Final[Mapping[str, str]] = {"memory": "heavy", "time": "heavy", "broken": "broken"}
@@ -23,7 +25,7 @@ _QUALITY: Final[Mapping[str, str]] = {"memory": "heavy", "time": "heavy", "broke
 class Plug:
     """`reading` is its own name, as the office's settings say who reads."""
 
-    slowest = timedelta(seconds=LIMITS.seconds + 2)
+    slowest = timedelta(seconds=PICTURES.seconds + 2)
 
     def __init__(self, settings: Mapping[str, str]) -> None:
         if settings["reading"] != NAME:
@@ -32,7 +34,7 @@ class Plug:
     def read(self, form: str, data: bytes, kinds: Kinds, patience: float | None = None) -> Mapping[str, Any]:
         """As the protocol says. A file that breaks the box says so in its `quality`, and breaks nothing else."""
         try:
-            opened = box().open(form, data, patience=patience, kinds=list(kinds))
+            opened = _box(form).open(form, data, patience=patience, kinds=list(kinds))
         except Broke as broke:
             if broke.why == "busy":
                 return {}
@@ -46,7 +48,7 @@ class Plug:
 
     def health(self) -> Health:
         """Whether its box starts, and whether it is cut off from the network."""
-        alone = box().alone_now()
+        alone = sheets().alone_now()
         if alone is None:
             return Health(ok=False, say="読み取りの箱が動きません。", do="madoguchi doctor で確かめてください。")
         return Health(ok=True, say="読み取れます。" if alone else "読み取れます(箱は通信を断たれていません)。")
@@ -57,9 +59,23 @@ def unread(quality: str) -> dict[str, Any]:
     return {"kind": "", "page": 0, "pages": 0, "quality": quality, "remarks": [], "fields": {}}
 
 
+def _box(form: str) -> Box:
+    return sheets() if form == SHEET else pictures()
+
+
 @cache
-def box() -> Box:
-    """The box of this process; its keeper starts with the first paper."""
-    ours = Box("madoguchi.plugs.reading.eyes.openers", LIMITS)
-    atexit.register(ours.close)
-    return ours
+def sheets() -> Box:
+    """The box of this process for workbooks; its keeper starts with the first one."""
+    return _ours("madoguchi.plugs.reading.eyes.openers", SHEETS)
+
+
+@cache
+def pictures() -> Box:
+    """The one for PDFs and photos, which holds the models: it is heavy, and one paper at a time is read in it."""
+    return _ours("madoguchi.plugs.reading.eyes.pictures", PICTURES)
+
+
+def _ours(openers: str, limits: Limits) -> Box:
+    box = Box(openers, limits)
+    atexit.register(box.close)
+    return box

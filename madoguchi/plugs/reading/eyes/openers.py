@@ -1,4 +1,4 @@
-"""読み方 - what is done with a paper inside of the reading box: its pieces are found and its values read, by its kind.
+"""表計算の読み方 - what the box that reads workbooks does: their pieces are found and their values read, by their kind.
 
 Loaded by the box's keeper alone. What an opener needs is imported here: inside of the box nothing can be loaded later.
 """
@@ -6,22 +6,19 @@ Loaded by the box's keeper alone. What an opener needs is imported here: inside 
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Final
 from xml.etree.ElementTree import ParseError
 
 import python_calamine
 
-from madoguchi.core.paper import Page, PaperKind, Value, read, read_kind, titled
 from madoguchi.plugs.keeper import Refused
 
 from . import excel
+from .answer import Kinds, Made, answer
 
-Made = tuple[dict[str, Any], bytes]
 _BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -32,31 +29,13 @@ _BROKEN: Final = (
 )
 
 
-def sheet(data: bytes, kinds: Sequence[Mapping[str, Any]]) -> Made:
+def sheet(data: bytes, kinds: Kinds) -> Made:
     """A workbook (.xlsx, .xls): what its visible sheets say."""
     try:
         pages, remarks = excel.pages(data)
     except _BROKEN:
         raise Refused("sheet_broken") from None
-    return _told(pages, remarks, tuple(read_kind(kind) for kind in kinds))
-
-
-def _told(pages: Sequence[Page], remarks: Sequence[str], kinds: Sequence[PaperKind]) -> Made:
-    """As JSON: {"kind", "page", "pages", "remarks", "fields": {code: {"value", "text", "where", "sure", "note"}}}."""
-    kind, page, values = best(pages, kinds)
-    fields = {code: asdict(value) for code, value in values.items()}
-    told = {"kind": kind, "page": page, "pages": len(pages), "quality": "", "remarks": [*remarks], "fields": fields}
-    return {}, json.dumps(told, ensure_ascii=False).encode()
-
-
-def best(pages: Sequence[Page], kinds: Sequence[PaperKind]) -> tuple[str, int, dict[str, Value]]:
-    """The page that says most, its kind, and what it says. An example of how to fill one in is only read alone."""
-    told = []
-    for page in pages:
-        kind = titled(kinds, page)
-        values = read(kind, page) if kind else {}
-        told.append((not page.example, bool(kind), len(values), kind.id if kind else "", page.number, values))
-    return max(told, key=lambda one: one[:3])[3:] if told else ("", 0, {})
+    return answer(pages, remarks, kinds)
 
 
 _SAMPLE: Final[Mapping[str, str]] = {

@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from madoguchi.core.paper.kind import bare
 from madoguchi.core.paper.sheet import Page, Piece
 from madoguchi.plugs.keeper import Refused
 
@@ -20,7 +21,8 @@ from . import pdf_fields
 from .pdf_drawn import Box, Drawn, Matrix, drawn
 from .pdf_marks import marked, tick_boxes
 from .pdf_text import TICKABLE, TICKS, Glyph, Run, glyphs_of, runs_of
-from .told import MOST_PAGES, Remark, Told
+from .ruled import celled
+from .told import HIDDEN, MOST_PAGES, Told
 
 Picture = Any
 DOTS: Final = 200  # an inch of a page that is drawn to be read
@@ -32,8 +34,8 @@ _LEAST: Final = 4  # signs that are seen: a page with fewer is a picture
 class Eye(Protocol):
     """Who reads pictures, where that is possible."""
 
-    def page(self, picture: Any, number: int, finer: float) -> tuple[Page, tuple[float, ...]]:
-        """A drawn page (of so many pixels for a point) as a photo is read, and how it was turned. Raises Refused."""
+    def page(self, picture: Any, number: int, finer: float) -> Page:
+        """A drawn page (of so many pixels for a point) as a photo is read. Raises Refused."""
 
     def compare(self, picture: Any, runs: Sequence[tuple[str, Box]]) -> list[str | None]:
         """What is seen at each box of a drawn page, where it surely differs from the text; None where not."""
@@ -74,23 +76,21 @@ class Leaf:
         return f"p{self.number} " + ",".join(f"{side:.1f}" for side in back.upright(box))
 
 
-def read(data: bytes, eye: Eye | None) -> Told:
-    """The pages of a PDF. Raises Refused when there is a page that only an eye could read, and none is here."""
+def read(data: bytes, eye: Eye | None, printed: frozenset[str] = frozenset()) -> Told:
+    """The pages of a PDF; what is `printed` on every such paper (core/paper.bare) is not looked at a second time.
+
+    Raises Refused when there is a page that only an eye could read, and none is here."""
     try:
         document = pypdfium2.PdfDocument(data)
         document.init_forms()
-        pages = [_page(document, number, eye) for number in range(min(len(document), MOST_PAGES))]
+        pages = [_page(document, number, eye, printed) for number in range(min(len(document), MOST_PAGES))]
     except pypdfium2.PdfiumError:
         raise Refused("pdf_broken") from None
     remarks = [remark for page in pages for remark in page.remarks]
-    return Told(
-        tuple(one for page in pages for one in page.pages),
-        tuple(remarks),
-        tuple(turn for page in pages for turn in page.turns),
-    )
+    return Told(tuple(one for page in pages for one in page.pages), tuple(dict.fromkeys(remarks)))
 
 
-def _page(document: Any, number: int, eye: Eye | None) -> Told:
+def _page(document: Any, number: int, eye: Eye | None, printed: frozenset[str]) -> Told:
     page = document[number]
     shown = _shown(page)
     fields = pdf_fields.fields_of(document, page, shown)
@@ -102,15 +102,14 @@ def _page(document: Any, number: int, eye: Eye | None) -> Told:
     hidden = [one for one in glyphs if not _is_seen(one, seen, leaf)]
     if len(glyphs) - len(hidden) < _LEAST and not fields:
         return _as_photo(page, leaf.number, eye)
-    return _as_text(page, leaf, glyphs, fields, drawn(page, shown), frozenset(map(id, hidden)), eye)
+    return _as_text(page, leaf, glyphs, fields, drawn(page, shown), frozenset(map(id, hidden)), eye, printed)
 
 
 def _as_photo(page: Any, number: int, eye: Eye | None) -> Told:
     if eye is None:
         raise Refused("no_reader")
     picture = _drawn(page, DOTS)
-    read, turn = eye.page(picture, number, picture.width / page.get_width())
-    return Told((read,), (), (turn,))
+    return Told((eye.page(picture, number, picture.width / page.get_width()),))
 
 
 def _as_text(
@@ -121,6 +120,7 @@ def _as_text(
     lines: Drawn,
     hidden: frozenset[int],
     eye: Eye | None,
+    printed: frozenset[str],
 ) -> Told:
     lines = _turned(lines, leaf)
     upright = [Glyph(one.sign, leaf.upright(one.ink), leaf.upright(one.room), id(one) in hidden) for one in glyphs]
@@ -130,7 +130,7 @@ def _as_text(
     runs, squares, ticks = _without_boxes(runs_of(kept, lines))
     squares += [(box.box, TICKABLE[box.text] == "☑") for box in boxes]
     squares, ticks = tick_boxes(squares, lines, [run.box for run in runs], ticks)
-    pieces, remarks = _pieces(leaf, runs, page, eye)
+    pieces, remarks = _pieces(leaf, runs, page, eye, printed)
     written = [one for one in told if one.text not in TICKABLE and not _covered(one.box, runs)]
     pieces += [Piece(one.text, one.box, leaf.where(one.box)) for one in written]
     pieces, ticks = marked(pieces, lines, ticks)
@@ -144,15 +144,18 @@ def _as_text(
             place = _times(box, 1 / scale)
             pieces.append(Piece(text, place, leaf.where(place), sure))
     pieces.sort(key=lambda piece: (piece.box[1], piece.box[0]))
-    return Told((Page(leaf.number, *leaf.size, tuple(pieces)),), tuple(remarks), ((),))
+    pieces = celled(pieces, lines.across, lines.down)
+    return Told((Page(leaf.number, tuple(pieces)),), tuple(remarks))
 
 
-def _pieces(leaf: Leaf, runs: Sequence[Run], page: Any, eye: Eye | None) -> tuple[list[Piece], list[Remark]]:
+def _pieces(
+    leaf: Leaf, runs: Sequence[Run], page: Any, eye: Eye | None, printed: frozenset[str]
+) -> tuple[list[Piece], list[str]]:
     """The runs as pieces: what nobody sees, or what is seen otherwise, is sure to nobody and gets a remark."""
     pieces, remarks = [], []
     seen: list[str | None] = ["" if _is_hidden(run) else None for run in runs]
     if eye is not None:
-        there = [place for place, run in enumerate(runs) if seen[place] is None]
+        there = [at for at, run in enumerate(runs) if seen[at] is None and bare(run.text) not in printed]
         picture = _upright(_drawn(page, DOTS), leaf)
         told = eye.compare(picture, [(runs[place].text, _times(runs[place].box, DOTS / 72)) for place in there])
         for place, other in zip(there, told, strict=True):
@@ -160,8 +163,10 @@ def _pieces(leaf: Leaf, runs: Sequence[Run], page: Any, eye: Eye | None) -> tupl
     for run, other in zip(runs, seen, strict=True):
         where = leaf.where(run.box)
         if other is not None:
-            remarks.append(Remark("differs", where, run.text, other))
-        pieces.append(Piece(run.text, run.box, where, 1.0 if other is None else 0.0))
+            remarks.append("differs")
+            pieces.append(Piece(run.text, run.box, where, 0.0, differs=other or HIDDEN))
+        else:
+            pieces.append(Piece(run.text, run.box, where))
     return pieces, remarks
 
 

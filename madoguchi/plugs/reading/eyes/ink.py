@@ -71,6 +71,19 @@ def rules_of(page: Picture, size: float) -> Mask:
     return _across(page, size, 3.5) | _across(page.T, size, 2.2).T
 
 
+Sides = tuple[float, float, float, float]
+
+
+def rules(mask: Mask, size: float) -> tuple[list[Sides], list[Sides]]:
+    """The rules of a mask as boxes: those across, and those down."""
+    found = []
+    for wide, high in ((size * 2, 1.0), (1.0, size * 1.5)):
+        _, _, stats, _ = cv2.connectedComponentsWithStats(_opened(mask, wide, high))
+        boxes = [(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h, _ in stats[1:]]
+        found.append(boxes)
+    return found[0], found[1]
+
+
 def _across(page: Picture, size: float, long: float) -> Mask:
     length, thick = round(size * long), round(size * 0.45) | 1
     thin = cv2.subtract(cv2.morphologyEx(page, cv2.MORPH_CLOSE, np.ones((thick, 1), np.uint8)), page)

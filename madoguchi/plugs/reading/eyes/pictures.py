@@ -1,4 +1,4 @@
-"""読み取りの開け方 - what the box that reads does with a paper: its pages as pieces, or the code of why nobody can.
+"""絵の読み方 - what the box that reads PDFs and photos does: what they say, or the code of why nobody can read them.
 
 Loaded by the keeper alone. The models are loaded here, before the fork; in the child, before anything hostile is read,
 `ready` starts the second thread that reads. Without the extra `reading`, PDFs with text are read all the same.
@@ -13,20 +13,42 @@ from typing import Any, Final
 from PIL import Image, ImageOps
 
 from madoguchi.core.attachment import MOST_PIXELS
+from madoguchi.core.paper import read_kind
 from madoguchi.plugs import openers as kept
 from madoguchi.plugs.keeper import Refused
 
 from . import pdf as pdfs
 from . import warm
-from .told import Told, pack
+from .answer import Kinds, Made, answer
 
 try:
     from .eye import Eye
 except ImportError:
     Eye = None  # type: ignore[assignment, misc] # - the extra is not installed
 
-Made = tuple[dict[str, Any], bytes]
 _LONGEST: Final = 3_000  # pixels: a larger photo is made smaller before it is read
+# Printed between the squares of every form.
+WORDS: Final = frozenset(
+    {
+        "",
+        "年月日",
+        "年",
+        "月",
+        "日",
+        "時",
+        "分",
+        "時間",
+        "うち休憩時間",
+        "西暦",
+        "令和",
+        "平成",
+        "昭和",
+        "期間",
+        "理由",
+        "No",
+    }
+    | {"理由", "項目", "記載欄", "日月", "時間月"}
+)
 _eyes: list[Any] = []
 
 
@@ -36,13 +58,16 @@ def ready() -> None:
         _eyes.append(Eye())
 
 
-def pdf(data: bytes) -> Made:
-    """The pages of a PDF."""
-    return _made(pdfs.read(data, _eyes[0] if _eyes else None), "pdf")
+def pdf(data: bytes, kinds: Kinds) -> Made:
+    """What the pages of a PDF say."""
+    known = tuple(read_kind(kind) for kind in kinds)
+    printed = frozenset(word for kind in known for word in (*kind.by_label, *kind.printed)) | WORDS
+    told = pdfs.read(data, _eyes[0] if _eyes else None, printed)
+    return answer(told.pages, told.remarks, kinds)
 
 
-def photo(data: bytes) -> Made:
-    """The one page of a photo."""
+def photo(data: bytes, kinds: Kinds) -> Made:
+    """What the one page of a photo says."""
     if not _eyes:
         raise Refused("no_reader")
     try:
@@ -54,20 +79,15 @@ def photo(data: bytes) -> Made:
         raise Refused("photo_broken") from None
     wide = image.width
     image.thumbnail((_LONGEST, _LONGEST))
-    page, turn = _eyes[0].page(image, 1, image.width / wide)
-    return _made(Told((page,), (), (turn,)), "photo")
-
-
-def _made(told: Told, form: str) -> Made:
-    return {"form": form, "pages": len(told.pages)}, pack(told)
+    return answer([_eyes[0].page(image, 1, image.width / wide)], (), kinds)
 
 
 def _warm() -> None:
     """Read something of each kind once, with one thread, which is gone by then."""
     if Eye is not None:
         _eyes.append(Eye(alone=True))
-        photo(warm.photo())
-    pdf(warm.pdf())
+        photo(warm.photo(), [])
+    pdf(warm.pdf(), [])
     _eyes.clear()
 
 

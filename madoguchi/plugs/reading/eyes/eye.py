@@ -32,10 +32,9 @@ class Eye:
     def __init__(self, alone: bool = False) -> None:
         self._reader = Reader(alone)
 
-    def page(self, picture: Any, number: int, finer: float = 1.0) -> tuple[Page, tuple[float, ...]]:
+    def page(self, picture: Any, number: int, finer: float = 1.0) -> Page:
         """A picture of a page read as a photo; `finer` is how many of its pixels make one unit of the page as kept."""
-        page, lay = read_page(np.asarray(picture.convert("L")), number, self._reader, finer)
-        return page, tuple(float(one) for one in lay.turn.reshape(9))
+        return read_page(np.asarray(picture.convert("L")), number, self._reader, finer)
 
     def compare(self, picture: Any, runs: Sequence[tuple[str, Box]]) -> list[str | None]:
         """What is seen at each box of a picture, where it surely differs from the text; None where not."""

@@ -11,7 +11,8 @@ import numpy as np
 
 from madoguchi.core.paper.sheet import Page, Piece
 
-from .ink import Ink, look
+from .ink import Ink, look, rules
+from .ruled import celled
 from .signs import Picture, Reader, Sign
 from .squares import Box, Square, surely
 from .upright import Upright, lay_flat
@@ -23,8 +24,8 @@ _SQUARES: Final = frozenset("口ロ囗")  # and what it takes one for that stand
 _LIKE: Final = frozenset("口ロ囗区図回囚因凶四ソレ2Z")  # and what it may take one for when it is not sure
 
 
-def read_page(grey: Picture, number: int, reader: Reader, finer: float = 1.0) -> tuple[Page, Upright]:
-    """The pieces of a page, and how it was turned; `finer` is how many pixels here make one of the picture as kept."""
+def read_page(grey: Picture, number: int, reader: Reader, finer: float = 1.0) -> Page:
+    """The pieces of a page; `finer` is how many pixels here make one of the picture as kept."""
     lay, ink, words = _right_side_up(lay_flat(grey), reader)
     lay = replace(lay, turn=lay.turn @ np.diag([finer, finer, 1.0]))
     boxes, words = _boxes(ink, flat(again(ink, words, reader), ink.size), reader)
@@ -33,8 +34,7 @@ def read_page(grey: Picture, number: int, reader: Reader, finer: float = 1.0) ->
         text, sure = (TICKED, square.ticked) if square.ticked >= 0.5 else (EMPTY_BOX, 1 - square.ticked)
         pieces.append(_piece(text, square.box, sure, number, lay))
     pieces.sort(key=lambda piece: (piece.box[1], piece.box[0]))
-    high, wide = lay.page.shape
-    return Page(number, wide, high, tuple(pieces)), lay
+    return Page(number, tuple(celled(pieces, *rules(ink.rules, ink.size))))
 
 
 def _piece(text: str, box: Box, sure: float, number: int, lay: Upright) -> Piece:

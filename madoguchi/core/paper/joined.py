@@ -1,0 +1,51 @@
+"""つなぐ - words that are printed with room between their signs (証 明 日), or on several lines, made one again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from .kind import bare
+from .sheet import Box, Piece, in_order
+
+LONGEST: Final = 8  # pieces of one word
+_NUMBERED: Final = "0123456789()①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳. "
+
+
+def joined(pieces: Iterable[Piece], words: frozenset[str]) -> list[Piece]:
+    """The pieces, with those made one that together are one of `words` (bare): in one cell, or side by side."""
+    told: list[Piece] = []
+    cells: dict[Box, list[Piece]] = {}
+    for piece in pieces:
+        if piece.cell is None or piece.cell == piece.box:
+            told.append(piece)
+        else:
+            cells.setdefault(piece.cell, []).append(piece)
+    for inside in cells.values():
+        ordered = in_order(inside)
+        whole = _one(ordered)
+        told += [whole] if _named(whole, words) and len(ordered) > 1 else _beside(ordered, words)
+    return [*_beside(in_order(one for one in told if one.cell is None), words), *(one for one in told if one.cell)]
+
+
+def _named(piece: Piece, words: frozenset[str]) -> bool:
+    text = bare(piece.text.partition("※")[0].lstrip(_NUMBERED))
+    return text in words
+
+
+def _beside(ordered: Sequence[Piece], words: frozenset[str]) -> Iterator[Piece]:
+    """Pieces in reading order; the longest run of them that makes a word first."""
+    at = 0
+    while at < len(ordered):
+        ends = range(min(at + LONGEST, len(ordered)), at + 1, -1)
+        end = next((end for end in ends if bare("".join(one.text for one in ordered[at:end])) in words), at + 1)
+        yield _one(ordered[at:end]) if end > at + 1 else ordered[at]
+        at = end
+
+
+def _one(pieces: Sequence[Piece]) -> Piece:
+    boxes = [piece.box for piece in pieces]
+    box = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+    text, sure = " ".join(piece.text for piece in pieces), min(piece.sure for piece in pieces)
+    return replace(pieces[0], text=text, box=box, sure=sure, marked=any(piece.marked for piece in pieces))
