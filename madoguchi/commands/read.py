@@ -13,14 +13,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from madoguchi.core.attachment import PDF, PHOTO, SHEET, Unacceptable, opener_of
 from madoguchi.core.package.read import read as read_file
 from madoguchi.core.package.schemas import misshapen
-from madoguchi.plugs import box
-from madoguchi.plugs.reading.paper import NAME, Plug, unread
+from madoguchi.plugs.reading import paper
 
 BARE = True
-_FORMS = {"photo": PHOTO, "pdf": PDF, "zip": SHEET, "ole": SHEET}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -57,15 +54,6 @@ def kinds_in(home: Path, only: list[str] | None = None) -> list[dict[str, Any]]:
 def look(file: Path, kinds: list[dict[str, Any]]) -> dict[str, Any]:
     """What stands on one file; `quality` has the reason when it cannot be opened."""
     try:
-        data = file.read_bytes()
-        opener = opener_of(file.name, data)
-        opened = box.ours().open(opener, data)
+        return paper.look(file.name, file.read_bytes(), kinds)
     except OSError:
-        return unread("missing")
-    except Unacceptable as fault:
-        return unread(fault.code)
-    except box.Broke as broke:
-        return unread(broke.why)
-    if opened.refused:
-        return unread(opened.refused)
-    return dict(Plug({"reading": NAME}).read(_FORMS[opener], opened.data or data, kinds))
+        return paper.unread("missing")

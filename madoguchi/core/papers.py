@@ -108,7 +108,9 @@ SURE: Final = 0.9
 _QUALITY: Final[Mapping[str, str]] = {
     **dict.fromkeys(("pdf_password", "sheet_password", "password"), "password"),
     **dict.fromkeys(("blurred", "dark", "small", "unreadable"), "unreadable"),
-    "cut": "cut",
+    # Not to be opened by anybody: a broken file, or something else than a paper.
+    **dict.fromkeys(("photo_broken", "pdf_broken", "sheet_broken", "empty", "kind", "program", "word"), "unreadable"),
+    **dict.fromkeys(("cut", "photo_cut"), "cut"),
 }
 
 

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
+
+from madoguchi.core.package.check import examine
+from madoguchi.core.package.edition import Edition
+
+
+class Faulty(Exception):
+    """The files of a procedure and a municipality make no edition; the message has the faults."""
+
+
+def edition_in(home: Path, procedure: str, town: str) -> Edition:
+    """The edition that lies in the folders of `home`; its cases are not tried (`madoguchi check`). Raises Faulty."""
+    logging.getLogger("cel").setLevel(logging.CRITICAL)  # trying conditions with blank answers fails, and is logged
+    found = places(home / "procedures" / procedure, home, town)
+    report = examine({key: path.read_bytes() for key, path in found.items() if not key.startswith("tests/")})
+    if report.edition is None:
+        told = "; ".join(map(str, report.faults[:5]))
+        raise Faulty(f"no edition of {procedure} of {town} in {home.resolve()}: {told}")
+    return report.edition
 
 
 def places(folder: Path, home: Path, town: str) -> dict[str, Path]:

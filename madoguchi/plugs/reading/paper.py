@@ -9,8 +9,9 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, Final
 
-from madoguchi.core.attachment import SHEET
+from madoguchi.core.attachment import PDF, PHOTO, SHEET, Unacceptable, opener_of
 from madoguchi.core.plug import Health, PlugError
+from madoguchi.plugs import box as boxes
 from madoguchi.plugs.box import Box, Broke, Limits
 
 from . import Kinds
@@ -18,6 +19,7 @@ from . import Kinds
 SHEETS: Final = Limits(memory=500_000_000, cpu=10, seconds=15.0, answer=8_000_000)
 PICTURES: Final = Limits(memory=1_500_000_000, cpu=60, seconds=60.0, answer=8_000_000, at_once=1)
 NAME: Final = "paper"
+_FORMS: Final = {"photo": PHOTO, "pdf": PDF, "zip": SHEET, "ole": SHEET}  # by the opener that knows it
 # Why nothing could be read, by what the box says.
 _QUALITY: Final[Mapping[str, str]] = {"memory": "heavy", "time": "heavy", "broken": "broken"}
 
@@ -52,6 +54,22 @@ class Plug:
         if alone is None:
             return Health(ok=False, say="読み取りの箱が動きません。", do="madoguchi doctor で確かめてください。")
         return Health(ok=True, say="読み取れます。" if alone else "読み取れます(箱は通信を断たれていません)。")
+
+
+def look(name: str, data: bytes, kinds: Kinds) -> dict[str, Any]:
+    """What stands on a file as it was handed over; `quality` has the reason when it cannot be opened."""
+    try:
+        opener = opener_of(name, data)
+        opened = boxes.ours().open(opener, data)
+        if opened.refused:
+            return unread(opened.refused)
+        return dict(Plug({"reading": NAME}).read(_FORMS[opener], opened.data or data, kinds))
+    except Unacceptable as fault:
+        return unread(fault.code)
+    except Broke as broke:
+        return unread(broke.why)
+    except PlugError:
+        return unread("away")
 
 
 def unread(quality: str) -> dict[str, Any]:

@@ -1,0 +1,102 @@
+"""審査の確かさ - families with planted defects are reviewed: what is caught, what is missed, what is cried for nothing.
+
+Made up by lab/review, which shares nothing with the reader: answers, papers (Excel, PDF, scans and photos, half of them
+on forms and in fonts that nobody tuned on) and registers. Of each rule how many defects were caught; how many complete
+cases need one look; how many were clear that should not have been, with the one-sided 95 % bound (Clopper-Pearson).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from madoguchi.desk.folder import reviewed
+from madoguchi.lab.bench._review import figures, scored
+from madoguchi.lab.evidence import HOME
+from madoguchi.lab.folders import edition_in
+from madoguchi.lab.review.folder import MEDIA, Media, Order, families
+from madoguchi.plugs.reading.paper import box
+
+TOWN: Final = ("gakudo", "tama")
+TODAY: Final = "2026-11-16"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same families (default: 1)")
+    parser.add_argument("--applications", type=int, default=200, help="how many families (default: 200)")
+    parser.add_argument(
+        "--media", default="", help="weights of certificates: xlsx=55,pdf=25,scan=10,photo=10 (default)"
+    )
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where the families are kept (default: nowhere)")
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """As `measure`."""
+    return measure(args.seed, args.applications, media_of(args.media), args.keep)
+
+
+def media_of(text: str) -> Media:
+    """Weights by medium. Raises ValueError."""
+    return {name: int(weight) for name, _, weight in (one.partition("=") for one in text.split(","))} if text else MEDIA
+
+
+def measure(seed: int, applications: int, media: Media, keep: Path | None = None) -> dict[str, Any]:
+    """Figures of lab/bench/_review.figures, with seconds and the memory of the box (MB)."""
+    if keep is None:
+        with tempfile.TemporaryDirectory(prefix="madoguchi-bench-") as place:
+            return _measured(Path(place), seed, applications, media)
+    return _measured(keep, seed, applications, media)
+
+
+def _measured(folder: Path, seed: int, applications: int, media: Media) -> dict[str, Any]:
+    edition = edition_in(HOME, *TOWN)
+    began, today = time.monotonic(), date.fromisoformat(TODAY)
+    families(Order(folder, edition, TOWN[1], today, seed, media), applications)
+    made = time.monotonic()
+    found = reviewed(folder, edition, today)
+    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    told = figures(scored(found, truth))
+    seconds = {"making": round(made - began, 1), "reviewing": round(time.monotonic() - made, 1)}
+    return {
+        "seed": seed,
+        "applications": applications,
+        "media": dict(media),
+        **told,
+        "seconds": seconds,
+        "box_mb": _peak(),
+    }
+
+
+def _peak() -> float:
+    """What the reading box took at most for one file, with all that is loaded in it."""
+    keeper = box().keeper
+    if keeper is None:
+        return 0.0
+    told = Path(f"/proc/{keeper.pid}/status").read_text(encoding="ascii")
+    return round(int(told.partition("VmHWM:")[2].split()[0]) / 1_024, 1)
+
+
+def table(told: dict[str, Any]) -> str:
+    """The figures as people read them."""
+    lines = [f"{told['applications']} families, {told['cases']['all']} cases, seed {told['seed']}", ""]
+    lines += [f"{'rule':<28}{'planted':>8}{'caught':>8}{'missed':>8}   95 %"]
+    for code, row in told["rules"].items():
+        low, high = row["interval"]
+        lines.append(f"{code:<28}{row['planted']:>8}{row['caught']:>8}{row['missed']:>8}   {low}-{high} %")
+    lines += [""] + [f"{name:<28}{_share(told[name])}" for name in ("planted", "one_look", "false_alarms")]
+    wrong = told["wrongly_clear"]
+    lines += [f"{'wrongly clear':<28}{wrong['wrong']} of {wrong['clear']}, at most {wrong['upper_percent']} %"]
+    for medium, row in told["fields"].items():
+        lines.append(f"{medium + ': fields exact':<28}{_share(row['all'])}; digits {_share(row['digits'])}")
+    lines += [f"{medium + ': ms':<28}{row['p50']} ({row['p95']})" for medium, row in told["ms"].items()]
+    return "\n".join([*lines, f"{'box':<28}{told['box_mb']} MB"])
+
+
+def _share(row: dict[str, Any]) -> str:
+    return f"{row['percent']} % of {row['of']} ({row['interval'][0]}-{row['interval'][1]})"
