@@ -24,7 +24,9 @@ _FIRMS: Final = re.compile(
     r"|社会福祉法人|社会医療法人|医療法人(?:社団|財団)?|学校法人|宗教法人|(?:地方)?独立行政法人"
     r"|\((?:株|有|同|資|名|社|財|福|医|学|独)\)"
 )
-_BLOCKS: Final = re.compile("丁目|番地|番|号|の(?=[0-9])")
+_BLOCKS: Final = re.compile("丁目|番地|番|号(?!室)|の(?=[0-9])")
+_ROOM: Final = re.compile("号室|(?<=[0-9])室")
+_OPEN: Final = re.compile("(?<=[0-9])ー(?![0-9])")  # the 号 before the name of a house
 _DIGITS: Final = {"〇": 0, "ー": 1, "ニ": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "ハ": 8, "九": 9}
 _NUMERAL: Final = re.compile("([ーニ三四五六七ハ九]?)(十?)([ーニ三四五六七ハ九]?)(?=丁目)")
 _AREA: Final = "都道府県市区町村郡"
@@ -42,9 +44,9 @@ def fold(text: str) -> str:
 def fold_place(text: str) -> str:
     """Addresses: as `fold`, and 一丁目2番地の3 is 1-2-3."""
     plain = _NUMERAL.sub(_number, _kana(unvaried(text)))
-    plain = _BLOCKS.sub("ー", plain.replace("ノ", "の"))
+    plain = _BLOCKS.sub("ー", _ROOM.sub("", plain.replace("ノ", "の")))
     plain = _BETWEEN.sub("ケ", _NO_SIGN.sub("", plain).translate(_KATAKANA))
-    return re.sub("ー+", "ー", plain).strip("ー")
+    return _OPEN.sub("", re.sub("ー+", "ー", plain)).strip("ー")
 
 
 def same(one: str | None, other: str | None) -> bool:

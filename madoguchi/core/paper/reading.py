@@ -19,6 +19,7 @@ UNCLEAR: Final = "unclear"  # nothing tells which of the printed choices is mean
 FORMULA: Final = "formula"  # a formula stands there that was never worked out
 DIFFERS: Final = "differs"  # what is to be seen is something else than the text that programs read
 DAYS: Final = dict(zip("月火水木金土日", ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), strict=True))
+_HABIT: Final = 2  # rings: a single one may be for something else
 _SORTS: Final = {"sat": "saturday", "sun": "holiday"}
 _NOTHING: Final = "()「」[]:-~・_/" + UNWORKED
 
@@ -41,10 +42,18 @@ def read(kind: PaperKind, page: Page) -> dict[str, Value]:
         for code, value in _area(area):
             if value.value is not None or value.note:
                 told.setdefault(code, value)
+    if _rings_are_drawn(page):
+        told = {code: value for code, value in told.items() if value.note != UNCLEAR}
     for week in kind.weeks:
         if made := _week(week, told):
             told[week.code] = made
     return told
+
+
+def _rings_are_drawn(page: Page) -> bool:
+    """Whether choices are ringed on a page that a program wrote: what has no ring there was not chosen. On a picture a
+    ring may have been overlooked."""
+    return sum(piece.marked for piece in page.pieces) >= _HABIT and all(piece.sure >= 1 for piece in page.pieces)
 
 
 def _week(week: WorkWeek, told: Mapping[str, Value]) -> Value | None:
@@ -162,8 +171,18 @@ def _other(at: int, part: Strand) -> Value:
     for stop in ("期間", "理由"):
         words = words.partition(stop)[0]
     words = words.strip(_NOTHING.replace("(", "").replace(")", ""))
-    words = words[1:-1] if words[:1] + words[-1:] == "()" else words.removeprefix("(")
+    words = _bracketed(words) if words.startswith("(") else words
     return _value(Told(words.strip(_NOTHING) if not words.strip(_NOTHING) else words), rest.pieces_of())
+
+
+def _bracketed(words: str) -> str:
+    """What stands in the brackets that a text begins with, even where they are not closed."""
+    deep = 0
+    for at, sign in enumerate(words):
+        deep += (sign == "(") - (sign == ")")
+        if deep == 0:
+            return words[1:at]
+    return words[1:]
 
 
 _READERS: Final[Mapping[str, Callable[[Item, Strand], Iterator[tuple[str, Value]]]]] = {

@@ -118,8 +118,13 @@ def _inline(line: Sequence[Piece]) -> Iterator[Row]:
 def _under(line: Sequence[Piece], heads: Mapping[str, Sequence[Piece]]) -> Iterator[Row]:
     edges = sorted((found[0].room[0], part) for part, found in heads.items() if found)
     behind: dict[str, list[Piece]] = {}
-    for piece in line:
-        part = next((part for left, part in reversed(edges) if piece.middle[0] >= left), "")
+    for at, piece in enumerate(line):
+        # A box belongs to the word behind it, also where it stands under the head before.
+        boxed = (
+            at + 1 < len(line) and not plain(piece.text).strip(TICKED + EMPTY) and bare(line[at + 1].text) in _STATUS
+        )
+        stands = line[at + 1] if boxed else piece
+        part = next((part for left, part in reversed(edges) if stands.middle[0] >= left), "")
         if part:
             behind.setdefault(part, []).append(piece)
     for part, found in behind.items():

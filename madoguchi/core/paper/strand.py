@@ -41,16 +41,17 @@ class Strand:
                 end = self._next(at, (*anchors.first, *anchors.following[words[0]]))
                 head = self.pieces[self.origin[at - 1]]
                 beside = at < end and head.room[1] <= self.pieces[self.origin[at]].middle[1] <= head.room[3]
-                return self.between(at, end) if beside else self._below(head) or self.between(at, end)
+                below = None if beside else self._below(head, anchors.first)
+                return below or self.between(at, end)
         return None
 
-    def _below(self, head: Piece) -> Strand | None:
-        """What stands right below a word behind which there is nothing."""
+    def _below(self, head: Piece, leading: Iterable[str]) -> Strand | None:
+        """What stands right below a word behind which there is nothing; none where that leads to something else."""
         x0, _, x1, y1 = head.room
         ours = [
             piece for piece in self.pieces if x0 <= piece.box[0] < x1 and 0 <= piece.box[1] - y1 < y1 - head.room[1]
         ]
-        return strand(ours) if ours else None
+        return strand(ours) if ours and plain(ours[0].text) not in {*leading} else None
 
     def before(self, anchors: Anchors) -> Strand:
         """What comes before all words that lead somewhere."""

@@ -17,7 +17,7 @@ from madoguchi.desk.folder import Application
 GRAVE: Final = ("block", "ask", "condition")  # of a clean case, each of these costs a clerk more than a look
 LOOKED: Final = ("block", "ask")  # of these a case is not clear
 WORK: Final = "work_certificate"
-PRINTED: Final = ("xlsx", "pdf", "scan", "photo")
+RECORD: Final = ("month", "days", "hours")
 
 Truth = Mapping[str, Any]
 Plant = Mapping[str, str]
@@ -104,7 +104,8 @@ def _read(score: Score, one: Application, told: Truth) -> None:
 
 
 def _fields(score: Score, name: str, medium: str, file: str, told: Truth, said: Mapping[str, Any]) -> None:
-    values = {code: one["value"] for code, one in said.get("fields", {}).items() if code != "week"}
+    values = _dense({code: one["value"] for code, one in said.get("fields", {}).items() if code != "week"})
+    told = _dense(told)
     sure = {code for code, one in said.get("fields", {}).items() if not one["note"] and one["sure"] >= 1}
     for code in told.keys() | {code for code, value in values.items() if value is not None}:
         kind = "digits" if _is_digits(told.get(code, values.get(code))) else "strings"
@@ -122,6 +123,19 @@ def _fields(score: Score, name: str, medium: str, file: str, told: Truth, said: 
                     "read": values.get(code),
                 }
             )
+
+
+def _dense(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The months of the record from the first: which row was left blank tells nothing."""
+    rows = [[told.get(f"record_{row}_{part}") for part in RECORD] for row in (1, 2, 3)]
+    rows = [row for row in rows if any(value is not None for value in row)]
+    rest = {code: value for code, value in told.items() if not code.startswith("record_")}
+    return rest | {
+        f"record_{number}_{part}": value
+        for number, row in enumerate(rows, 1)
+        for part, value in zip(RECORD, row, strict=True)
+        if value is not None
+    }
 
 
 def _is_digits(value: Any) -> bool:

@@ -129,11 +129,10 @@ def seeking_for_an_older_child(family: Family) -> bool:
         return False
     child |= {"class_type": "regular", "birth": born_for(most + 1, family.start, family.home.dice)}
     found[1].update(reasons=["job_seeking"], seeking_first=True)
-    family.defect("job_seeking", "children.0")
-    family.expect("job_seeking", found[0])
+    family.defect("job_seeking", found[0])
     for place, one in enumerate(family.children):
-        family.expect("job_seeking", f"children.{place}")
-        assert one
+        if family.home.grade_of(one) > most:
+            family.defect("job_seeking", f"children.{place}")
     return True
 
 

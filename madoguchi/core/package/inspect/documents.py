@@ -32,8 +32,14 @@ def _kind(kind: Row, name: str) -> Iterator[Fault]:
     items = kind.rows("items")
     yield from repeated(items)
     known = {item.text("id") for item in items}
+    for area in kind.rows("areas"):
+        yield from _area(area, known)
+
+
+def _area(area: Row, known: set[str]) -> Iterator[Fault]:
+    """One label leads to each code once. Two labels may lead to the same: papers print one or the other."""
     seen: set[str] = set()
-    for row in (row for area in kind.rows("areas") for row in area.rows("fields")):
+    for row in area.rows("fields"):
         for code in _codes(row):
             if code in seen:
                 yield row.fault("duplicate-id", f"「{code}」が二度あります。別の名前にしてください。", "code")
