@@ -11,6 +11,7 @@ import argparse
 import json
 import tempfile
 import time
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -19,9 +20,9 @@ from madoguchi.desk.folder import reviewed
 from madoguchi.lab.bench._review import figures, scored
 from madoguchi.lab.evidence import HOME
 from madoguchi.lab.folders import edition_in
-from madoguchi.lab.review.folder import MEDIA, Media, Order, families
-from madoguchi.plugs.reading.paper import box
+from madoguchi.plugs.reading.paper import pictures, sheets
 
+Media = Mapping[str, int]
 TOWN: Final = ("gakudo", "tama")
 TODAY: Final = "2026-11-16"
 
@@ -43,7 +44,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 def media_of(text: str) -> Media:
     """Weights by medium. Raises ValueError."""
-    return {name: int(weight) for name, _, weight in (one.partition("=") for one in text.split(","))} if text else MEDIA
+    told = text or "xlsx=55,pdf=25,scan=10,photo=10"
+    return {name: int(weight) for name, _, weight in (one.partition("=") for one in told.split(","))}
 
 
 def measure(seed: int, applications: int, media: Media, keep: Path | None = None) -> dict[str, Any]:
@@ -55,6 +57,8 @@ def measure(seed: int, applications: int, media: Media, keep: Path | None = None
 
 
 def _measured(folder: Path, seed: int, applications: int, media: Media) -> dict[str, Any]:
+    from madoguchi.lab.review.folder import Order, families  # needs the extra `lab`
+
     edition = edition_in(HOME, *TOWN)
     began, today = time.monotonic(), date.fromisoformat(TODAY)
     families(Order(folder, edition, TOWN[1], today, seed, media), applications)
@@ -74,12 +78,10 @@ def _measured(folder: Path, seed: int, applications: int, media: Media) -> dict[
 
 
 def _peak() -> float:
-    """What the reading box took at most for one file, with all that is loaded in it."""
-    keeper = box().keeper
-    if keeper is None:
-        return 0.0
-    told = Path(f"/proc/{keeper.pid}/status").read_text(encoding="ascii")
-    return round(int(told.partition("VmHWM:")[2].split()[0]) / 1_024, 1)
+    """What a keeper of the reading boxes took at most, with all that is loaded in it."""
+    keepers = [box.keeper for box in (sheets(), pictures()) if box.keeper]
+    told = [Path(f"/proc/{keeper.pid}/status").read_text(encoding="ascii") for keeper in keepers]
+    return max((round(int(one.partition("VmHWM:")[2].split()[0]) / 1_024, 1) for one in told), default=0.0)
 
 
 def table(told: dict[str, Any]) -> str:
