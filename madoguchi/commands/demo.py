@@ -155,7 +155,7 @@ def _towns(loaded: dict[str, object]) -> list[str]:
 def _digest() -> str:
     """Of everything that decides what the tables and the procedures are."""
     digest = hashlib.sha256()
-    for folder in ("madoguchi", "procedures", "municipalities"):
+    for folder in ("madoguchi", "procedures", "municipalities", "documents"):
         for file in sorted((HOME / folder).rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
                 digest.update(f"{file.relative_to(HOME)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())

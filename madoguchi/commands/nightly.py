@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from madoguchi.commands._office import safe_to_run
-from madoguchi.desk import assent, attach, need, nightly, retention
+from madoguchi.desk import assent, attach, invite, need, nightly, retention
 from madoguchi.store import municipalities, wall
 from madoguchi.web.clock import now
 
@@ -87,6 +87,7 @@ def _tidy(night: Night, slug: str) -> None:
         nightly.clear_sessions()
         nightly.clear_tries(now())
         assent.lapse(now())
+        invite.sweep()
         nightly.clear_persons(now())
     attach.sweep(slug, now())
 

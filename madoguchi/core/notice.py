@@ -24,6 +24,8 @@ MAILS: Final = {
     "resume": _NO_NUMBER,
     "second": _NO_NUMBER,
     "proof": _NO_NUMBER | {"number"},  # the code by which somebody shows who reads an address's mails
+    "employer": _NO_NUMBER | {"number"},  # the same, to a firm that states what stands on a paper
+    "stated": _OFFICE,  # it has done so
     # The same as short messages, in which the first line is not sent.
     "code_sms": _OFFICE | {"number"},
     "receipt_sms": _OFFICE,
@@ -31,6 +33,7 @@ MAILS: Final = {
     "renewed_sms": _OFFICE,
     "resume_sms": _NO_NUMBER,
     "second_sms": _NO_NUMBER,
+    "stated_sms": _OFFICE,
 }
 
 

@@ -77,6 +77,8 @@ WORDS: Final[dict[str, str]] = {
     "mask": "伏せる",
     "helper": "代わりに入力する人",
     "assent": "もう一人の保護者の確認",
+    "invitation": "勤め先への依頼",
+    "statement": "勤め先の証明",
     "need": "住民ニーズ",
     "tally": "集計",
     "voice": "利用者の声",
@@ -176,4 +178,8 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "ask_guardian": "もう一人の保護者に確認を頼んだ",
     "confirm_guardian": "もう一人の保護者が確認した",
     "again": "窓口で前回の内容から始めた",
+    "ask_employer": "勤め先に証明を頼んだ",
+    "withdraw_employer": "勤め先への依頼を取り消した",
+    "employer_states": "勤め先が証明を送った",
+    "bring_statement": "勤め先の証明が付いた",
 }

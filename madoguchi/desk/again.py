@@ -21,6 +21,7 @@ from madoguchi.core.words import PURPOSES
 from madoguchi.store import cases, drafts, editions, events, look, persons
 from madoguchi.store.errors import Stale
 
+from . import invite
 from .apply import open_draft, start
 from .refusals import NotFound
 
@@ -44,7 +45,9 @@ def begin(reference: str, person: int, known: Mapping[str, str], now: datetime) 
     application = cases.get_application(reference)
     if application is None or reference not in persons.references(person, application.procedure):
         raise NotFound(reference)
-    return _begin(application, person, known, now)
+    key = _begin(application, person, known, now)
+    invite.take_over(reference, key, now)
+    return key
 
 
 def at_counter(reference: str, case_id: str, by: Clerk, purpose: str, now: datetime) -> str:
@@ -62,6 +65,8 @@ def at_counter(reference: str, case_id: str, by: Clerk, purpose: str, now: datet
     key = _begin(look.seen(application, by), persons.owner(reference), {}, now)
     if look.mask(reference, application.edition, by).words:
         drafts.belongs(key, persons.owner(reference))  # what this clerk may not read is shown beside no field either
+    else:
+        invite.take_over(reference, key, now)
     event = Event(
         seq=0,
         at=now,

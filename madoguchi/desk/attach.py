@@ -149,7 +149,7 @@ def take_in(
 
 def _kinds(digest: str) -> Kinds:
     """The kinds of paper that an edition reads, where anybody reads."""
-    return list(editions.opened(digest).documents) if digest and reader() else []
+    return list(editions.opened(digest).paper_files) if digest and reader() else []
 
 
 def _said(accepted: Accepted, kinds: Kinds | None) -> Mapping[str, Any]:

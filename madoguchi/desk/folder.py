@@ -209,7 +209,7 @@ def _files(folder: Path) -> list[str]:
 def _read(file: Path, place: str, key: str, edition: Edition, eye: Look) -> Read:
     began = time.perf_counter()
     try:
-        told = eye(file.name, _bytes(file, LARGEST + 1), edition.documents)
+        told = eye(file.name, _bytes(file, LARGEST + 1), edition.paper_files)
     except OSError:
         told = unread("missing")
     except ValueError:

@@ -25,20 +25,24 @@ SENDS: Final = 5  # codes to one address in a day: it may be somebody else's
 A_DAY: Final = timedelta(days=1)
 WRONG: Final = "メールアドレスを入力してください。"
 SPENT: Final = "今日はもう番号を送れません。本人確認をしないで始めるか、あしたもう一度送ってください。"
+SIGN_IN: Final = "sign-in"  # what a code is for, where nothing else is said
 
 
-def send(typed: str, procedure: str, now: datetime, language: str = JA) -> tuple[dict[str, str], str]:
-    """Leave the errand that brings a code. What a session keeps of it, and "" or what is in the way."""
+def send(
+    typed: str, procedure: str, now: datetime, language: str = JA, use: str = SIGN_IN, letter: str = "proof"
+) -> tuple[dict[str, str], str]:
+    """Leave the errand that brings a code, in a letter of this kind. What a session keeps of it, and "" or what is in
+    the way. Codes of one `use` to one address are counted together."""
     to, say = read(typed)
     if say or way_of(to) != MAIL:
         return {}, say or WRONG
     to = to.casefold()
-    name = seal.digest(f"sign-in/{to}")
-    if tries.counted(f"sign-in/{name}", now) >= SENDS:
+    name = seal.digest(f"{use}/{to}")
+    if tries.counted(f"{use}/{name}", now) >= SENDS:
         return {}, SPENT
-    tries.add(f"sign-in/{name}", now, now + A_DAY)
+    tries.add(f"{use}/{name}", now, now + A_DAY)
     once = secrets.token_urlsafe(16)
-    told = {"to": to, "number": _code(to, once), "procedure": procedure, "language": language}
+    told = {"to": to, "number": _code(to, once), "procedure": procedure, "language": language, "letter": letter}
     errands.leave(MAIL, f"proof/{seal.digest(once)}", {"proof": seal.sealed(told)}, "", now, lane=MAIL)
     return {"sealed": seal.sealed({"to": to, "once": once}), "until": (now + VALID).isoformat()}, ""
 

@@ -30,7 +30,7 @@ from madoguchi.core.verdict import Look, Verdict, drawn, place_of
 from madoguchi.plugs.reading import Kinds
 from madoguchi.plugs.reading.paper import unread
 from madoguchi.plugs.register import People, look_up
-from madoguchi.store import attachments, cases, editions, errands, events, protections, reviews, wall
+from madoguchi.store import attachments, cases, editions, errands, events, protections, reviews, statements, wall
 
 from . import attach
 from .errands import PlugCall, register
@@ -55,7 +55,7 @@ def registers() -> People | None:
 
 def leave(application: Application, edition: Edition, now: datetime) -> None:
     """Leave the errand, if there is anything to read, to look up, or to meet again elsewhere."""
-    if edition.documents or edition.across.people:
+    if edition.paper_files or edition.across.people:
         key = f"{KIND}/{application.reference}/{now.isoformat()}"
         errands.leave(KIND, key, {"reference": application.reference}, application.reference, now, lane=LANE)
 
@@ -115,7 +115,7 @@ def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
     edition = editions.opened(application.edition)
     values = {
         "papers": _waiting(application.reference)[:AT_ONCE],
-        "kinds": list(edition.documents),
+        "kinds": list(edition.paper_files),
         "people": asked_about(edition.across, application.answers),
         "town": wall.current(),
     }
@@ -176,11 +176,13 @@ def _filed(application: Application) -> Filed:
 
 
 def papers_of(reference: str) -> dict[str, tuple[Reading, ...]]:
-    """What was read of the papers of an application, by the path of their files field."""
+    """What was read of the papers of an application, and what issuers stated, by the path of their files field."""
     found: dict[str, tuple[Reading, ...]] = {}
     for key, one in attachments.bound_to(reference).items():
         if one.says:
             found[one.place] = (*found.get(one.place, ()), reading_of(one.says, key))
+    for place, stated in statements.counting("", reference).items():
+        found[place] = (*found.get(place, ()), Reading(stated.document, stated.says, file=f"statement/{stated.id}"))
     return found
 
 

@@ -21,7 +21,7 @@ from madoguchi.core.reference import hash_secret, secret_for
 from madoguchi.core.window import following
 from madoguchi.store import cases, drafts, editions, persons
 
-from . import attach, confirm, need, review
+from . import attach, confirm, invite, need, review
 from .act import begin
 from .refusals import NoDraft, Refused, Unconfirmed, WindowClosed
 
@@ -109,6 +109,7 @@ def _hand_in(
         typed_by=way.typed_by,
     )
     attach.bind(key, edition.form, document, application.reference)
+    invite.bind(key, application.reference, edition.digest, now)
     review.leave(application, edition, now)
     need.handed_in(edition, seconds or None, way.touch, now)
     return application

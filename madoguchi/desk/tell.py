@@ -26,6 +26,7 @@ KINDS = {
     "sealed": "resume",
     "guardian": "second",
     "proof": "proof",
+    "stated": "stated",
 }
 
 LINE: Final = "\n――――――――――――――――\n\n"  # between a message and the same in Japanese
@@ -113,7 +114,12 @@ def _proof(payload: Mapping[str, Any]) -> PlugCall | None:
     told = seal.opened(payload["proof"])
     edition = editions.current_edition(told["procedure"])
     assert edition is not None  # it was asked for on the procedure's page
-    return _call(edition, "proof", told["to"], told["language"], "", {"number": told["number"]})
+    return _call(edition, told.get("letter", "proof"), told["to"], told["language"], "", {"number": told["number"]})
+
+
+def employer_link(token: str) -> str:
+    """The address under which the issuer of a paper states what stands on it."""
+    return f"{settings.BASE_URL}/{wall.current()}/e/{token}/"
 
 
 # To addresses that are nobody's we know: what they say is sealed.

@@ -36,6 +36,12 @@ def get(key: str, lock: bool = False) -> Draft | None:
     return next(map(_value, tables.Draft.objects.by(key_hash=_hash(key), lock=lock)), None)
 
 
+def of_owner(owner: str) -> Draft | None:
+    """The draft whose key has this digest, while it is a draft."""
+    row = tables.Draft.objects.filter(key_hash=owner, submitted="").first() if owner else None
+    return _value(row) if row else None
+
+
 def save(
     key: str,
     answers: Mapping[str, Any],

@@ -24,7 +24,8 @@ STAYS: Final[dict[str, str]] = {
     "store_event": "Records hold no personal data, and the chain must still be followed.",
     "store_disposal": "It says that the application has gone.",
 }
-_ATTACHMENT: Final = "store_attachment"
+# Rows of a draft may go with it; once they are an application's, they go with that.
+_BOUND: Final = ("store_attachment", "store_statement")
 RELEASE: Final = "store_release"
 DISPOSE: Final = "store_dispose"
 
@@ -33,7 +34,7 @@ DISPOSE: Final = "store_dispose"
 class Belonging:
     """A table of rows that go with an application: the column that says whose, and whether it names a case.
 
-    `free`: rows that may go earlier too, as drafts do, but for attachments that were handed in.
+    `free`: rows that may go earlier too, as drafts do, but for what was handed in with them.
     """
 
     table: str
@@ -52,7 +53,7 @@ def belonging() -> tuple[Belonging, ...]:
             continue
         column = next((name for name in (*_BY_REFERENCE, *_BY_CASE) if name in names), "")
         if column:
-            free = "DELETE" in model.grants and table != _ATTACHMENT
+            free = "DELETE" in model.grants and table not in _BOUND
             found.append(Belonging(table, column, column in _BY_CASE, free))
     return tuple(sorted(found, key=lambda row: (row.table == "store_case", row.table)))
 
@@ -73,8 +74,9 @@ def take_down(connection: Any) -> None:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'")
             for (name,) in cursor.fetchall():
                 cursor.execute(f'DROP TRIGGER "{name}"')
-        elif _ATTACHMENT in connection.introspection.table_names():
-            cursor.execute(f"DROP POLICY IF EXISTS bound ON {_ATTACHMENT}")
+            return
+        for table in sorted(set(_BOUND).intersection(connection.introspection.table_names())):
+            cursor.execute(f"DROP POLICY IF EXISTS bound ON {table}")
 
 
 def remove(connection: Any) -> None:
@@ -171,12 +173,13 @@ def _postgresql() -> Iterator[str]:
     yield _POSTGRESQL_DISPOSE.replace("{deletes}", "\n    ".join(_deletes()))
     for name in (RELEASE, DISPOSE):
         yield f"REVOKE ALL ON FUNCTION {name}(text) FROM PUBLIC"
-    # A family may take back a file it has not handed in; this one holds the owner too.
-    yield (
-        f"CREATE POLICY bound ON {_ATTACHMENT} AS RESTRICTIVE FOR DELETE USING (reference = '' OR NOT EXISTS (SELECT "
-        f"FROM store_application a WHERE a.municipality_id = {_ATTACHMENT}.municipality_id "
-        f"AND a.reference = {_ATTACHMENT}.reference))"
-    )
+    # A family may take back what it has not handed in; this one holds the owner too.
+    for table in _BOUND:
+        yield (
+            f"CREATE POLICY bound ON {table} AS RESTRICTIVE FOR DELETE USING (reference = '' OR NOT EXISTS (SELECT "
+            f"FROM store_application a WHERE a.municipality_id = {table}.municipality_id "
+            f"AND a.reference = {table}.reference))"
+        )
 
 
 def _deletes() -> Iterator[str]:

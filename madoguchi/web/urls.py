@@ -12,8 +12,10 @@ from .resident import (
     contact,
     copy,
     correct,
+    direct,
     document,
     eligible,
+    employer,
     form,
     helper,
     index,
@@ -61,6 +63,7 @@ draft = [
     path("file/<slug:file>", document.of_draft, name="draft-file"),
     path("again/", again.summary, name="again-check"),
     path("again/<slug:slug>", again.bring, name="again-bring"),
+    path("direct/<slug:slug>/", direct.of_draft, name="direct"),
     path("<slug:slug>/", form.page, name="page"),
 ]
 staff = [
@@ -106,8 +109,14 @@ application = [
     path("withdraw/", status.withdraw, name="withdraw"),
     path("contact/", contact.contact, name="contact"),
     path("second/", second.offer, name="second"),
+    path("direct/<slug:slug>/", direct.of_application, name="direct-later"),
     path("copy.pdf", copy.copy, name="copy"),
     path("file/<slug:file>", document.of_application, name="sent-file"),
+]
+issuer = [
+    path("", employer.start, name="employer"),
+    path("check/", employer.check, name="employer-check"),
+    path("<slug:slug>/", employer.page, name="employer-page"),
 ]
 municipality = [
     path("", index.city, name="city"),
@@ -118,6 +127,7 @@ municipality = [
     path("r/<slug:key>", later.resume, name="resume"),
     path("postcode/<slug:digits>", postcode.postcode, name="postcode"),
     path("g/<slug:token>", second.confirm, name="assent"),
+    path("e/<slug:link>/", include(issuer)),
     path("sign-in/back", sign_in.back, name="sign-in-back"),
     path("sign-in/out", sign_in.out, name="signed-out"),
     path("<slug:procedure>/", index.procedure, name="procedure"),

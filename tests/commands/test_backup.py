@@ -310,6 +310,16 @@ def without(place: Path, told: dict[str, Any], column: str) -> None:
     entry |= archive.about(file)
 
 
+NEWER = (
+    "store_assent",
+    "store_invitation",
+    "store_mark",
+    "store_review",
+    "store_statement",
+    "store_verdict",
+)  # tables that 0019 did not have yet
+
+
 def test_a_backup_of_an_older_version_is_brought_up_to_date(
     lived_in: None, server_env: dict[str, str], elsewhere: dict[str, str], tmp_path: Path
 ) -> None:
@@ -317,8 +327,7 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
     place = taken(server_env, tmp_path / "a")
     before, told = digests(place), manifest(place)
     told["state"]["store"] = "0019_says"
-    later = ("store_assent", "store_mark", "store_review", "store_verdict")
-    for table in later:
+    for table in NEWER:
         del told["tables"][table]
         (place / f"{table}.jsonl.gz").unlink()
     for column in ("draft.helper", "application.helper"):
@@ -327,8 +336,7 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
     code, restored, said = run(elsewhere, "restore", str(place))
     assert (code, restored.get("files")) == (0, 2), said
     again = digests(taken(elsewhere, tmp_path / "b"))
-    assert [again.pop(table)[0] for table in later] == [0, 0, 0, 0]
-    assert all(before.pop(table)[0] for table in later)
+    assert {(before.pop(table)[0], again.pop(table)[0]) for table in NEWER} == {(2, 0)}
     assert again == before
 
 

@@ -23,7 +23,7 @@ PAIRS = [
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the folders, and a shell that stands in it."""
-    for folder in ("procedures", "municipalities"):
+    for folder in ("procedures", "municipalities", "documents"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -77,6 +77,7 @@ def belongings(reference: str, branch: str) -> None:
                 "store_attachment": {"key": f"{KEY[1:]}{reference[10]}"},
                 "store_errand": {"key": reference},
                 "store_assent": {"token_hash": reference},
+                "store_invitation": {"token_hash": reference},
                 "store_draft": {"key_hash": reference},
                 "store_review": {"case": branch},
             }

@@ -1,6 +1,6 @@
 """Every feature of the form language: a small procedure of its name, and what is special about it."""
 
-from madoguchi.core import form
+from madoguchi.core import form, statement
 from madoguchi.core.again import carried
 from madoguchi.core.fields.choice import found
 from madoguchi.core.form import fields_of, walk
@@ -109,6 +109,21 @@ def test_reads():
 
     assert (offers(21), offers(61)) == ({"employer": "見本製作所", "days": 21}, {"employer": "見本製作所"})
     assert offers(21, days=12) == offers(21, proof=[]) == {}, "what was answered stays; no paper says nothing"
+
+
+def test_direct():
+    """What the issuer stated is offered before what a paper says; `when` says of whom it may be asked."""
+    edition, key, answers = example("direct"), "A" * 22, {**base("direct"), "employer": ""}
+    stop, scope = walk(edition.form, answers, edition.scope(TODAY, answers))[1], edition.scope(TODAY, answers)
+    full = form.fill(edition.form, {**answers, "proof": [key]})
+    says = {key: {"fields": {"office_name": {"value": "紙の会社"}}}}
+    assert form.offered(stop, full, says) == {"employer": "紙の会社"}
+    assert form.offered(stop, full, says, {"proof": {"office_name": "見本製作所"}}) == {"employer": "見本製作所"}
+    (place,) = statement.places(edition.form, answers, scope)
+    assert (place.path, place.name, place.field.direct.later) == ("proof", "見本", "later")
+    assert statement.places(edition.form, {**answers, "employed": False}, scope) == ()
+    (line,) = edition.documents["proof"].lines({"cert_date": "2026-11-16"})[0][1]
+    assert (line.label, line.shown) == ("証明日", "2026年11月16日")
 
 
 def test_note():

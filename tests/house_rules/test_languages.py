@@ -10,6 +10,7 @@ import pytest
 
 from madoguchi import locale
 from madoguchi.commands._packages import places
+from madoguchi.core.document import words_of
 from madoguchi.core.language import JA, LANGUAGES
 from madoguchi.core.language import texts_of as written_in
 from madoguchi.core.package.edition import Edition, build
@@ -66,6 +67,7 @@ def japanese_of_packages() -> Iterator[tuple[str, str]]:
         letters = [file for file in parts.sources if file.endswith((".ja.txt", ".easy.txt"))]
         yield from ((file, str(parts.sources[file].data)) for file in letters)
         yield from ((name, text) for name, text in edition.texts["easy"].texts.items())
+        yield from ((paper.id, text) for paper in edition.documents.values() for text in words_of(paper))
         yield from of_the_town(edition)
 
 
@@ -110,3 +112,12 @@ def test_japanese_that_is_not_said_is_seen() -> None:
         "{label}を",
         "{first}と{then}",
     ]
+
+
+def test_what_an_issuer_is_asked_is_in_english_too() -> None:
+    """And no text is there for nothing; in other languages it stands in Japanese, marked."""
+    found = places(ROOT / "procedures/gakudo", ROOT, "tama")
+    edition = build(edition_files(read_sources({name: file.read_bytes() for name, file in found.items()})[0]))
+    for paper in edition.documents.values():
+        assert set(words_of(paper)) == set(paper.texts["en"])
+        assert not [text for text in paper.texts["en"].values() if JAPANESE.search(text)]

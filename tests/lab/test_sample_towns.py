@@ -67,7 +67,7 @@ def test_what_was_read_takes_the_place_of_what_is_lent():
 
 
 def test_a_folder_of_its_own_ends_the_making(tmp_path: Path):
-    for folder in ("procedures", "municipalities"):
+    for folder in ("procedures", "municipalities", "documents"):
         shutil.copytree(HOME / folder, tmp_path / folder)
     assert towns.made(tmp_path, "mitaka")
     own = tmp_path / "municipalities" / "mitaka"
@@ -78,7 +78,7 @@ def test_a_folder_of_its_own_ends_the_making(tmp_path: Path):
 
 
 def test_a_fault_in_what_was_made_names_the_file_it_was_made_from(tmp_path: Path):
-    for folder in ("procedures", "municipalities"):
+    for folder in ("procedures", "municipalities", "documents"):
         shutil.copytree(HOME / folder, tmp_path / folder)
     lists = tmp_path / "municipalities" / "tama30.yaml"
     lists.write_text(lists.read_text("utf-8").replace('phone: "000-000-0000"', "phone: nobody"), encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from madoguchi.desk import assent, attach
+from madoguchi.desk import assent, attach, invite
 from madoguchi.store import tables, wall
 from madoguchi.web.clock import now
 from tests import papers
@@ -55,6 +55,7 @@ def there(staff: None, visit: Callable[[], Visitor]) -> dict[str, str]:
         "step": "pass",
         "name": "mail",
         "token": offered(reference),
+        "link": invited(reference),
         "file": attached(reference),
         "number": "1",
         "digits": "2060025",
@@ -68,6 +69,14 @@ def offered(reference: str) -> str:
     """What stands in the address of the other guardian."""
     with wall.inside("tama", write=True):
         return assent.offer(reference, now())
+
+
+def invited(reference: str) -> str:
+    """What stands in the address of a guardian's employer."""
+    with wall.inside("tama", write=True):
+        whose = invite.of_application(reference)
+        token, _ = invite.offer(whose, whose.places[0], now())
+        return token
 
 
 def attached(reference: str) -> str:

@@ -22,7 +22,7 @@ from . import (
     week,
     yesno,
 )
-from .kind import Field, Kind, Option, Parsed, Raw, is_blank
+from .kind import Direct, Field, Kind, Option, Parsed, Raw, is_blank
 
 KINDS: Final[dict[str, Kind]] = {
     kind.name: kind
@@ -48,4 +48,4 @@ KINDS: Final[dict[str, Kind]] = {
     )
 }
 
-__all__ = ["KINDS", "Field", "Kind", "Option", "Parsed", "Raw", "is_blank"]
+__all__ = ["KINDS", "Direct", "Field", "Kind", "Option", "Parsed", "Raw", "is_blank"]

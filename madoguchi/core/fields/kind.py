@@ -30,6 +30,20 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Direct:
+    """Of a field for files: whoever issues the paper may be asked to state what stands on it (勤め先に頼む).
+
+    `document` is the kind of paper, `name` the field beside it that says about whom, `later` the consent that is given
+    with the asking, because the paper comes later. Asked of nobody while `when` is not true.
+    """
+
+    document: str
+    name: str
+    later: str = ""
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
 class Field:
     """One question of a form (項目)."""
 
@@ -59,6 +73,7 @@ class Field:
     reading_of: str = ""  # of a kana: the text field beside it whose reading it is
     fresh: bool = False  # said anew each time: an earlier application's answer never stands in for it
     reads: tuple[str, str] | None = None  # (field for files, code): what a paper there says, to be confirmed
+    direct: Direct | None = None
     wareki: bool = False  # of a date: shown with the era's year too
 
     @cached_property

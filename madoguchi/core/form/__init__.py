@@ -5,7 +5,7 @@ from .clean import Cleaned, Judged, Mistake, clean_stop, document, judge, mistak
 from .eligible import Eligibility, Instead, Obstacle, read_eligibility
 from .held import held
 from .items import Item, added, items_of, may_add, may_remove, removed
-from .papers import files_of, offered, places_for_files
+from .papers import Says, files_of, offered, places_for_files, states
 from .shape import Form, Page, Repeat, Rule, names_of, read_form
 from .show import Part, Row, answer_schema, summary
 from .walk import (
@@ -42,6 +42,7 @@ __all__ = [
     "Repeat",
     "Row",
     "Rule",
+    "Says",
     "Scope",
     "Stop",
     "added",
@@ -75,6 +76,7 @@ __all__ = [
     "read_form",
     "removed",
     "scope_at",
+    "states",
     "steps",
     "summary",
     "walk",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from ..fields import KINDS, Field, is_blank
 from .shape import Form, Page
@@ -11,6 +11,7 @@ from .walk import Answers, Stop, home, path
 
 # What a reader made of each file, by its key (plugs/reading).
 Says = Mapping[str, Mapping[str, Any]]
+_NOTHING: Final[Mapping[str, Any]] = {}
 
 
 def files_of(form: Form, answers: Answers) -> Iterator[tuple[str, tuple[str, str, str]]]:
@@ -38,9 +39,10 @@ def _stops(page: Page, answers: Answers) -> Iterator[Stop]:
             yield from (Stop(page, index, above=above) for index, _ in enumerate(item.get(repeat.name, ())))
 
 
-def offered(stop: Stop, full: Answers, says: Says) -> dict[str, Any]:
+def offered(stop: Stop, full: Answers, says: Says, stated: Says = _NOTHING) -> dict[str, Any]:
     """What papers say about the fields of a stop, by the fields' ids, while none of these is answered: to be confirmed,
-    never taken. A value that is none of its kind is left out; of several papers the one that came last is heard."""
+    never taken. A value that is none of its kind is left out; of several papers the one that came last is heard, and
+    before all of them what its issuer stated, by the path of the field for files (`guardians.0.evidence`)."""
     here = home(stop, full)
     asked = [field for field in stop.page.fields if field.reads]
     if any(not is_blank(here[field.id]) for field in asked):
@@ -52,4 +54,19 @@ def offered(stop: Stop, full: Answers, says: Says) -> dict[str, Any]:
             value = says.get(key, {}).get("fields", {}).get(code, {}).get("value")
             if not is_blank(value) and not KINDS[field.kind].check(field, value):
                 found[field.id] = value
+    return found | states(stop, full, stated)
+
+
+def states(stop: Stop, full: Answers, stated: Says) -> dict[str, Any]:
+    """What issuers stated about the fields of a stop, by the fields' ids; as `offered`."""
+    here = home(stop, full)
+    asked = [field for field in stop.page.fields if field.reads]
+    if any(not is_blank(here[field.id]) for field in asked):
+        return {}
+    found: dict[str, Any] = {}
+    for field in asked:
+        paper, code = field.reads or ("", "")
+        value = (stated.get(stop.at + paper) or stated.get(paper) or _NOTHING).get(code)
+        if not is_blank(value) and not KINDS[field.kind].check(field, value):
+            found[field.id] = value
     return found

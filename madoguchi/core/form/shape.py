@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from ..condition import Condition, Names, compile_condition
-from ..fields import KINDS, Field, Kind, Option
+from ..fields import KINDS, Direct, Field, Kind, Option
 
 
 @dataclass(frozen=True)
@@ -322,8 +322,13 @@ def _field(data: Mapping[str, Any], choices: Mapping[str, tuple[Option, ...]], n
     compiled: dict[str, Any] = {key: _when(data, names, key) for key in ("when", "value", "prefill", "first")}
     lists: dict[str, Any] = {key: tuple(data[key]) for key in ("days", "times", "adds") if key in data}
     reads = (data["reads"]["paper"], data["reads"]["code"]) if "reads" in data else None
-    plain = {key: value for key, value in data.items() if key not in {*compiled, *lists, "options", "reads"}}
-    return Field(**plain, **compiled, **lists, options=options, reads=reads)
+    direct = _direct(data["direct"], names) if "direct" in data else None
+    plain = {key: value for key, value in data.items() if key not in {*compiled, *lists, "options", "reads", "direct"}}
+    return Field(**plain, **compiled, **lists, options=options, reads=reads, direct=direct)
+
+
+def _direct(data: Mapping[str, Any], names: Names) -> Direct:
+    return Direct(data["document"], data["name"], data.get("later", ""), _when(data, names))
 
 
 def _rule(data: Mapping[str, Any], homes: Mapping[str, str], names: Names) -> Rule:

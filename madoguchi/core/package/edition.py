@@ -13,6 +13,7 @@ from typing import Any
 
 from ..assent import Second
 from ..crossing import Across, read_across
+from ..document import Document, read_documents
 from ..fields import Option, Raw, is_blank
 from ..finding import Check, Finding, Looked, look, read_checks
 from ..flow import Flow, inherit, read_flow
@@ -101,10 +102,11 @@ class Edition:
     town: Town
     eligibility: Eligibility | None = None
     texts: Mapping[str, Texts] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
     lang: str = JA
     papers: Papers = field(default_factory=Papers)
     across: Across = field(default_factory=Across)
-    documents: tuple[Mapping[str, Any], ...] = ()
+    paper_files: tuple[Mapping[str, Any], ...] = ()  # as readers are given them
     _spoken: dict[str, Edition] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def spoken(self, lang: str) -> Edition:
@@ -238,7 +240,8 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
         texts=read_texts(files),
-        documents=documents,
+        paper_files=documents,
+        documents=read_documents(files),
     )
 
 

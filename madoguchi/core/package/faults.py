@@ -36,6 +36,7 @@ CODES: Final[dict[str, str]] = {
     "crowded-page": "項目が多すぎる画面",
     "field-on-no-page": "どの画面にもない項目を指している",
     "wrong-field": "その役には合わない種類の項目を指している",
+    "unknown-document": "知らない書類の種類",
     "unknown-list": "知らない選択肢の一覧",
     "repeat-count": "繰り返しの数が前の項目で決まらない",
     "repeat-differs": "同じ繰り返しの決め方が画面によって違う",

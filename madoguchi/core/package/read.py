@@ -80,6 +80,9 @@ def edition_files(sources: Mapping[str, Source]) -> dict[str, Any]:
     papers = about.get("papers")
     named = {"standard": {f"{about.get('flow')}.yaml"}, "tests": set[str]()}
     named["documents"] = {f"{paper}.yaml" for paper in papers} if isinstance(papers, list) else set()
+    asked = _papers(sources["form.yaml"].data) if "form.yaml" in sources else ()
+    named["documents/asks"] = {f"{paper}.yaml" for paper in asked}
+    named["documents"] |= named["documents/asks"]
     return {path: source.data for path, source in sources.items() if _belongs(path, named)}
 
 
@@ -87,6 +90,17 @@ def _belongs(path: str, named: Mapping[str, set[str]]) -> bool:
     """Of shared folders only what the procedure names."""
     folder, _, name = path.rpartition("/")
     return folder not in named or name in named[folder]
+
+
+def _papers(form: Any) -> Iterator[str]:
+    """The kinds of paper that a form asks of their issuers, wherever it is misshapen too."""
+    if isinstance(form, dict):
+        direct = form.get("direct")
+        if isinstance(direct, dict):
+            yield str(direct.get("document"))
+        form = list(form.values())
+    for one in form if isinstance(form, list) else ():
+        yield from _papers(one)
 
 
 def read(path: str, data: bytes) -> tuple[Source | None, tuple[Fault, ...]]:

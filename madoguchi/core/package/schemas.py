@@ -25,6 +25,16 @@ KINDS: Final[dict[str, str]] = {
     "municipality": "municipality.yaml",
     "town": "town.yaml",
     "paper": "documents/NAME.yaml",
+    "asks": "documents/asks/NAME.yaml",
+}
+
+_FOLDERS: Final = {
+    "texts": "texts",
+    "standard/texts": "texts",
+    "tests": "cases",
+    "standard": "flow",
+    "documents": "paper",
+    "documents/asks": "asks",
 }
 
 # What is missing has a name of its own where people look for it.
@@ -57,8 +67,7 @@ def kind_of(path: str) -> str:
     if not name.endswith(".yaml"):
         return ""
     if folder:
-        shared = {"standard/texts": "texts", "standard": "flow", "documents": "paper"}
-        return {"texts": "texts", "tests": "cases", **shared}.get(folder, "")
+        return _FOLDERS.get(folder, "")
     return next((kind for kind, known in KINDS.items() if known == name), "")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from madoguchi.core.attachment import Attachment
 from madoguchi.core.case import Application, Ask, Case, Notice
+from madoguchi.core.statement import Invitation, Statement
 
 from ..asks import open_of as open_asks
 from ..assents import get as assent_of
@@ -18,6 +19,8 @@ from ..cases import get_application as application
 from ..drafts import get as draft
 from ..notices import of_case as notices_of
 from ..persons import references as earlier
+from ..statements import invitations
+from ..statements import statements as statements_of
 
 __all__ = [
     "StatusCase",
@@ -30,10 +33,13 @@ __all__ = [
     "cases_of",
     "draft",
     "draft_files",
+    "draft_invitations",
+    "draft_statements",
     "earlier",
     "notices_of",
     "open_asks",
     "sent_files",
+    "statements_of",
     "status_page",
 ]
 
@@ -67,6 +73,16 @@ def status_page(reference: str) -> StatusPage | None:
 def draft_files(key: str) -> dict[str, Attachment]:
     """The files of a draft, by their keys, in the order in which they came."""
     return free_of(owner_of(key))
+
+
+def draft_invitations(key: str) -> tuple[Invitation, ...]:
+    """The addresses that were made for issuers of a draft's papers, the newest first."""
+    return invitations(owner_of(key))
+
+
+def draft_statements(key: str) -> tuple[Statement, ...]:
+    """What issuers of a draft's papers stated, as it came."""
+    return statements_of(owner_of(key))
 
 
 def sent_files(reference: str) -> dict[str, Attachment]:

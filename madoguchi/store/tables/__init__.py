@@ -16,6 +16,7 @@ from .retention import Certificate, Disposal, Hold
 from .review import Mark, Review, Verdict
 from .scoped import Scoped
 from .staff import Clerk, Lock, Session
+from .statement import Invitation, Statement
 
 __all__ = [
     "Amendment",
@@ -33,6 +34,7 @@ __all__ = [
     "Errand",
     "Event",
     "Hold",
+    "Invitation",
     "Ledger",
     "Lock",
     "Mark",
@@ -46,6 +48,7 @@ __all__ = [
     "SavedFilter",
     "Scoped",
     "Session",
+    "Statement",
     "StorageKey",
     "Tally",
     "Tie",

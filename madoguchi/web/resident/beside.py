@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from madoguchi.core import again, form
+from madoguchi.core import again, form, statement
 from madoguchi.core.case import Draft
 from madoguchi.core.fields import KINDS, is_blank
 from madoguchi.core.form import Stop
@@ -14,8 +14,22 @@ from madoguchi.core.package.edition import Edition
 from madoguchi.core.suggestion import fields
 from madoguchi.desk import again as desk
 from madoguchi.desk import identity
+from madoguchi.store import look
 
 from . import signed
+
+
+def direct(key: str, draft: Draft, edition: Edition, stop: Stop, base: form.Scope) -> dict[str, Any]:
+    """Of a page for a paper that its issuer may state: how many addresses were `asked`, and what `came` last; {} of
+    any other page."""
+    if not any(field.direct for field in stop.page.fields):
+        return {}
+    places = statement.places(edition.form, draft.answers, base)
+    place = next((one for one in places if one.stop.slug == stop.slug), None)
+    if place is None:
+        return {}
+    asked = [one for one in look.draft_invitations(key) if one.place == place.path]
+    return {"asked": len(asked), "came": statement.latest(look.draft_statements(key)).get(place.path), "may": True}
 
 
 def about(request: HttpRequest, draft: Draft, edition: Edition, stop: Stop, base: form.Scope) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from madoguchi.core.pace import Left, left
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.say import say
 from madoguchi.core.town import Window
-from madoguchi.desk import address, again, apply, attach
+from madoguchi.desk import address, again, apply, attach, invite
 from madoguchi.desk.refusals import AlreadySubmitted, NoDraft
 from madoguchi.desk.tell import resume_link
 from madoguchi.store import look
@@ -41,6 +41,8 @@ LOST: Final = say(
 FILLED: Final = say("住所を入れました。続きの番地と部屋番号を入力してください。")
 NOT_FOUND: Final = say("その郵便番号の住所は見つかりませんでした。郵便番号を確かめるか、住所を入力してください。")
 KEEP, FILL = "keep", "fill"  # inputs beside the answers: only keep what is typed; fill in the address of that name
+NOTHING: Final[form.Says] = {}
+THENS: Final = ("sign-in", "direct")  # where a page may lead besides the next one
 GROWN: Final = say("質問が増えました。")
 MOVED: Final = say("別の画面で、この申請が先に保存されています。確かめて、もう一度「次へ」を押してください。")
 
@@ -155,14 +157,22 @@ def _taken(request: HttpRequest, walk: Walk, slug: str, cleaned: Cleaned, follow
         return _page(request, walk, stop, cleaned.typed, notice=filled)
     if cleaned.ok:
         again.confirmed(walk.key, walk.draft, [slug])
-    if request.POST.get("then") == "sign-in":  # whatever is wrong with the page, it is kept
-        answer = redirect("ways", city=request.city.slug, procedure=walk.draft.procedure)
-        answer["Location"] += f"?draft={walk.key}"
-        return answer
+    if request.POST.get("then") in THENS:  # whatever is wrong with the page, it is kept
+        return _elsewhere(request, walk, slug)
     looked = form.cautions(walk.edition.form, stop, walk.draft.answers, walk.base, read.raw(request))
     if cleaned.ok and not looked:
         return _onward(request, walk, following)
     return _page(request, walk, stop, cleaned.typed, cleaned, 422 if cleaned.mistakes else 200, looked)
+
+
+def _elsewhere(request: HttpRequest, walk: Walk, slug: str) -> HttpResponse:
+    """To a page beside the form's own: signing in, or an address for whoever issues the paper."""
+    names = {"city": request.city.slug, "procedure": walk.draft.procedure}
+    if request.POST.get("then") == "direct":
+        return redirect("direct", **names, key=walk.key, slug=slug)
+    answer = redirect("ways", **names)
+    answer["Location"] += f"?draft={walk.key}"
+    return answer
 
 
 def _onward(request: HttpRequest, walk: Walk, following: str) -> HttpResponse:
@@ -192,12 +202,14 @@ def _page(
     looked: tuple[Mistake, ...] = (),
     **more: Any,
 ) -> HttpResponse:
-    made = made_of(walk, stop, typed, _known(walk, stop), cleaned, looked)
+    stated = invite.stated(walk.key) if any(field.reads for field in stop.page.fields) else NOTHING
+    made = made_of(walk, stop, typed, _known(walk, stop), cleaned, looked, stated)
     mine: dict[str, Any] = {
         "seen": _mark(walk, stop.slug),
         "link": resume_link(walk.key),
         "left": _left(walk, walk.stops.index(stop)),
         "check": "check" in request.GET,
+        "direct": beside.direct(walk.key, walk.draft, walk.edition, stop, walk.base),
         **beside.about(request, walk.draft, walk.edition, stop, walk.base),
     }
     if stop.page.lists:
@@ -212,13 +224,16 @@ def made_of(
     known: files.Known,
     cleaned: Cleaned | None = None,
     looked: tuple[Mistake, ...] = (),
+    stated: form.Says = NOTHING,
 ) -> dict[str, Any]:
     """What the page of a stop is made of, by the names that its template knows."""
     layout, answers = walk.edition.form, walk.draft.answers
     mistakes = cleaned.mistakes if cleaned else ()
     filled, asks = form.prefilled(layout, stop, answers, walk.base)
     asked = [(stop, field) for field in asks]
-    offers = form.offered(stop, filled, {key: one.says for key, one in known.items()})
+    said = form.fill(layout, answers)  # what a page begins with is no answer yet, and keeps nothing from being offered
+    states = form.states(stop, said, stated)
+    offers = form.offered(stop, said, {key: one.says for key, one in known.items()}, stated)
     form.home(stop, filled).update(offers)
     fields = files.shown(showing.shown(asked, filled, typed, mistakes, looked), known)
     place = walk.stops.index(stop)
@@ -229,6 +244,7 @@ def made_of(
         "key": walk.key,
         "stop": stop,
         "read": bool(offers),
+        "stated": bool(states),
         "fields": _noted(fields, walk.edition),
         "multipart": any(field.kind == "files" for field in fields),
         "mistakes": showing.said(mistakes, fields),

@@ -15,7 +15,8 @@ from madoguchi.core.case import Ask, Case, Notice
 from madoguchi.core.flow import Flow, Status, Step, steps_open
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.say import say
-from madoguchi.desk import deliver, status
+from madoguchi.core.statement import latest
+from madoguchi.desk import deliver, invite, status
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import NotFound
 from madoguchi.desk.submit import RESIDENT
@@ -118,7 +119,15 @@ def standing(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     """Where the application stands."""
     context = about(reference)
     context |= {"done": request.GET.get("done", ""), "second": assent.about(context["application"])}
+    context["employers"] = _employers(reference)
     return render(request, "resident/standing.html", context)
+
+
+def _employers(reference: str) -> list[dict[str, Any]]:
+    """Where an issuer of a paper may be asked, or has stated something."""
+    whose, came = invite.of_application(reference), look.statements_of("", reference)
+    known = latest(came)
+    return [{"slug": one.stop.slug, "name": one.name, "came": known.get(one.path)} for one in whose.places]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

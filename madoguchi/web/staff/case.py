@@ -26,7 +26,7 @@ from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import assent, reading, showing
 from madoguchi.web.who import acting, staff_only
 
-from . import clocks, document, notes, viewing
+from . import clocks, document, notes, stated, viewing
 from .sign import ask
 from .views import looked
 
@@ -51,6 +51,7 @@ class Seen:
     finding: Finding
     level: str
     answers: tuple[tuple[str, str], ...]
+    stated: bool = False  # it speaks of a paper whose issuer has stated what stands on it
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,7 @@ def _case(
     found, application = page.case, page.application
     parts = reading.answers(application, edition, page.mask, found.branch)
     flow, roles = edition.flow, request.clerk.roles
+    came = stated.places(page, request.clerk)
     # How many children there are is settled: their cases have begun.
     rows = tuple(row for row in _rows(parts) if row[0] != edition.settled)
     bad = frozenset(path for finding in found.findings for path in finding.fields)
@@ -185,7 +187,7 @@ def _case(
         "case": found,
         **_beside(page, edition, request.clerk),
         **notes.context(case_id, request.clerk),
-        "findings": [_seen(finding, parts) for finding in found.findings],
+        "findings": [_seen(finding, parts, came) for finding in found.findings],
         "parts": parts,
         "bad": bad,
         "offers": [_offer(request, step, rows, bad, {need: NEEDS[need] for need in wrong}) for step in steps],
@@ -213,13 +215,14 @@ def _beside(page: CasePage, edition: Edition, clerk: Clerk) -> dict[str, Any]:
         "viewings": [looked(event) for event in page.viewings[:-SHOWN:-1]],
         "notices": page.notices,
         "documents": document.listed(page, clerk),
+        "stated": stated.listed(page, clerk),
     }
 
 
-def _seen(finding: Finding, parts: tuple[Part, ...]) -> Seen:
+def _seen(finding: Finding, parts: tuple[Part, ...], came: frozenset[str]) -> Seen:
     shown = {row.path: row.shown for part in parts for row in part.rows}
     answers = tuple((label, shown[path]) for path, label in _rows(parts) if path in finding.fields)
-    return Seen(finding, LEVELS[finding.level], answers)
+    return Seen(finding, LEVELS[finding.level], answers, not came.isdisjoint(finding.fields))
 
 
 def _offer(request: HttpRequest, step: Step, rows: Rows, bad: frozenset[str], wrong: Mapping[str, str]) -> Offer:

@@ -28,6 +28,7 @@ AGAIN = """\
   - {id: old, stage: 形式審査, level: info, when: 'birth == null', say: 空です。, source: law} # here
 """
 MAIL = "{id: mail, kind: email, label: メール}"
+DIRECT = "{id: proof, kind: files, label: 書類, direct: {document: x, name: name}}"
 LIMIT = "limit: {value: 18, unit: 歳, source: s1, status: read}"
 OPENS_AT = 'opens_at: {value: "08:00", status: 見本}'
 WAITING = "  - {id: waiting, label: 補正待ち, station: 審査}"
@@ -129,6 +130,7 @@ PAGES = [
     ("field-on-no-page", FORM, "label: 読み, required: true", "label: 読み, reading_of: name # here\n       "),
     ("wrong-field", FORM, MAIL, MAIL + "\n      - {id: read, kind: kana, label: 読み, reading_of: name} # here"),
     ("unknown-list", FORM, "options: {from: club}}", "options: {from: clubs}} # here"),
+    ("unknown-document", FORM, MAIL, f"{MAIL}\n      - {DIRECT} # here"),
     ("repeat-count", FORM, REPEAT, REPEAT.replace("people", "birth") + " # here"),
     ("repeat-count", FORM, REPEAT, REPEAT.replace("people", "reason") + " # here"),
     ("repeat-count", FORM, REPEAT, REPEAT.replace("people", "mail") + " # here"),
@@ -203,7 +205,12 @@ TEXTS = [
 REST = [
     ("unknown-paper", PROCEDURE, "papers: [slip]", "papers: [slip, bill] # here"),
     ("paper-id", SLIP, "id: slip", "id: bill # here"),
-    ("duplicate-id", SLIP, "{code: holder, type: text}]", "{code: day, type: text}] # here"),
+    (
+        "duplicate-id",
+        SLIP,
+        "{code: holder, type: text}]",
+        "{code: holder, type: text}, {code: holder, type: text}] # here",
+    ),
     ("letter-shape", LETTER, "承認します\n\n", "承認します\nなし\n"),
     ("unknown-slot", LETTER, "{child}さん", "{kid}さん"),
     ("unknown-slot", LETTER, "{child}さん", "{child さん"),

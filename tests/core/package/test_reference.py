@@ -22,8 +22,14 @@ HEADS = {
     "municipality": "municipality.yaml",
     "town": "municipalities/TOWN/PROCEDURE.yaml",
     "paper": "documents/NAME.yaml",
+    "asks": "documents/asks/NAME.yaml",
 }
-PATHS = {"texts": "texts/en.yaml", "cases": "tests/a.yaml", "paper": "documents/a.yaml"}
+PATHS = {
+    "texts": "texts/en.yaml",
+    "cases": "tests/a.yaml",
+    "paper": "documents/a.yaml",
+    "asks": "documents/asks/a.yaml",
+}
 
 
 def section(head: str) -> str:

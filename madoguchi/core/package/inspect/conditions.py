@@ -69,6 +69,7 @@ def places(parts: Parts) -> Iterator[Place]:
         yield Place(asked.row, asked.group, asked.at, "value")
         yield Place(asked.row, asked.group, asked.at, "prefill")
         yield Place(asked.row, asked.group, asked.at, "first")
+        yield Place(asked.row.row("direct"), asked.group, (asked.at[0] + 1, 0))
     for rule in parts.form.rows("rules"):
         if shown := shown_at(parts, rule):
             yield Place(rule, shown.group, (shown.at[0] + 1, 0))

@@ -10,11 +10,12 @@ from ...fields import KINDS
 from ...known import OUTSIDE
 from ..faults import Fault
 from ..parts import Asked, Parts, Questions, Row, repeated
+from . import direct
 from .conditions import options_of
 
 CROWDED: Final = 12  # fields of one page
 _PAGES_OF_THE_WAY: Final = frozenset(
-    {"check", "done", "code", "later", "window", "discard", "helper", "second", "voice"}
+    {"check", "done", "code", "direct", "later", "window", "discard", "helper", "second", "voice"}
 )  # have their own address after the form's pages
 # Names of every condition's scope, and words of CEL itself.
 _TAKEN: Final = frozenset(
@@ -146,6 +147,8 @@ def _fields(parts: Parts) -> Iterator[Fault]:
         yield from _beside(parts, asked)
         if row.data.get("reads"):
             yield from _reads(parts, asked)
+        if row.data.get("direct"):
+            yield from direct.of_field(parts, asked)
 
 
 def _beside(parts: Parts, asked: Asked) -> Iterator[Fault]:
