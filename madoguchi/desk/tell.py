@@ -40,7 +40,9 @@ def leave(application: Application, key: str, payload: Mapping[str, Any], subjec
 
 def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
     """The message of an errand, written when it leaves; None when there is nobody to write to any more."""
-    kind = next(kind for mark, kind in KINDS.items() if mark in payload)
+    kind = next((kind for mark, kind in KINDS.items() if mark in payload), "")
+    if not kind:
+        return None
     if kind in TO_STRANGERS:
         return TO_STRANGERS[kind](payload)
     application = cases.get_application(payload["reference"])

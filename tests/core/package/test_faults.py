@@ -13,6 +13,7 @@ HERE = "# here"
 FORM, CHECKS, FLOW, SIMPLE, TOWN = "form.yaml", "checks.yaml", "flow.yaml", "standard/simple.yaml", "town.yaml"
 PROCEDURE, OFFICE, CASES, ENGLISH = "procedure.yaml", "municipality.yaml", "tests/pass.yaml", "texts/en.yaml"
 SLIP = "documents/slip.yaml"
+HOLDER = "{code: holder, type: text}"
 LETTER = "notices/approved.ja.txt"
 
 NAME = "{id: name, kind: text, label: 名前, required: true, max: 60}"
