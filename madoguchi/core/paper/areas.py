@@ -16,6 +16,7 @@ _NUMBER: Final = re.compile(r"(no)?[0-9]{1,2}", re.IGNORECASE)
 _TAIL: Final = 10  # signs that may follow a label in its own cell (「…の有無・期間」)
 _ALIKE: Final = 0.78  # of a label recognised in a picture
 LONGEST: Final = 60  # signs of a piece that may be a label
+_SEVERAL: Final = 2  # pieces
 _SHORT: Final = 4  # signs: shorter labels must be read exactly
 
 
@@ -84,10 +85,11 @@ def _labels(kind: PaperKind, page: Page) -> tuple[list[Label], list[Piece]]:
     whole = [_band(label, page.pieces) for _, label, _, _ in candidates if label.area.whole]
     chosen: dict[int, tuple[Label, Piece | None]] = {}
     for _, label, piece, tail in sorted(candidates, key=lambda one: one[0]):
-        if id(label.area) in chosen or (not label.area.whole and any(_beside(one, piece) for one in whole)):
+        once = id(label.area) if label.area.items else id(piece)  # what nobody reads may stand there often
+        if once in chosen or (not label.area.whole and any(_beside(one, piece) for one in whole)):
             rest.append(piece)
         else:
-            chosen[id(label.area)] = label, tail
+            chosen[once] = label, tail
     rest += [tail for _, tail in chosen.values() if tail]
     return [label for label, _ in chosen.values()], rest
 
@@ -178,9 +180,41 @@ def _bands(labels: Sequence[Label], pieces: Sequence[Piece]) -> list[Band]:
     """Where what belongs to each label lies."""
     left, right = min((piece.box[0] for piece in pieces), default=0), max((piece.box[2] for piece in pieces), default=0)
     return [
-        _under(label, labels) if _above(label, labels, pieces, (right - left) / 2) else _band(label, pieces)
+        _under(label, labels)
+        if _above(label, labels, pieces, (right - left) / 2)
+        else _heading(label, labels, pieces) or _band(label, pieces)
         for label in labels
     ]
+
+
+def _heading(label: Label, labels: Sequence[Label], pieces: Sequence[Piece]) -> Band | None:
+    """Typed squares that are not joined: a numbered label that has its row to itself, over a row of several pieces, or
+    a row of nothing but labels with something else under each, stands over what belongs to it."""
+    piece = label.piece
+    if piece.sure < 1 or label.area.left:
+        return None
+    heads = [other.piece for other in labels]
+    row = [one for one in pieces if piece.box[1] <= one.middle[1] <= piece.box[3]]
+    if any(one not in heads for one in row):
+        return None
+    row.sort(key=lambda one: one.box[0])
+    ends = [*(one.box[0] for one in row[1:]), float("inf")]
+    if len(row) == 1 and not _NUMBER.match(bare(piece.text)):  # it may be blank, with another item below
+        return None
+    least = 1 if len(row) > 1 else _SEVERAL  # a single line under a label alone may be a note to all of it
+    if not all(_under_it(one, end, heads, pieces) >= least for one, end in zip(row, ends, strict=True)):
+        return None
+    left, _, right, bottom = piece.box
+    below = min((one.box[1] for one in heads if one.box[1] >= bottom), default=float("inf"))
+    return Band(left, bottom, left, below, bottom, False, ends[row.index(piece)])
+
+
+def _under_it(head: Piece, end: float, heads: Sequence[Piece], pieces: Sequence[Piece]) -> int:
+    """How many pieces next stand beside each other under a head, up to the next one's column; 0 with a label of them."""
+    under = [one for one in pieces if one.box[1] >= head.box[3] and head.box[0] <= one.box[0] < end]
+    top = min((one.box[1] for one in under), default=0)
+    first = [one for one in under if one.box[1] == top]
+    return 0 if any(one in heads for one in first) else len(first)
 
 
 def _above(label: Label, labels: Sequence[Label], pieces: Sequence[Piece], half: float) -> bool:

@@ -19,7 +19,6 @@ UNCLEAR: Final = "unclear"  # nothing tells which of the printed choices is mean
 FORMULA: Final = "formula"  # a formula stands there that was never worked out
 DIFFERS: Final = "differs"  # what is to be seen is something else than the text that programs read
 DAYS: Final = dict(zip("月火水木金土日", ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), strict=True))
-_HABIT: Final = 2  # rings: a single one may be for something else
 _SORTS: Final = {"sat": "saturday", "sun": "holiday"}
 _NOTHING: Final = "()「」[]:-~・_/" + UNWORKED
 
@@ -53,7 +52,7 @@ def read(kind: PaperKind, page: Page) -> dict[str, Value]:
 def _rings_are_drawn(page: Page) -> bool:
     """Whether choices are ringed on a page that a program wrote: what has no ring there was not chosen. On a picture a
     ring may have been overlooked."""
-    return sum(piece.marked for piece in page.pieces) >= _HABIT and all(piece.sure >= 1 for piece in page.pieces)
+    return any(piece.marked for piece in page.pieces) and all(piece.sure >= 1 for piece in page.pieces)
 
 
 def _week(week: WorkWeek, told: Mapping[str, Value]) -> Value | None:

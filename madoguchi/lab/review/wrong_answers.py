@@ -118,6 +118,8 @@ def _seeking(family: Family, first: bool) -> bool:
         return False
     found[1].update(reasons=["job_seeking"], seeking_first=first)
     family.defect("job_seeking", found[0])
+    if not first:
+        family.defect("job_seeking_again", found[0])
     return True
 
 
@@ -132,7 +134,7 @@ def seeking_for_an_older_child(family: Family) -> bool:
     family.defect("job_seeking", found[0])
     for place, one in enumerate(family.children):
         if family.home.grade_of(one) > most:
-            family.defect("job_seeking", f"children.{place}")
+            family.defect("job_seeking_grade", f"children.{place}")
     return True
 
 

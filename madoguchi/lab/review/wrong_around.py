@@ -134,8 +134,11 @@ def sister(family: Family, other: bool = False) -> bool:
     if family.residents:
         apart.residents.append({**family.residents[0], "name": name, "kana": kana, "birth": child["birth"]})
         apart.residents[0]["since"] = max(child["birth"], family.residents[0]["since"])
-    for one in (family, apart):
+    for one, sibling in ((family, child), (apart, family.children[0])):
         _shared(one)
+        member = {key: sibling[key] for key in ("name", "kana", "birth")} | {"relation": "きょうだい", "job": ""}
+        one.answers["members"] = [*one.answers["members"], member]
+        one.answers["member_count"] = len(one.answers["members"])
     family.beside.append(apart)
     if not other:
         for one in (family, apart):
