@@ -204,13 +204,13 @@ def _heading(label: Label, labels: Sequence[Label], pieces: Sequence[Piece]) -> 
     least = 1 if len(row) > 1 else _SEVERAL  # a single line under a label alone may be a note to all of it
     if not all(_under_it(one, end, heads, pieces) >= least for one, end in zip(row, ends, strict=True)):
         return None
-    left, _, right, bottom = piece.box
+    left, bottom = piece.box[0], piece.box[3]
     below = min((one.box[1] for one in heads if one.box[1] >= bottom), default=float("inf"))
     return Band(left, bottom, left, below, bottom, False, ends[row.index(piece)])
 
 
 def _under_it(head: Piece, end: float, heads: Sequence[Piece], pieces: Sequence[Piece]) -> int:
-    """How many pieces next stand beside each other under a head, up to the next one's column; 0 with a label of them."""
+    """How many pieces next stand beside each other under a head, up to the next; 0 with a label among them."""
     under = [one for one in pieces if one.box[1] >= head.box[3] and head.box[0] <= one.box[0] < end]
     top = min((one.box[1] for one in under), default=0)
     first = [one for one in under if one.box[1] == top]

@@ -146,7 +146,7 @@ def _is_digits(value: Any) -> bool:
 def plain(value: Any) -> Any:
     """A value without width, spaces and the order of what is ticked."""
     if isinstance(value, str):
-        return "".join(unicodedata.normalize("NFKC", value).split())
+        return "".join(unicodedata.normalize("NFKC", value).split()) or None
     if isinstance(value, list):
         return sorted(value)
     return value or None if not isinstance(value, int | float) else float(value)

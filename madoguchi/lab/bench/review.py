@@ -14,15 +14,19 @@ import time
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
 from madoguchi.desk.folder import reviewed
+from madoguchi.lab.bench._memory import Watch
 from madoguchi.lab.bench._review import figures, scored
 from madoguchi.lab.evidence import HOME
 from madoguchi.lab.folders import edition_in
-from madoguchi.plugs.reading.paper import pictures, sheets
+from madoguchi.plugs import box as boxes
+from madoguchi.plugs.reading.paper import look, pictures, sheets
 
 Media = Mapping[str, int]
+MEDIA: Final[Media] = {"xlsx": 55, "pdf": 25, "scan": 10, "photo": 10}
 TOWN: Final = ("gakudo", "tama")
 TODAY: Final = "2026-11-16"
 
@@ -32,7 +36,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same families (default: 1)")
     parser.add_argument("--applications", type=int, default=200, help="how many families (default: 200)")
     parser.add_argument(
-        "--media", default="", help="weights of certificates: xlsx=55,pdf=25,scan=10,photo=10 (default)"
+        "--media",
+        default="",
+        help="weights of certificates: xlsx=55,pdf=25,scan=10,photo=10 (default, of these what can be read)",
     )
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where the families are kept (default: nowhere)")
 
@@ -44,8 +50,19 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 def media_of(text: str) -> Media:
     """Weights by medium. Raises ValueError."""
-    told = text or "xlsx=55,pdf=25,scan=10,photo=10"
-    return {name: int(weight) for name, _, weight in (one.partition("=") for one in told.split(","))}
+    if not text:
+        return {name: weight for name, weight in MEDIA.items() if can_be_read(name)}
+    return {name: int(weight) for name, _, weight in (one.partition("=") for one in text.split(","))}
+
+
+def can_be_read(medium: Any) -> bool:
+    """Whether there is a reader for it here at all: photos need the extra `reading`."""
+    from madoguchi.lab.certificate.paper import paper as certificate  # needs the extra `lab`
+    from madoguchi.lab.certificate.values import values
+
+    name, data = certificate(values(Random(1)), Random(1), medium)
+    kinds = edition_in(HOME, *TOWN).paper_files
+    return bool(look(name, data, list(kinds))["fields"])
 
 
 def measure(seed: int, applications: int, media: Media, keep: Path | None = None) -> dict[str, Any]:
@@ -63,7 +80,8 @@ def _measured(folder: Path, seed: int, applications: int, media: Media) -> dict[
     began, today = time.monotonic(), date.fromisoformat(TODAY)
     families(Order(folder, edition, TOWN[1], today, seed, media), applications)
     made = time.monotonic()
-    found = reviewed(folder, edition, today)
+    with Watch(_keepers) as watched:
+        found = reviewed(folder, edition, today)
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     told = figures(scored(found, truth))
     seconds = {"making": round(made - began, 1), "reviewing": round(time.monotonic() - made, 1)}
@@ -73,15 +91,13 @@ def _measured(folder: Path, seed: int, applications: int, media: Media) -> dict[
         "media": dict(media),
         **told,
         "seconds": seconds,
-        "box_mb": _peak(),
+        "box_mb": watched.mb,
     }
 
 
-def _peak() -> float:
-    """What a keeper of the reading boxes took at most, with all that is loaded in it."""
-    keepers = [box.keeper for box in (sheets(), pictures()) if box.keeper]
-    told = [Path(f"/proc/{keeper.pid}/status").read_text(encoding="ascii") for keeper in keepers]
-    return max((round(int(one.partition("VmHWM:")[2].split()[0]) / 1_024, 1) for one in told), default=0.0)
+def _keepers() -> list[int]:
+    """Of the box that takes files in, and of those that read them."""
+    return [one.keeper.pid for one in (boxes.ours(), sheets(), pictures()) if one.keeper]
 
 
 def table(told: dict[str, Any]) -> str:
