@@ -13,6 +13,7 @@ from .known import REGISTER, Paper, Record, Seen, told_of
 RESIDENTS: Final = "住民記録"
 ARREARS: Final = "未納の記録"
 OTHER: Final = "ほかの申請"
+APPLICATION: Final = "申請 "  # before the number of the other application
 _ARREARS: Final = frozenset({"arrears", "amount", "months"})
 _LABELS: Final[Mapping[str, str]] = {
     "name": "氏名",
@@ -44,6 +45,11 @@ class Evidence:
     where: str = ""
     file: str = ""
     place: str = ""
+
+    @property
+    def of(self) -> str:
+        """The number of the other application that says it; "" when none is named."""
+        return self.by.removeprefix(APPLICATION) if self.by.startswith(APPLICATION) else ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,7 @@ def _seen(what: str, bench: Bench) -> Iterator[Evidence]:
     for one in bench.seen:
         if one.what != what:
             continue
-        by = f"申請 {one.reference}" if one.reference else OTHER
+        by = f"{APPLICATION}{one.reference}" if one.reference else OTHER
         yield from (Evidence(pair.label, pair.field, pair.mine, by, said=pair.theirs) for pair in one.pairs)
         if not one.pairs:
             yield Evidence(OTHER, by=by, said=one.reference)

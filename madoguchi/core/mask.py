@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from .evidence import Evidence
 from .finding import Check, Finding
 from .form import Form, Part
 
@@ -95,6 +96,25 @@ def _quieted(finding: Finding, check: Check | None, mask: Mask) -> Finding:
     if not said:
         return finding
     return Finding(code="hidden", level=finding.level, stage=finding.stage, fields=(), say=said[0], source="")
+
+
+def named_in(findings: Iterable[Finding]) -> frozenset[str]:
+    """The numbers of the other applications that findings lay beside this one."""
+    return frozenset(line.of for finding in findings for line in finding.evidence if line.of)
+
+
+def silenced(findings: Iterable[Finding], references: Collection[str]) -> tuple[Finding, ...]:
+    """Findings, without what those other applications (支援措置) say: that there is something stays."""
+    return tuple(
+        replace(
+            finding, evidence=tuple(_silenced(line) if line.of in references else line for line in finding.evidence)
+        )
+        for finding in findings
+    )
+
+
+def _silenced(line: Evidence) -> Evidence:
+    return replace(line, said=PROTECTED)
 
 
 def _behind(text: str, words: Mapping[str, str]) -> str:

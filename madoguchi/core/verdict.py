@@ -53,6 +53,11 @@ def place_of(fields: Iterable[str]) -> str:
     return told if len(told) <= 400 else hashlib.sha256(told.encode()).hexdigest()
 
 
+def key_of(code: str, fields: Iterable[str]) -> str:
+    """What an address calls a finding of a case."""
+    return hashlib.sha256(f"{code}\x1f{place_of(fields)}".encode()).hexdigest()[:12]
+
+
 def drawn(case: str, secret: str) -> bool:
     """Whether a clear case is one of those that are looked at blind. By lot, the same at every review: nobody can try
     again until it is not drawn, and nobody who has no secret knows which."""

@@ -88,6 +88,10 @@ WORDS: Final[dict[str, str]] = {
     "evidence": "根拠の値",
     "register": "公簿",
     "crossing": "突合",
+    "verdict": "判断",
+    "spot": "場所",
+    "crop": "切り抜き",
+    "bound": "上限",
 }
 
 # What a clerk may look for, by the code that stands in the record of the viewing.
@@ -182,4 +186,6 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "withdraw_employer": "勤め先への依頼を取り消した",
     "employer_states": "勤め先が証明を送った",
     "bring_statement": "勤め先の証明が付いた",
+    "review": "書類と答えをくらべた",
+    "verdict": "指摘を判断した",
 }

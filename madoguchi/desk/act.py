@@ -36,6 +36,7 @@ class Deed:
     words: Words = Words()
     touch: int | None = None
     channel: str = "staff"
+    alone: bool = True  # not one of many: somebody has looked at it
 
 
 def act(
@@ -59,7 +60,7 @@ def act(
     ids = [case_ids] if isinstance(case_ids, str) else list(case_ids)
     each = touch // len(ids) if touch is not None and ids else None
     words = Words(reason.strip(), tuple(fields), message.strip())
-    deed = Deed(step, by, now, words, each, channel)
+    deed = Deed(step, by, now, words, each, channel, alone=isinstance(case_ids, str))
     cases.lock_cases(ids)  # all before the first, so that two bulk deeds never wait for each other in a circle
     return tuple(_one(case_id, deed, version) for case_id in ids)
 
@@ -99,7 +100,7 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now)
     moved = cases.save_case(_moved(case, step, edition, deed))
     _leave(moved, step, edition, deed)
-    if deed.by.role == "clerk":  # who looked at a case that was drawn, has found something if they ask for more
+    if deed.by.role == "clerk" and deed.alone:  # of a case that was drawn: who asks for more has found something
         reviews.judge(case.id, bool(step.ask), deed.now)
     deadline.renew(moved, edition)
     _record(moved, case.status, step, deed)

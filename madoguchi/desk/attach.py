@@ -23,6 +23,7 @@ from madoguchi.core.attachment import PDF, PHOTO, SHEET, Accepted, Attachment, U
 from madoguchi.core.form import Form, Mistake
 from madoguchi.core.plug import PlugError
 from madoguchi.core.say import say
+from madoguchi.core.spot import Spot
 from madoguchi.plugs import box, vault
 from madoguchi.plugs.reading import Kinds, Reading
 from madoguchi.plugs.storage import Storage
@@ -69,6 +70,12 @@ class Sealed:
         if self.attachment.kind == PHOTO:
             return data
         return _opened("page", self.attachment.name, data, number=number).data
+
+    def spot(self, spot: Spot, whole: bool = False) -> bytes:
+        """What stands there with what is around it, or all of the page with a frame there; a JPEG. Raises as `page`."""
+        one = self.attachment
+        told = {"form": one.form, "number": spot.page - 1, "box": spot.box, "whole": whole}
+        return _opened("spot", one.name, self.data(), **told).data
 
 
 @cache

@@ -26,7 +26,7 @@ from madoguchi.core.papers import Reading, reading_of
 from madoguchi.core.plug import Health, Stages, Values
 from madoguchi.core.register import asked_about
 from madoguchi.core.review import Reviewed, review
-from madoguchi.core.verdict import Look, Verdict, drawn, place_of
+from madoguchi.core.verdict import ASKED, Look, Verdict, drawn, place_of
 from madoguchi.plugs.reading import Kinds
 from madoguchi.plugs.reading.paper import unread
 from madoguchi.plugs.register import People, look_up
@@ -205,19 +205,36 @@ def _write(case: Case, reviewed: Reviewed, now: datetime) -> None:
     )
 
 
-def say(case_id: str, code: str, fields: tuple[str, ...], verdict: str, by: Clerk, now: datetime) -> None:
-    """A clerk says of a finding that it is fine, or wrong. Raises NotFound."""
+def say(
+    case_id: str,
+    code: str,
+    fields: tuple[str, ...],
+    verdict: str,
+    by: Clerk,
+    now: datetime,
+    *,
+    touch: int | None = None,
+) -> None:
+    """A clerk says of a finding that it is fine, or wrong; or that the family was asked. Raises NotFound."""
     case = cases.get_case(case_id)
     if case is None or not any((one.code, place_of(one.fields)) == (code, place_of(fields)) for one in case.findings):
         raise NotFound(case_id)
     reviews.say(Verdict(case_id, case.procedure, code, fields, verdict, by.username, now))
     note = {"code": code, "verdict": verdict}
-    events.append(Event(0, now, "note", "verdict", by.username, "clerk", case_id, channel="staff", note=note))
+    told = Event(
+        *(0, now, "note", "verdict", by.username, "clerk", case_id),
+        channel="staff",
+        touch=touch,
+        edition=case.edition,
+        note=note,
+    )
+    events.append(told)
 
 
-def judged(case: Case, found: bool, now: datetime) -> None:
-    """A clerk has taken a step with a case: if it was drawn to be looked at blind, this is what they found."""
-    reviews.judge(case.id, found, now)
+def asked(case_id: str, findings: Iterable[Finding], by: Clerk, now: datetime) -> None:
+    """What these findings ask for was sent to the family. The seconds are those of the request. Raises NotFound."""
+    for one in findings:
+        say(case_id, one.code, one.fields, ASKED, by, now)
 
 
 def left_to_see(findings: Iterable[Finding], verdicts: Mapping[tuple[str, str], str]) -> tuple[Finding, ...]:

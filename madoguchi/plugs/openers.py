@@ -9,14 +9,14 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pi_heif
 import pypdfium2
 import pypdfium2.raw as pdfium
 import python_calamine
-from PIL import Image, ImageOps, JpegImagePlugin, MpoImagePlugin, PngImagePlugin
+from PIL import Image, ImageDraw, ImageOps, JpegImagePlugin, MpoImagePlugin, PngImagePlugin
 
 from madoguchi.core.attachment import (
     ENOUGH_EDGE,
@@ -30,9 +30,16 @@ from madoguchi.core.attachment import (
 from .keeper import Refused
 
 Made = tuple[dict[str, Any], bytes]
+Sides = tuple[int, int, int, int]
 
 QUALITY: Final = 80  # of JPEG: print of 6 pt stays legible
 PREVIEW_EDGE: Final = 1_600  # pixels of a page of a PDF, as clerks look at it
+SPOT_DOTS: Final = 200  # an inch of a page of a PDF from which a value is cut out
+SPOT_EDGE: Final = 1_200  # pixels of what is cut out, at most
+SPOT_WIDE: Final = 0.45  # of a page: so much beside a value tells which line it is
+SPOT_HIGH: Final = 0.015  # of a page, above and below
+MOST_EDGE: Final = 4_000  # pixels of a page that is drawn, however large it is
+FRAME: Final = (206, 0, 0)  # the red of the pages (madoguchi.css, --error)
 FORMATS: Final = ("JPEG", "PNG", "HEIF")
 _ORIENTATION: Final = 0x0112
 _BROKEN: Final = (OSError, ValueError, SyntaxError, TypeError, KeyError, EOFError, zlib.error, NotImplementedError)
@@ -120,6 +127,70 @@ def page(data: bytes, number: int) -> Made:
     return {"form": "jpeg"}, _jpeg(_draw(_document(data), number, PREVIEW_EDGE))
 
 
+def spot(data: bytes, form: str, number: int, box: Sequence[int], whole: bool = False) -> Made:
+    """A value on a page (from 0) with what stands around it, or the `whole` page with a frame round it, as a JPEG.
+
+    `box` is of core/spot: pixels of a photo, points of a page of a PDF.
+    """
+    if form == "pdf":
+        leaf = _leaf(_document(data), number)
+        finer = PREVIEW_EDGE / max(leaf.get_size()) if whole else SPOT_DOTS / 72
+        image = _drawn(leaf, min(finer, MOST_EDGE / max(leaf.get_size())))
+        finer = image.width / leaf.get_width()
+    else:
+        image, finer = _photo_kept(data), 1.0
+    return {"form": "jpeg"}, _jpeg(_framed(image, box, finer) if whole else _cropped(image, box, finer))
+
+
+def _photo_kept(data: bytes) -> Any:
+    try:
+        image: Any = Image.open(io.BytesIO(data), formats=("JPEG",))
+        image.load()
+    except _BROKEN:
+        raise Refused("photo_broken") from None
+    return image.convert("RGB")
+
+
+def _within(image: Any, box: Sequence[int], finer: float, wider: float = 0.0, higher: float = 0.0) -> Sides:
+    """A box in pixels of the picture, widened on each side, as far as the picture goes; never empty."""
+    left, top, right, bottom = (side * finer for side in box)
+    left = max(0, min(int(left - wider), image.width - 1))
+    top = max(0, min(int(top - higher), image.height - 1))
+    right = max(left + 1, min(int(right + wider), image.width))
+    bottom = max(top + 1, min(int(bottom + higher), image.height))
+    return left, top, right, bottom
+
+
+def _cropped(image: Any, box: Sequence[int], finer: float) -> Any:
+    """The value with what is printed beside it: as much as a line of the page and its neighbours."""
+    inner = _within(image, box, finer)
+    wider = max(0.0, (image.width * SPOT_WIDE - (inner[2] - inner[0])) / 2)
+    higher = max(image.height * SPOT_HIGH, (inner[3] - inner[1]) * 0.8)
+    left, top, right, bottom = outer = _within(image, box, finer, wider, higher)
+    if left == 0 or right == image.width:  # at an edge of the page the other side has more room
+        share = int(image.width * SPOT_WIDE)
+        left, right = (0, max(right, share)) if left == 0 else (min(left, image.width - share), image.width)
+        outer = max(0, left), top, min(right, image.width), bottom
+    _frame(image, inner)
+    cut = image.crop(outer)
+    cut.thumbnail((SPOT_EDGE, SPOT_EDGE))
+    return cut
+
+
+def _framed(image: Any, box: Sequence[int], finer: float) -> Any:
+    _frame(image, _within(image, box, finer))
+    image.thumbnail((PREVIEW_EDGE, PREVIEW_EDGE))
+    return image
+
+
+def _frame(image: Any, inner: Sides) -> None:
+    """A frame outside of the value: it hides no sign of it."""
+    thick = max(2, max(image.size) // 400)
+    left, top, right, bottom = inner
+    outside = (left - 2 * thick, top - 2 * thick, right + 2 * thick, bottom + 2 * thick)
+    ImageDraw.Draw(image).rectangle(outside, outline=FRAME, width=thick)
+
+
 def _document(data: bytes) -> Any:
     try:
         return pypdfium2.PdfDocument(data)
@@ -128,12 +199,23 @@ def _document(data: bytes) -> Any:
 
 
 def _draw(document: Any, number: int, edge: int) -> Any:
+    leaf = _leaf(document, number)
+    return _drawn(leaf, edge / max(leaf.get_size()))
+
+
+def _leaf(document: Any, number: int) -> Any:
     try:
         leaf = document[number]
-        longest = max(leaf.get_size())
-        if not longest:
+        if not max(leaf.get_size()):
             raise Refused("pdf_broken")
-        return leaf.render(scale=edge / longest, rev_byteorder=True, prefer_bgrx=True).to_pil().convert("RGB")
+    except (pypdfium2.PdfiumError, IndexError):
+        raise Refused("pdf_broken") from None
+    return leaf
+
+
+def _drawn(leaf: Any, scale: float) -> Any:
+    try:
+        return leaf.render(scale=scale, rev_byteorder=True, prefer_bgrx=True).to_pil().convert("RGB")
     except pypdfium2.PdfiumError:
         raise Refused("pdf_broken") from None
 
@@ -228,6 +310,12 @@ def _cells(data: bytes) -> None:
         raise Refused("sheet_broken") from None
 
 
+def _png(image: Any) -> bytes:
+    made = io.BytesIO()
+    image.save(made, "PNG")
+    return made.getvalue()
+
+
 def _warm() -> None:
     """Open something of each kind once: what libraries load late must be there before the box is shut."""
     made = io.BytesIO()
@@ -239,6 +327,9 @@ def _warm() -> None:
         sample = io.BytesIO()
         (paper.convert("RGB") if form == "PDF" else paper).save(sample, form)
         opener(sample.getvalue())
+        if opener is pdf:
+            spot(sample.getvalue(), "pdf", 0, (1, 1, 3, 3))
+    spot(photo(_png(paper))[1], "jpeg", 0, (1, 1, 3, 3), whole=True)
     for opener, data in ((archive, made.getvalue()), (ole, b""), (photo, b"")):
         try:
             opener(data)
@@ -251,6 +342,7 @@ OPENERS: Final[Mapping[str, Callable[..., Made]]] = {
     "photo": photo,
     "pdf": pdf,
     "page": page,
+    "spot": spot,
     "zip": archive,
     "ole": ole,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from madoguchi.core.case import Errand
 from . import tables
 from .errors import LeaseLost
 
+UNDONE = ("waiting", "running", "failed")
 _COLUMNS = (
     *("kind", "key", "payload", "lane", "due", "lease_until", "stage", "attempts", "error", "state"),
     *("subject",),
@@ -40,6 +41,12 @@ def get(errand_id: int) -> Errand | None:
     """An errand as it is now."""
     row = tables.Errand.objects.filter(pk=errand_id).first()
     return value(row) if row else None
+
+
+def undone(kind: str, subjects: Iterable[str]) -> frozenset[str]:
+    """Those of these subjects for which an errand of a kind is still to be done, or got stuck."""
+    rows = tables.Errand.objects.filter(kind=kind, state__in=UNDONE, subject__in=list(subjects))
+    return frozenset(rows.values_list("subject", flat=True))
 
 
 def waiting_count(now: datetime) -> int:

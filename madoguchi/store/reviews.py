@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Func, Q, TextField
 
 from madoguchi.core.crossing import Mark
 from madoguchi.core.verdict import Look, Verdict, place_of
@@ -60,6 +60,12 @@ def blind_looks(procedure: str) -> tuple[int, int]:
     return int(told["all"]), int(told["found"])
 
 
+def blind_ones(procedure: str) -> tuple[tuple[datetime, bool], ...]:
+    """When each clear case was looked at blind, and whether something was found, in the order of their looks."""
+    rows = tables.Review.objects.filter(procedure=procedure, blind=True, looked__isnull=False).order_by("looked", "id")
+    return tuple((looked, bool(found)) for looked, found in rows.values_list("looked", "found"))
+
+
 def clear_share(procedure: str) -> tuple[int, int]:
     """How many cases were reviewed, and how many of them are clear."""
     rows = tables.Review.objects.filter(procedure=procedure)
@@ -78,6 +84,20 @@ def verdicts(case: str) -> dict[tuple[str, str], str]:
     return {(row.code, row.place): row.verdict for row in rows}
 
 
+def said_since(procedure: str, since: datetime) -> tuple[tuple[str, str, str], ...]:
+    """What was said last of each finding since then: case, code, verdict."""
+    rows = tables.Verdict.objects.filter(procedure=procedure, at__gte=since).order_by("id")
+    last = {(case, code, place): said for case, code, place, said in rows.values_list(*_SAID)}
+    return tuple((case, code, said) for (case, code, _), said in last.items())
+
+
+def found_since(procedure: str, since: datetime) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The cases that came since then, each with the codes of its findings; no finding is read in full for it."""
+    rows = tables.Case.objects.filter(procedure=procedure, received__gte=since)
+    found = rows.annotate(codes=Codes("findings")).values_list("number", "codes")
+    return tuple((number, frozenset((codes or "").split())) for number, codes in found)
+
+
 def said_of_rules(procedure: str) -> dict[str, dict[str, int]]:
     """How often each verdict was given, by rule."""
     told: dict[str, dict[str, int]] = {}
@@ -87,6 +107,22 @@ def said_of_rules(procedure: str) -> dict[str, dict[str, int]]:
     return told
 
 
+class Codes(Func):
+    """The codes of the findings of a row, with a blank between them."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(F(column), output_field=TextField())
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        each = "(SELECT group_concat(json_extract(value, '$.code'), ' ') FROM json_each(%(expressions)s))"
+        return self.as_sql(compiler, connection, template=each)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        each = "(SELECT string_agg(one->>'code', ' ') FROM jsonb_array_elements(%(expressions)s) AS one)"
+        return self.as_sql(compiler, connection, template=each)
+
+
+_SAID = ("case", "code", "place", "verdict")
 _VERDICT = ("case", "procedure", "code", "verdict", "who", "at")
 
 

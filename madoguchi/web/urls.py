@@ -40,9 +40,11 @@ from .staff import (
     me,
     notes,
     protect,
+    reviews,
     saved,
     secret,
     sign,
+    verdict,
     viewing,
     views,
 )
@@ -100,6 +102,10 @@ staff = [
     path("case/<slug:case_id>/secret", secret.secret, name="secret"),
     path("case/<slug:case_id>/document/<slug:file>", paper.document, name="document"),
     path("case/<slug:case_id>/document/<slug:file>/<int:number>", paper.leaf, name="leaf"),
+    path("case/<slug:case_id>/document/<slug:file>/<int:number>/<slug:box>", paper.crop, name="crop"),
+    path("case/<slug:case_id>/document/<slug:file>/<int:number>/<slug:box>/page", paper.framed, name="framed"),
+    path("case/<slug:case_id>/verdict", verdict.say, name="verdict"),
+    path("reviews/", reviews.reviews, name="reviews"),
     path("case/<slug:case_id>/<slug:step>/", case.take, name="take"),
 ]
 application = [

@@ -94,7 +94,7 @@ def deeds(case_id: str) -> list[tuple[str, str, dict[str, object]]]:
 
 
 def test_the_list_shows_open_cases_and_counts_what_waits(clerk: Visitor, numbers: list[str]) -> None:
-    assert ids(clerk.page) == numbers
+    assert ids(clerk.page) == [numbers[1], numbers[0], *numbers[2:]], "what there is to see comes first"
     assert "新着0" in clerk.page.text()
     assert "担当なし5" in clerk.page.text()
     assert "審査待ち3" in clerk.page.text()
@@ -105,10 +105,10 @@ def test_the_list_shows_open_cases_and_counts_what_waits(clerk: Visitor, numbers
     [
         *(("q=高橋", [0]), ("q=奈", [2]), ("q=0423000004", [3]), ("q=０００００２", [1]), ("q=山崎 次郎", [1])),
         *(("findings=yes", [1]), ("findings=no&status=received", [0, 2]), ("status=correcting", [3])),
-        *(("assignee=@nobody", [0, 1, 2, 3, 4]), ("assignee=@me", []), ("new=1", []), ("deadline=over", [])),
+        *(("assignee=@nobody", [1, 0, 2, 3, 4]), ("assignee=@me", []), ("new=1", []), ("deadline=over", [])),
         *(("sort=-received", [4, 3, 2, 1, 0]), ("sort=-findings", [1, 0, 2, 3, 4]), ("sort=nonsense", [0, 1, 2, 3, 4])),
         *(("f-school=254010", [1, 3]), ("f-school=254010&f-grade=2", [1]), ("sort=-f-grade", [4, 3, 2, 1, 0])),
-        *(("f-no_such=1", [0, 1, 2, 3, 4]), ("procedure=other", []), ("q=%00", [0, 1, 2, 3, 4])),
+        *(("f-no_such=1", [1, 0, 2, 3, 4]), ("procedure=other", []), ("q=%00", [1, 0, 2, 3, 4])),
     ],
 )
 def test_what_stands_in_the_address_is_what_is_shown(
@@ -127,7 +127,8 @@ def test_the_sorted_column_says_which_way_to_the_ear_too(clerk: Visitor) -> None
     def told(query: str) -> list[str]:
         return [tag["aria-sort"] for tag in clerk.get(f"/tama/staff/?{query}").all("th") if "aria-sort" in tag]
 
-    assert told("status=") == ["descending"]  # who came first has waited longest
+    assert told("status=") == []  # by deadline, then by findings: no column
+    assert told("sort=received") == ["descending"]  # who came first has waited longest
     assert told("sort=-received") == ["ascending"]
     assert told("sort=title") == ["ascending"]
     assert told("sort=-findings") == ["descending"]
@@ -208,7 +209,7 @@ def test_rows_are_given_to_oneself_and_to_nobody_at_once(clerk: Visitor, numbers
     assert "2件を済ませました" in clerk.page.text()
     assert [stored(number).assignee for number in numbers[:3]] == ["uketsuke", "uketsuke", ""]
     assert deeds(numbers[0]) == [("assign", "uketsuke", {"assignee": "uketsuke"})]
-    clerk.get("/tama/staff/?assignee=@me")
+    clerk.get("/tama/staff/?assignee=@me&sort=received")
     assert ids(clerk.page) == numbers[:2]
     press(clerk, "assign", numbers[:1], to="@nobody")
     assert stored(numbers[0]).assignee == ""
@@ -315,7 +316,7 @@ def test_a_filter_is_kept_used_renamed_made_the_usual_one_and_taken_away(clerk: 
     assert "四葉さん" in clerk.page.html
     assert ids(clerk.get("/tama/staff/")) == [numbers[3]]
     assert "status=correcting" in clerk.path
-    assert ids(clerk.get("/tama/staff/?status=")) == numbers
+    assert set(ids(clerk.get("/tama/staff/?status="))) == set(numbers)
     clerk.post("/tama/staff/filters/", {"csrfmiddlewaretoken": token, "filter": one, "deed": "remove"})
     assert ids(clerk.get("/tama/staff/")) == numbers
     clerk.post("/tama/staff/filters/", {"csrfmiddlewaretoken": token, "filter": one, "deed": "remove"})

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Case as When
-from django.db.models import Count, F, Func, OrderBy, Q, TextField, Value
+from django.db.models import Count, Exists, F, Func, IntegerField, OrderBy, OuterRef, Q, TextField, Value
 from django.db.models import When as If
 
 from madoguchi.core.case import Clerk
@@ -16,12 +16,17 @@ from madoguchi.core.clocks import NEAR
 from madoguchi.core.days import JST
 from madoguchi.core.mask import PROTECTED
 from madoguchi.core.search import words
+from madoguchi.core.verdict import Look
 
-from .. import tables
+from .. import errands, tables
+from ..reviews import looks_of
 from .reach import procedures_of, veiled_from
 
 PAGE: Final = 50  # rows
 SORTS: Final = ("received", "number", "title", "graves", "status", "deadline", "assignee")
+URGENT: Final = "urgent"  # what must be done first: by the deadline, then by how much there is to see
+READING: Final = "review"  # the errand that reads papers
+CLEAR, WAITING = "clear", "waiting"
 _TELLING: Final = frozenset({"title", "graves"})  # sorted by these, a place in the list would tell
 _COLUMNS: Final = (
     *("number", "reference", "status", "assignee", "version", "title", "procedure", "edition", "received"),
@@ -35,7 +40,7 @@ class Filters:
 
     `text` words in name, kana, number, telephone; `facets` answers by the id of their field; `assignee` an account,
     `unassigned` none; `since` received from then on; `standing` near or over the deadline on `today`; `graves` with or
-    without findings; `ids` only these.
+    without findings; `ids` only these; `looked` clear (one look is enough) or waiting (to be read).
     """
 
     statuses: tuple[str, ...] = ()
@@ -49,11 +54,12 @@ class Filters:
     today: date | None = None
     graves: bool | None = None
     ids: tuple[str, ...] | None = None
+    looked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """By what the rows stand: one of SORTS, or a facet as `facet`; those that came first on top where all is alike."""
+    """By what the rows stand: one of SORTS, URGENT, or a `facet`; those that came first on top where all is alike."""
 
     by: str = "received"
     facet: str = ""
@@ -62,7 +68,10 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A case as the list shows it. Of a `veiled` one only the number, the status and its days are there."""
+    """A case as the list shows it. Of a `veiled` one only the number, the status and its days are there.
+
+    `looked`: clear, waiting, or "" when neither; what is to be looked at blind is neither, and nothing tells.
+    """
 
     id: str
     reference: str
@@ -78,6 +87,7 @@ class Row:
     deadline: date | None
     deadline_of: str
     veiled: bool = False
+    looked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +163,16 @@ def _page(fitting: Any, ordered: Any, page: int) -> tuple[int, list[int], int]:
 
 def _rows(keys: list[int], veiled: frozenset[str]) -> tuple[Row, ...]:
     found = {row.pk: _row(row, veiled) for row in tables.Case.objects.filter(pk__in=keys).only(*_COLUMNS)}
-    return tuple(found[key] for key in keys if key in found)
+    rows = [found[key] for key in keys if key in found]
+    unread = errands.undone(READING, {row.reference for row in rows})
+    looks = looks_of(row.id for row in rows)
+    return tuple(row if row.veiled else replace(row, looked=_looked(row, looks.get(row.id), unread)) for row in rows)
+
+
+def _looked(row: Row, look: Look | None, unread: frozenset[str]) -> str:
+    if row.reference in unread:
+        return WAITING
+    return CLEAR if look and look.shown_clear and not row.graves else ""
 
 
 def _row(row: tables.Case, veiled: frozenset[str]) -> Row:
@@ -195,9 +214,20 @@ def _telling(found: Any, filters: Filters, veiled: frozenset[str]) -> Any:
         found = found.filter(own)
     for name, value in filters.facets.items():
         found = found.alias(**{f"facet_{name}": Facet("facets", name)}).filter(**{f"facet_{name}": value})
-    if veiled and (filters.facets or filters.graves is not None):
+    if filters.looked:
+        found = _by_look(found, filters.looked)
+    if veiled and (filters.facets or filters.graves is not None or filters.looked):
         found = found.exclude(reference__in=veiled)
     return found
+
+
+def _by_look(found: Any, looked: str) -> Any:
+    """Those that wait to be read, or of which it is told that one look is enough (core/verdict, shown_clear)."""
+    unread = tables.Errand.objects.filter(kind=READING, state__in=errands.UNDONE).values("subject")
+    if looked == WAITING:
+        return found.filter(reference__in=unread)
+    own = tables.Review.objects.filter(case=OuterRef("number"), clear=True).exclude(blind=True, looked=None)
+    return found.filter(Exists(own), graves=0).exclude(reference__in=unread)
 
 
 def _standing(standing: str, today: date) -> Q:
@@ -213,11 +243,22 @@ def _plain_number() -> Any:
 
 
 def _order(sort: Sort, veiled: frozenset[str]) -> list[Any]:
+    if sort.by == URGENT:
+        return _urgent(veiled)
     key = Facet("facets", sort.facet, text=False) if sort.facet else F(sort.by if sort.by in SORTS else "received")
     if veiled and (sort.facet or sort.by in _TELLING):
         # Among themselves, too, the veiled ones stand by when they came: their order would tell.
         key = When(If(reference__in=veiled, then=None), default=key)
     return [OrderBy(key, descending=sort.down, nulls_last=True), F("received").asc(), F("number").asc()]
+
+
+def _urgent(veiled: frozenset[str]) -> list[Any]:
+    """By the deadline; among those of a day, and those without one, by what there is to see; then who came first."""
+    graves: Any = F("graves")
+    if veiled:
+        graves = When(If(reference__in=veiled, then=0), default=graves, output_field=IntegerField())
+    first = OrderBy(F("deadline"), nulls_last=True)
+    return [first, OrderBy(graves, descending=True), F("received").asc(), F("number").asc()]
 
 
 def _morning(today: date) -> datetime:

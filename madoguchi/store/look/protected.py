@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from madoguchi.core.case import Application, Ask, Case, Clerk, Notice, Protection
-from madoguchi.core.mask import PROTECTED, Mask, blanked, mask_of, quieted
+from madoguchi.core.mask import PROTECTED, Mask, blanked, mask_of, named_in, quieted, silenced
 
 from .. import protections
 from ..editions import opened
@@ -57,6 +57,9 @@ def asks_seen(asks: Iterable[Ask], veiled: bool) -> tuple[Ask, ...]:
 def _masked(case: Case, veiled: bool, clerk: Clerk | None) -> Case:
     over = _mask(case.edition, veiled, _permits(clerk))
     findings = quieted(case.findings, opened(case.edition).checks, over) if over.words else case.findings
+    if others := named_in(findings):
+        known = protections.among(others)
+        findings = silenced(findings, {one for one in others if _hides(known.get(one), clerk)})
     if not veiled:
         return replace(case, findings=findings)
     reason = PROTECTED if case.reason else ""

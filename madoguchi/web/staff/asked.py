@@ -18,6 +18,8 @@ ALL: Final = "all"
 ME, NOBODY = "@me", "@nobody"  # no account has such a name
 FACET: Final = "f-"
 NAMES: Final = ("status", "procedure", "new", "assignee", "deadline", "findings", "q", "sort")
+USUAL: Final = "urgent"  # the order where nobody asked for another
+LOOKS: Final = ("clear", "waiting")  # of what is chosen under findings: what the look at papers came to
 SORTS: Final = {"findings": "graves"}  # what a column is called in the address, where the rows call it otherwise
 LONGEST: Final = 100
 COLUMNS: Final = 3  # of facets: more are wider than a screen
@@ -90,6 +92,7 @@ class Asked:
             standing=self.get("deadline"),
             today=today,
             graves={"yes": True, "no": False}.get(self.get("findings")),
+            looked=self.get("findings") if self.get("findings") in LOOKS else "",
         )
 
     def sort(self) -> look.Sort:
@@ -99,7 +102,7 @@ class Asked:
         if name.startswith(FACET):
             known = any(one.name == name for one in self.facets)
             return look.Sort(facet=name.removeprefix(FACET), down=down) if known else look.Sort()
-        return look.Sort(SORTS.get(name, name) or "received", down=down)
+        return look.Sort(SORTS.get(name, name) or USUAL, down=down)
 
 
 def read(query: Mapping[str, str], editions: tuple[Edition, ...]) -> Asked:

@@ -16,23 +16,26 @@ from madoguchi.core.finding import Finding
 from madoguchi.core.flow import Flow, NotAllowed, Status, Step, steps_open
 from madoguchi.core.form import Part
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.verdict import SETTLED, place_of
 from madoguchi.core.words import BESIDE_THE_FLOW
+from madoguchi.desk import review
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import Incomplete, NotFound
 from madoguchi.store import look
 from madoguchi.store.look import CasePage, Stale
+from madoguchi.store.look import review as looked
 from madoguchi.web import clock, read
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import assent, reading, showing
 from madoguchi.web.who import acting, staff_only
 
-from . import clocks, document, notes, stated, viewing
+from . import asking, clocks, document, keys, notes, seen, stated, verdict, viewing
+from .keys import Key
 from .sign import ask
-from .views import looked
+from .views import looked as told_of
 
 Rows = tuple[tuple[str, str], ...]
 
-LEVELS: Final = {"block": "要件を満たさない", "ask": "確認が必要", "condition": "条件つき", "info": "参考"}
 NEEDS: Final = {
     "reason": "理由を入力してください。",
     "fields": "直してもらう項目を選んでください。",
@@ -42,16 +45,6 @@ MOVED: Final = "ほかの人がこの申請を先に動かしました。いま�
 NOT_NOW: Final = "この操作は、いまの状態ではできません。いまの状態を確かめてください。"
 SHOWN: Final = 101  # of the viewings the last hundred
 LOST: Final = "安全のための確認が切れました。まだ送っていません。もう一度押してください。"
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A finding beside the answers it speaks of, as (label, answer)."""
-
-    finding: Finding
-    level: str
-    answers: tuple[tuple[str, str], ...]
-    stated: bool = False  # it speaks of a paper whose issuer has stated what stands on it
 
 
 @dataclass(frozen=True)
@@ -74,6 +67,14 @@ class Offer:
     message: str = ""
     wrong: Mapping[str, str] = field(default_factory=dict)
     open: bool = False
+    keys: tuple[str, ...] = ()
+    spent: int = 0
+    here: bool = False  # where the cursor shall stand
+
+    @property
+    def gathers(self) -> bool:
+        """Whether findings are gathered into it: it asks the family for something."""
+        return bool(self.step.ask) and {"fields", "message"} <= set(self.step.needs)
 
     @property
     def more(self) -> bool:
@@ -128,18 +129,23 @@ def take(request: HttpRequest, city: str, case_id: str, step: str) -> HttpRespon
     """Take a step; its address alone, from a reloaded page, leads back to the case."""
     if request.method != "POST":
         return redirect("case", city=city, case_id=case_id)
-    _, edition = _found(request, case_id)
+    if asking.changes(request):
+        return _case(request, case_id, step)
+    page, edition = _found(request, case_id)
+    told = asking.sent(request)
     act(
         case_id,
         step,
         acting(request.clerk, edition.flow, step),
         clock.now(),
         reason=request.POST.get("reason", ""),
-        fields=tuple(request.POST.getlist("fields")),
-        message=request.POST.get("message", ""),
-        touch=read.touch(request),
+        fields=told.fields,
+        message=told.message,
+        touch=told.spent if read.touch(request) is not None else None,
         version=read.version(request),
     )
+    findings = asking.Writer(page.case.findings, edition).of(told.keys)
+    review.asked(case_id, findings, request.clerk, clock.now())
     return _done(city, case_id, step)
 
 
@@ -174,23 +180,29 @@ def _case(
     found, application = page.case, page.application
     parts = reading.answers(application, edition, page.mask, found.branch)
     flow, roles = edition.flow, request.clerk.roles
-    came = stated.places(page, request.clerk)
     # How many children there are is settled: their cases have begun.
     rows = tuple(row for row in _rows(parts) if row[0] != edition.settled)
-    bad = frozenset(path for finding in found.findings for path in finding.fields)
+    said = looked.verdicts(case_id)
+    bad = frozenset(path for one in _left(found.findings, said) for path in one.fields)
     steps = steps_open(flow, found.status, roles)
+    writer = asking.Writer(found.findings, edition, application.language)
+    lacking = {need: NEEDS[need] for need in wrong}
+    offers = [_offer(request, step, rows, bad, lacking, writer) for step in steps]
     done = flow.by_step.get(request.GET.get("done", ""))
     context = {
         "here": "case",
         "procedure": edition.procedure,
         "status": flow.by_status[found.status],
         "case": found,
-        **_beside(page, edition, request.clerk),
+        **_beside(page, edition),
         **notes.context(case_id, request.clerk),
-        "findings": [_seen(finding, parts, came) for finding in found.findings],
+        **_reviewed(page, parts, offers, said, request.clerk),
         "parts": parts,
         "bad": bad,
-        "offers": [_offer(request, step, rows, bad, {need: NEEDS[need] for need in wrong}) for step in steps],
+        "offers": offers,
+        "writer": writer,
+        "key_list": _keys(offers),
+        "keys": keys.by_id(keys.CASE),
         "unsent": [] if tried in [step.id for step in steps] else read.written(request),
         "mistakes": [showing.Said(f"{tried}-{need}", NEEDS[need]) for need in wrong],
         "done": done.label if done else "",
@@ -200,7 +212,7 @@ def _case(
     return render(request, "staff/case.html", context, status=status)
 
 
-def _beside(page: CasePage, edition: Edition, clerk: Clerk) -> dict[str, Any]:
+def _beside(page: CasePage, edition: Edition) -> dict[str, Any]:
     """What belongs to the case besides its answers and steps."""
     flow = edition.flow
     return {
@@ -212,28 +224,58 @@ def _beside(page: CasePage, edition: Edition, clerk: Clerk) -> dict[str, Any]:
         "helper": page.application.helper,
         "second": {} if page.hidden else assent.about(page.application),
         "past": [_past(event, flow) for event in page.events],
-        "viewings": [looked(event) for event in page.viewings[:-SHOWN:-1]],
+        "viewings": [told_of(event) for event in page.viewings[:-SHOWN:-1]],
         "notices": page.notices,
-        "documents": document.listed(page, clerk),
-        "stated": stated.listed(page, clerk),
     }
 
 
-def _seen(finding: Finding, parts: tuple[Part, ...], came: frozenset[str]) -> Seen:
-    shown = {row.path: row.shown for part in parts for row in part.rows}
-    answers = tuple((label, shown[path]) for path, label in _rows(parts) if path in finding.fields)
-    return Seen(finding, LEVELS[finding.level], answers, not came.isdisjoint(finding.fields))
+def _reviewed(
+    page: CasePage, parts: tuple[Part, ...], offers: list[Offer], said: Mapping[tuple[str, str], str], clerk: Clerk
+) -> dict[str, Any]:
+    """The findings, and whether one look is enough; with it, what was compared."""
+    documents = document.listed(page, clerk)
+    gathering = next((offer for offer in offers if offer.gathers), None)
+    clear = looked.shown_clear(page)
+    shown = seen.shown(page.case.findings, parts, documents, said, gathering.keys if gathering else ())
+    return {
+        "documents": documents,
+        "stated": stated.listed(page, clerk),
+        "findings": shown,
+        "open": sum(not one.settled for one in shown),
+        "gathering": gathering,
+        "judges": verdict.ROLE in clerk.roles,
+        "clear": clear,
+        "agreed": looked.agreed(page) if clear else (),
+        "waiting": bool(looked.waiting([page.case.reference])),
+    }
 
 
-def _offer(request: HttpRequest, step: Step, rows: Rows, bad: frozenset[str], wrong: Mapping[str, str]) -> Offer:
+def _left(findings: tuple[Finding, ...], said: Mapping[tuple[str, str], str]) -> tuple[Finding, ...]:
+    """Those that nobody has settled."""
+    return tuple(one for one in findings if said.get((one.code, place_of(one.fields))) not in SETTLED)
+
+
+def _keys(offers: list[Offer]) -> tuple[Key, ...]:
+    """The keys of the page and those of the steps that are open."""
+    steps = (Key(one.step.id, one.step.key, one.step.label) for one in offers if one.step.key and not one.gathers)
+    return (*keys.CASE[:-1], *steps, keys.CASE[-1])
+
+
+def _offer(
+    request: HttpRequest, step: Step, rows: Rows, bad: frozenset[str], wrong: Mapping[str, str], writer: asking.Writer
+) -> Offer:
     """What was typed before stays; at first the fields are ticked that something was found about."""
     sent = request.POST if request.resolver_match.kwargs.get("step") == step.id else None
-    ticked = bad if sent is None else frozenset(sent.getlist("fields"))
+    told = asking.sent(request) if sent is not None else asking.Asking((), tuple(bad), "")
+    gathers = sent is not None and asking.changes(request)
+    told = asking.changed(told, writer, request, bad) if gathers else told
+    ticked = frozenset(told.fields)
     fields = [Ticked(path, label, path in ticked) for path, label in rows]
     flagged, others = (tuple(one for one in fields if (one.path in bad) is found) for found in (True, False))
     if sent is None:
         return Offer(step, flagged, others)
-    return Offer(step, flagged, others, sent.get("reason", ""), sent.get("message", ""), wrong, True)
+    reason = sent.get("reason", "")
+    return Offer(step, flagged, others, reason, told.message, wrong, True, told.keys, told.spent, gathers)
 
 
 def _rows(parts: tuple[Part, ...]) -> Rows:

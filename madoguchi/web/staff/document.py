@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from madoguchi.core import form
 from madoguchi.core.attachment import PDF, PHOTO, Attachment, Unacceptable
 from madoguchi.core.case import Clerk
+from madoguchi.core.spot import Spot, box_of
 from madoguchi.desk import attach
 from madoguchi.desk.refusals import NotFound
 from madoguchi.store import look
@@ -67,9 +68,38 @@ def leaf(request: HttpRequest, city: str, case_id: str, file: str, number: int) 
     return _shown(request, case_id, file, pictured)
 
 
+@require_safe
+@staff_only(ask)
+def crop(request: HttpRequest, city: str, case_id: str, file: str, number: int, box: str) -> HttpResponse:
+    """What stands in a box of a page, with what is around it, as a picture of ours."""
+    return _spot(request, case_id, file, number, box, whole=False)
+
+
+@require_safe
+@staff_only(ask)
+def framed(request: HttpRequest, city: str, case_id: str, file: str, number: int, box: str) -> HttpResponse:
+    """All of a page, with a frame round the box."""
+    return _spot(request, case_id, file, number, box, whole=True)
+
+
+def _spot(request: HttpRequest, case_id: str, file: str, number: int, box: str, *, whole: bool) -> HttpResponse:
+    def pictured(found: Attachment) -> HttpResponse:
+        sides = box_of(box)
+        if sides is None or found.kind not in (PHOTO, PDF) or not 1 <= number <= found.pages:
+            raise Http404
+        sealed = attach.sealed(found)
+        return paper.picture(lambda: _made(lambda: sealed.spot(Spot(number, sides), whole)))
+
+    return _shown(request, case_id, file, pictured)
+
+
 def _page(sealed: attach.Sealed, number: int) -> bytes:
+    return _made(lambda: sealed.page(number - 1))
+
+
+def _made(picture: Callable[[], bytes]) -> bytes:
     try:
-        return sealed.page(number - 1)
+        return picture()
     except Unacceptable:
         raise Http404 from None
 

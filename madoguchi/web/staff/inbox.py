@@ -32,7 +32,10 @@ HEADS: Final = (
 )
 WHOSE: Final = (("", "だれでも"), (ME, "自分"), (NOBODY, "担当なし"))
 DEADLINES: Final = (("", "すべて"), ("near", "近い(7日以内)"), ("over", "過ぎた"))
-FINDINGS: Final = (("", "すべて"), ("yes", "あり"), ("no", "なし"))
+FINDINGS: Final = (
+    *(("", "すべて"), ("yes", "あり"), ("no", "なし")),
+    *(("clear", "確認だけ"), ("waiting", "読み取り待ち")),
+)
 OF: Final = {"ask": "依頼の期限", "standard": "標準処理期間"}
 
 
@@ -95,8 +98,10 @@ def inbox(request: HttpRequest, city: str) -> HttpResponse:
     found = look.inbox(clerk, wanted.filters(clerk, editions, today), wanted.page, wanted.sort())
     names = {one.username: one.name for one in look.colleagues()}
     numbers = look.counts(clerk, asked.open_ones(editions), today)
+    order = wanted.get("sort")
     context = {
         "here": "inbox",
+        "urgent": "" if order in ("", asked.USUAL) else wanted.address(sort=""),
         "lines": [line(row, wanted.columns, names, today) for row in found.rows],
         "found": found,
         "asked": wanted,
@@ -148,7 +153,7 @@ def _heads(wanted: Asked) -> list[Head]:
 
 
 def _head(wanted: Asked, name: str, label: str) -> Head:
-    now = wanted.get("sort") or "received"
+    now = wanted.get("sort")
     # The first press of a column shows what is most in need of a look: many findings, a great age (came in first).
     first, second = (f"-{name}", name) if name == "findings" else (name, f"-{name}")
     up, down = ("-received", "received") if name == "received" else (name, f"-{name}")

@@ -29,7 +29,12 @@ INBOX: Final = (
 CASE: Final = (
     Key("after", "J", "次の指摘に移る"),
     Key("before", "K", "前の指摘に移る"),
+    Key("fine", "F", "今の指摘を問題なしにする"),
+    Key("wrong", "X", "今の指摘を誤りとして残す"),
+    Key("ask", "R", "今の指摘を依頼に加える。指摘にいないときは、依頼を開く"),
+    Key("paper", "E", "今の指摘の書類を、ページ全体で見る"),
     Key("onward", "N", "次の件"),
+    Key("leave", "Esc", "入力欄から出る"),
     Key("help", "?", "キーの一覧"),
 )
 

@@ -1,25 +1,6 @@
 // 一覧のキー - moves through the rows of the list and ticks them. The keys stand in the page; nothing needs this.
 (() => {
   const form = document.getElementById("rows");
-  const off = document.getElementById("keys-off");
-  if (off) {
-    // For who speaks to the machine or reads by key: single letters can be switched off (WCAG 2.1.4).
-    const button = document.createElement("button");
-    button.className = "second";
-    const say = () => { button.textContent = localStorage.getItem("keys") === "off" ? "キーを使う" : "キーを使わない"; };
-    button.addEventListener("click", () => {
-      localStorage.setItem("keys", localStorage.getItem("keys") === "off" ? "on" : "off");
-      say();
-    });
-    say();
-    off.append(button);
-  }
-  // Before every other listener.
-  addEventListener("keydown", (event) => {
-    const typed = event.target.closest("input:not([type=checkbox]), textarea, select");
-    const plain = event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (!typed && plain && localStorage.getItem("keys") === "off") event.stopImmediatePropagation();
-  }, true);
   if (!form) return;
   const { after, before, tick, own } = form.dataset;
   const links = [...form.querySelectorAll("a.go")];
