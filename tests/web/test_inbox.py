@@ -318,7 +318,7 @@ def test_a_filter_is_kept_used_renamed_made_the_usual_one_and_taken_away(clerk: 
     assert "status=correcting" in clerk.path
     assert set(ids(clerk.get("/tama/staff/?status="))) == set(numbers)
     clerk.post("/tama/staff/filters/", {"csrfmiddlewaretoken": token, "filter": one, "deed": "remove"})
-    assert ids(clerk.get("/tama/staff/")) == numbers
+    assert set(ids(clerk.get("/tama/staff/"))) == set(numbers)
     clerk.post("/tama/staff/filters/", {"csrfmiddlewaretoken": token, "filter": one, "deed": "remove"})
     assert clerk.status == 404
 
