@@ -18,7 +18,18 @@ FILL: Final = """told => { for (const [name, text] of Object.entries(told)) {
     else if (one.type !== "file" && one.type !== "hidden") one.value = text;
   } } }"""
 SEND: Final = "document.querySelector('main form[method=post]').requestSubmit()"
-STAFF: Final = ("", "?q=zzz", "?status=all", "errands/", "me/", "accounts/", "views/", "disposals/", "improve/")
+STAFF: Final = (
+    "",
+    "?q=zzz",
+    "?status=all",
+    "errands/",
+    "me/",
+    "accounts/",
+    "views/",
+    "disposals/",
+    "improve/",
+    "reviews/",
+)
 
 
 def wrong(page: Page, widths: Mapping[int, int] = WIDTHS) -> list[str]:

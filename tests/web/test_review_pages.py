@@ -100,7 +100,7 @@ def stored_inside(case_id: str) -> Case:
 def test_a_finding_shows_both_values_and_what_stands_in_the_cells(case: Case, clerk: Visitor) -> None:
     text = clerk.page.text()
     assert "20日12日違う就労証明書" in text
-    assert "セル項目書いてある文字" in text
+    assert "項目書いてある文字セル" in text
     finding = next(one for one in case.findings if one.code == "work_days_differ")
     assert finding.evidence[0].where.split("、")[0] in clerk.page.html
     anchors = [tag["href"] for tag in clerk.page.all("a")]

@@ -95,7 +95,12 @@ def shown(
     files = {one.attachment.key: one for one in documents}
     chosen = frozenset(asking)
     found = [_seen(one, rows, files, verdicts, chosen) for one in findings]
-    return tuple(sorted(found, key=lambda one: one.settled))
+    return tuple(sorted(found, key=lambda one: (one.settled, grave(one.finding))))
+
+
+def grave(finding: Finding) -> int:
+    """Its place among the findings of a case: the gravest first."""
+    return tuple(LEVELS).index(finding.level)
 
 
 def _seen(
@@ -149,7 +154,14 @@ def _cells(lines: Iterable[Evidence], one: Attachment) -> Iterable[Cell]:
     for line in lines:
         told = fields.get(line.code)
         if told and (names := cells_of(line.where)):
-            yield Cell("、".join(names), line.label, str(told["text"]) or BLANK)
+            yield Cell(_together(names), line.label, str(told["text"]) or BLANK)
+
+
+def _together(names: tuple[str, ...]) -> str:
+    """Cells with the name of their sheet once: 標準的様式!AK25、AQ25."""
+    first, *others = names
+    sheet = first.rpartition("!")[0] + "!"
+    return "、".join((first, *(one.removeprefix(sheet) for one in others)))
 
 
 def _named(part: Part, label: str) -> str:

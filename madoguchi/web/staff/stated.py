@@ -41,11 +41,6 @@ def listed(page: CasePage, clerk: Clerk) -> tuple[Stated, ...]:
     return tuple(found)
 
 
-def places(page: CasePage, clerk: Clerk) -> frozenset[str]:
-    """Where something was stated, as far as this clerk may know."""
-    return frozenset(one.statement.place for one in listed(page, clerk))
-
-
 def _shown(one: Statement, page: CasePage, earlier: tuple[Stated, ...] = ()) -> Stated:
     edition = look.opened(page.application.edition)
     document, place = edition.documents.get(one.document), place_of(edition.form, page.application.answers, one.place)

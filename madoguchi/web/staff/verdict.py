@@ -18,6 +18,7 @@ from madoguchi.store.look import review as looked
 from madoguchi.web import clock, read
 from madoguchi.web.who import staff_only
 
+from . import seen
 from .sign import ask
 
 ROLE: Final = "clerk"
@@ -48,14 +49,12 @@ def say(request: HttpRequest, city: str, case_id: str) -> HttpResponse:
 def _next(page: CasePage, key: str) -> str:
     """The finding behind this one that nobody has settled, else the first of those."""
     said = looked.verdicts(page.case.id)
-    keys = [key_of(one.code, one.fields) for one in page.case.findings]
-    at = keys.index(key)
-    left = [
-        number
-        for number, one in enumerate(page.case.findings)
-        if said.get((one.code, place_of(one.fields))) not in SETTLED
-    ]
-    return next((keys[number] for number in left if number > at), keys[left[0]] if left else "")
+    found = sorted(page.case.findings, key=seen.grave)
+    keys = [key_of(one.code, one.fields) for one in found]
+    open_ones = [said.get((one.code, place_of(one.fields))) not in SETTLED for one in found]
+    left = [one for one, is_open in zip(keys, open_ones, strict=True) if is_open]
+    behind = keys[keys.index(key) + 1 :]
+    return next((one for one in left if one in behind), left[0] if left else "")
 
 
 def _to(city: str, case_id: str, key: str) -> HttpResponse:
