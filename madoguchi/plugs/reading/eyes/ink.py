@@ -12,6 +12,7 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
+from .rings import Ellipse, lines_of, rings_of
 from .squares import Box, Mask, Picture, Square, squares_of, surely
 
 INK: Final = 28  # of 255: so much darker than what is around it
@@ -26,7 +27,7 @@ class Ink:
     size: float
     rules: Mask
     squares: tuple[Square, ...]
-    rings: tuple[Box, ...]
+    rings: tuple[Ellipse, ...]
     words: tuple[Box, ...]
     left: Mask = field(repr=False)  # the ink of the words alone
     clean: Picture = field(repr=False)  # the page without rules and boxes, to read it
@@ -106,14 +107,16 @@ def look(page: Picture, size: float = 0.0) -> Ink:
         x0, y0, x1, y1 = square.box
         for picture, blank in ((clean, 255), (left, 0)):
             picture[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = blank
-    rings: tuple[Box, ...] = ()
-    return Ink(size, rules, squares, rings, _words(left, rules, squares, size), left, clean)
+    rings = rings_of(left, rules, size)
+    lines = lines_of(rings, left.shape, size)
+    clean[lines > 0], left[lines > 0] = 255, 0
+    return Ink(size, rules, squares, rings, _words(left, rules | lines, squares, size), left, clean)
 
 
-def _words(left: Mask, rules: Mask, squares: Sequence[Square], size: float) -> tuple[Box, ...]:
-    """Ink that stands together, without what lies on the other side of a rule or a box."""
+def _words(left: Mask, walls: Mask, squares: Sequence[Square], size: float) -> tuple[Box, ...]:
+    """Ink that stands together, without what lies on the other side of a rule, a ring or a box."""
     near = _grown(left, size * 0.85, size * 0.2)
-    near[rules > 0] = 0
+    near[walls > 0] = 0
     for square in surely(squares):
         x0, y0, x1, y1 = square.box
         near[y0:y1, x0:x1] = 0

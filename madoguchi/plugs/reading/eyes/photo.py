@@ -12,6 +12,7 @@ import numpy as np
 from madoguchi.core.paper.sheet import Page, Piece
 
 from .ink import Ink, look, rules
+from .rings import goes_round
 from .ruled import celled
 from .signs import Picture, Reader, Sign
 from .squares import Box, Square, surely
@@ -30,6 +31,7 @@ def read_page(grey: Picture, number: int, reader: Reader, finer: float = 1.0) ->
     lay = replace(lay, turn=lay.turn @ np.diag([finer, finer, 1.0]))
     boxes, words = _boxes(ink, flat(again(ink, words, reader), ink.size), reader)
     pieces = [_piece(word.text, word.box, word.sure, number, lay) for word in words if word.text]
+    pieces = [replace(one, marked=any(goes_round(ring, _whole(one.box)) for ring in ink.rings)) for one in pieces]
     for square in boxes:
         text, sure = (TICKED, square.ticked) if square.ticked >= 0.5 else (EMPTY_BOX, 1 - square.ticked)
         pieces.append(_piece(text, square.box, sure, number, lay))
@@ -40,6 +42,11 @@ def read_page(grey: Picture, number: int, reader: Reader, finer: float = 1.0) ->
 def _piece(text: str, box: Box, sure: float, number: int, lay: Upright) -> Piece:
     kept = ",".join(str(side) for side in lay.where(box))
     return Piece(text, tuple(float(side) for side in box), f"p{number} {kept}", round(sure, 3))  # type: ignore[arg-type]
+
+
+def _whole(box: tuple[float, float, float, float]) -> Box:
+    x0, y0, x1, y1 = (round(side) for side in box)
+    return x0, y0, x1, y1
 
 
 def _right_side_up(lay: Upright, reader: Reader) -> tuple[Upright, Ink, list[Word]]:
