@@ -41,7 +41,7 @@ def read(kind: PaperKind, page: Page) -> dict[str, Value]:
         for code, value in _area(area):
             if value.value is not None or value.note:
                 told.setdefault(code, value)
-    if _rings_are_drawn(page):
+    if _only_chosen_are_marked(page):
         told = {code: value for code, value in told.items() if value.note != UNCLEAR}
     for week in kind.weeks:
         if made := _week(week, told):
@@ -49,10 +49,12 @@ def read(kind: PaperKind, page: Page) -> dict[str, Value]:
     return told
 
 
-def _rings_are_drawn(page: Page) -> bool:
-    """Whether choices are ringed on a page that a program wrote: what has no ring there was not chosen. On a picture a
-    ring may have been overlooked."""
-    return any(piece.marked for piece in page.pieces) and all(piece.sure >= 1 for piece in page.pieces)
+def _only_chosen_are_marked(page: Page) -> bool:
+    """Whether choices are ringed, or ticked without boxes, on a page that a program wrote: what has no mark there was
+    not chosen. On a picture a mark may have been overlooked."""
+    signs = {piece.text.strip() for piece in page.pieces}
+    ticked = not signs.isdisjoint(TICKED) and signs.isdisjoint(EMPTY)
+    return (ticked or any(piece.marked for piece in page.pieces)) and all(piece.sure >= 1 for piece in page.pieces)
 
 
 def _week(week: WorkWeek, told: Mapping[str, Value]) -> Value | None:

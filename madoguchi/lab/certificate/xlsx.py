@@ -22,6 +22,7 @@ from .grid import Cell, Grid
 from .xlsx_parts import Drawn, Place, repacked
 
 POINTS: Final = 2.835  # in a mm
+MARKS: Final = tuple("☑☒✓✔■□☐レ")
 LISTED: Final = 250  # characters of a drop-down's list, at most
 FONTS: Final = ("游ゴシック", "ＭＳ Ｐゴシック", "ＭＳ 明朝", "Meiryo UI")
 _LINE: Final = Side(style="thin")
@@ -133,8 +134,8 @@ def _content(cell: Cell, book: Book) -> str | float | date | time | None:
         if book.boxes != "cells":
             return None
         return (book.marks[not bit.on] if book.marks else bit.text) or None
-    if bit.kind == "word" and book.boxes == "worded" and bit.left:
-        return None
+    if bit.kind == "word" and book.boxes == "worded" and bit.left and not bit.text.startswith(MARKS):
+        return None  # the control says it; a word with its box in one cell has no control
     if isinstance(bit.data, float) and bit.data == int(bit.data):
         return int(bit.data)
     return bit.data if bit.data is not None else bit.text or None
