@@ -17,6 +17,7 @@ from .squares import Box, Mask, Picture, Square, squares_of, surely
 
 INK: Final = 28  # of 255: so much darker than what is around it
 FAINT: Final = 10  # of 255: what is as long as a rule may be fainter
+_MOST: Final = 1_200  # words of one page: what has more is noise
 _USUAL: Final = 18.0  # pixels of a sign where nothing tells
 
 
@@ -107,7 +108,7 @@ def look(page: Picture, size: float = 0.0) -> Ink:
         x0, y0, x1, y1 = square.box
         for picture, blank in ((clean, 255), (left, 0)):
             picture[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = blank
-    rings = rings_of(left, rules, size)
+    rings = rings_of(left, rules, [square.box for square in squares], size)
     lines = lines_of(rings, left.shape, size)
     clean[lines > 0], left[lines > 0] = 255, 0
     return Ink(size, rules, squares, rings, _words(left, rules | lines, squares, size), left, clean)
@@ -138,7 +139,8 @@ def _words(left: Mask, walls: Mask, squares: Sequence[Square], size: float) -> t
         (int(low[one, 0]), int(low[one, 1]), int(high[one, 0]), int(high[one, 1]))
         for one in np.flatnonzero(ink > max(6, size * size * 0.02))
     ]
-    return tuple(part for box in found for part in _rows(left, box, size))
+    words = [part for box in found for part in _rows(left, box, size)]
+    return tuple(sorted(words, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))[:_MOST])
 
 
 def _rows(left: Mask, box: Box, size: float) -> list[Box]:

@@ -91,13 +91,11 @@ def _shown(shown: Matrix, left: float, bottom: float, right: float, top: float) 
 
 def _quarter(text: Any, number: int, shown: Matrix) -> int:
     """By how many quarters clockwise a sign is turned on the page as it is shown."""
-    angle = pdfium.FPDFText_GetCharAngle(text, number)
-    way = math.atan2(*reversed(_way(shown, math.cos(angle), math.sin(angle))))
-    return round(way / (math.pi / 2)) % 4
-
-
-def _way(shown: Matrix, x: float, y: float) -> tuple[float, float]:
-    return shown[0] * x + shown[2] * y, shown[1] * x + shown[3] * y
+    own = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(text, number, own):
+        return 0
+    across, down = shown[0] * own.a + shown[2] * own.b, shown[1] * own.a + shown[3] * own.b
+    return round(math.atan2(down, across) / (math.pi / 2)) % 4
 
 
 def runs_of(glyphs: Sequence[Glyph], drawn: Drawn) -> list[Run]:

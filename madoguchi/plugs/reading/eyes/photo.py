@@ -11,6 +11,7 @@ import numpy as np
 
 from madoguchi.core.paper.sheet import Page, Piece
 
+from . import gate
 from .ink import Ink, look, rules
 from .rings import goes_round
 from .ruled import celled
@@ -21,13 +22,21 @@ from .words import Word, again, flat, read
 
 TICKED, EMPTY_BOX = "☑", "□"
 BOXES: Final = frozenset("☑□☐☒✓✔■▣")  # what the reader takes a tick box for
+_UPRIGHT: Final = 0.75  # as sure as the longest words of a page are read that does not stand on its head
 _SQUARES: Final = frozenset("口ロ囗")  # and what it takes one for that stands before a word
 _LIKE: Final = frozenset("口ロ囗区図回囚因凶四ソレ2Z")  # and what it may take one for when it is not sure
 
 
 def read_page(grey: Picture, number: int, reader: Reader, finer: float = 1.0) -> Page:
-    """The pieces of a page; `finer` is how many pixels here make one of the picture as kept."""
-    lay, ink, words = _right_side_up(lay_flat(grey), reader)
+    """The pieces of a page; `finer` is how many pixels here make one of the picture as kept.
+
+    Raises Refused when nobody could read it.
+    """
+    gate.before(grey)
+    lay, ink, sure = _right_side_up(lay_flat(grey), reader)
+    gate.after_trial(grey, ink, sure)
+    words = read(ink, ink.words, reader)
+    gate.after(grey, lay, ink, words)
     lay = replace(lay, turn=lay.turn @ np.diag([finer, finer, 1.0]))
     boxes, words = _boxes(ink, flat(again(ink, words, reader), ink.size), reader)
     pieces = [_piece(word.text, word.box, word.sure, number, lay) for word in words if word.text]
@@ -49,19 +58,24 @@ def _whole(box: tuple[float, float, float, float]) -> Box:
     return x0, y0, x1, y1
 
 
-def _right_side_up(lay: Upright, reader: Reader) -> tuple[Upright, Ink, list[Word]]:
+def _right_side_up(lay: Upright, reader: Reader) -> tuple[Upright, Ink, float]:
+    """The page with its signs upright, what is drawn on it, and how surely its longest words are read."""
     ink = look(lay.page)
     if _runs_down(ink):
         lay = lay.turned(1)
         ink = look(lay.page)
-    trial = sorted(ink.words, key=lambda box: box[0] - box[2])[:10]
-    if _mean(read(ink, trial, reader)) < 0.75:
+    sure = _mean(read(ink, _longest(ink), reader))
+    if sure < _UPRIGHT:
         other = lay.turned(2)
         there = look(other.page)
-        back = sorted(there.words, key=lambda box: box[0] - box[2])[:10]
-        if _mean(read(there, back, reader)) > _mean(read(ink, trial, reader)):
-            lay, ink = other, there
-    return lay, ink, read(ink, ink.words, reader)
+        backwards = _mean(read(there, _longest(there), reader))
+        if backwards > sure:
+            return other, there, backwards
+    return lay, ink, sure
+
+
+def _longest(ink: Ink) -> list[Box]:
+    return sorted(ink.words, key=lambda box: box[0] - box[2])[:10]
 
 
 def _mean(words: Sequence[Word]) -> float:

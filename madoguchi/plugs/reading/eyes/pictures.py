@@ -70,6 +70,11 @@ def photo(data: bytes, kinds: Kinds) -> Made:
     """What the one page of a photo says."""
     if not _eyes:
         raise Refused("no_reader")
+    return answer([_eyes[0].page(*leaf(data))], (), kinds)
+
+
+def leaf(data: bytes) -> tuple[Any, int, float]:
+    """A photo as it is read: grey, upright, no larger than need be; its number, and how much finer it is than kept."""
     try:
         image: Any = Image.open(io.BytesIO(data), formats=kept.FORMATS)
         if image.width * image.height > MOST_PIXELS:
@@ -79,7 +84,7 @@ def photo(data: bytes, kinds: Kinds) -> Made:
         raise Refused("photo_broken") from None
     wide = image.width
     image.thumbnail((_LONGEST, _LONGEST))
-    return answer([_eyes[0].page(image, 1, image.width / wide)], (), kinds)
+    return image, 1, image.width / wide
 
 
 def _warm() -> None:

@@ -26,14 +26,21 @@ _HIGHER: Final = (0.0, 0.15, 0.3)  # sizes of a sign by which a side may be hidd
 _WIDER: Final = (0.0, 0.2)
 
 
-def rings_of(left: Mask, rules: Mask, size: float) -> tuple[Ellipse, ...]:
-    """The ellipses among the ink of a page; `rules` have been taken off it, and the flat parts of rings with them."""
+def rings_of(left: Mask, rules: Mask, squares: Sequence[Box], size: float) -> tuple[Ellipse, ...]:
+    """The ellipses among the ink of a page; `rules` have been taken off it, and the flat parts of rings with them.
+
+    What may be a ticked box is no ring.
+    """
     inked = left | rules
     near, far = (cv2.dilate(inked, np.ones((round(size * reach) | 1,) * 2, np.uint8)) for reach in (0.2, 0.45))
     found: list[Ellipse] = []
     top, bottom = _extent(rules)
     for box in [box for box in _boxes(left, size) if top <= box[1] and box[3] <= bottom][:_MOST]:
-        if any(_overlap(one, box) for one in found) or _share(far, _ellipse(box), size * 0.08) < 0.9:
+        if (
+            _is_one(box, squares)
+            or any(_overlap(one, box) for one in found)
+            or _share(far, _ellipse(box), size * 0.08) < 0.9
+        ):
             continue
         ring = next((one for one in _tries(box, size) if _is_there(near, left, one, size)), None)
         if ring is not None:
@@ -132,6 +139,14 @@ def _holds_ink(left: Mask, ring: Ellipse) -> bool:
     (x, y), (one, two), _ = ring
     inner = left[max(0, round(y - two / 4)) : round(y + two / 4), max(0, round(x - one / 3)) : round(x + one / 3)]
     return bool(inner.size and (inner > 0).mean() > 0.05)
+
+
+def _is_one(box: Box, squares: Sequence[Box]) -> bool:
+    """Whether it is one of the boxes, with a tick that stands out of it."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(
+        one[0] <= x <= one[2] and one[1] <= y <= one[3] and box[2] - box[0] < 2 * (one[2] - one[0]) for one in squares
+    )
 
 
 def _overlap(ring: Ellipse, box: Box) -> bool:

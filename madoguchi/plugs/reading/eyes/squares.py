@@ -115,24 +115,14 @@ class _Bars:
 
     def __init__(self, page: Picture, side: float) -> None:
         self.side, self.thick = side, max(2, round(side * 0.2))
-        self._dark = cv2.subtract(255, page).astype(np.float32)
-        long = max(3, round(side * 0.7))
-        across, down = self._mean(long, self.thick), self._mean(self.thick, long)
-        off, out = round((side - self.thick) / 2), round(side / 2 + self.thick)
-        sides = [_moved(across, 0, -off), _moved(across, 0, off), _moved(down, -off, 0), _moved(down, off, 0)]
+        self._dark = cv2.subtract(255, page)
+        long, core = max(3, round(side * 0.7)), max(3, round(side * 0.45))
+        self._across, self._down = self._mean(long, self.thick), self._mean(self.thick, long)
+        self._dots, self._core = self._mean(self.thick, self.thick), self._mean(core, core)
+        self._off = off = round((side - self.thick) / 2)
+        sides = [_moved(self._across, 0, -off), _moved(self._across, 0, off)]
+        sides += [_moved(self._down, -off, 0), _moved(self._down, off, 0)]
         self._least = np.minimum.reduce(sides)
-        self._mean_side = (sides[0] + sides[1] + sides[2] + sides[3]) / 4
-        self._left = _moved(down, -out, 0)
-        self._above = np.maximum(_moved(across, 0, -out), _moved(across, 0, out))
-        core = max(3, round(side * 0.45))
-        self._core = self._mean(core, core)
-        dots = self._mean(self.thick, self.thick)
-        half = round(side / 4)
-        corners = [_moved(dots, x * off, y * off) for x in (-1, 1) for y in (-1, 1)]
-        between = [
-            _moved(dots, *place) for one in (-off, off) for two in (-half, half) for place in ((one, two), (two, one))
-        ]
-        self._corner, self._between = np.minimum.reduce(corners), np.minimum.reduce(between)
 
     def _mean(self, wide: int, high: int) -> Any:
         return cv2.boxFilter(self._dark, -1, (wide, high))
@@ -151,23 +141,42 @@ class _Bars:
     def inside(self, x: float, y: float) -> float:
         """How dark the inside is, of the darkness of the sides."""
         at = self._best(x, y)
-        return float(self._core[at] / max(1.0, float(self._least[at])))
+        return float(self._core[at]) / max(1.0, float(self._least[at]))
 
     def places(self, usual: float) -> list[tuple[float, float]]:
         """Where a box of this size may be; `usual` is the score of those that surely are."""
         around = max(3, round(self.side * 1.3))
-        tops = (self._least == cv2.dilate(self._least, np.ones((around, around)))) & (self._least > usual * 0.55)
-        fits = tops & (self._least < usual * 1.5) & (self._mean_side < self._least * 1.65)
-        fits &= (self._left < self._least * 0.6) & (self._above < self._least * 1.2)
-        fits &= (self._corner > self._least * 0.55) & (self._core < self._least * 1.6)
-        fits &= self._between > self._least * 0.55  # the sides of ※ have gaps
-        rows, columns = np.nonzero(fits)
-        return [(float(x), float(y)) for x, y in zip(columns, rows, strict=True)]
+        tops = (self._least == cv2.dilate(self._least, np.ones((around, around), np.uint8))) & (
+            self._least > max(1.0, usual * 0.55)
+        )
+        rows, columns = np.nonzero(tops & (self._least < usual * 1.5))
+        fits = self._fits(rows, columns)
+        return [(float(x), float(y)) for x, y in zip(columns[fits], rows[fits], strict=True)]
+
+    def _fits(self, rows: Any, columns: Any) -> Any:
+        """At which of these places the four bars are sides of a box, and not parts of signs."""
+
+        def at(values: Any, right: int, down: int) -> Any:
+            high, wide = values.shape
+            return values[(rows + down).clip(0, high - 1), (columns + right).clip(0, wide - 1)].astype(np.float32)
+
+        off, out, half = self._off, round(self.side / 2 + self.thick), round(self.side / 4)
+        least = at(self._least, 0, 0)
+        ends = [(0, -off), (0, off)]
+        sides = [at(self._across, *end) for end in ends] + [at(self._down, y, x) for x, y in ends]
+        corners = [at(self._dots, x, y) for x in (-off, off) for y in (-off, off)]
+        pairs = [(one, two) for one in (-off, off) for two in (-half, half)]
+        between = [at(self._dots, *place) for one, two in pairs for place in ((one, two), (two, one))]
+        fits = np.mean(sides, axis=0) < least * 1.65
+        fits &= (at(self._down, -out, 0) < least * 0.6) & (at(self._core, 0, 0) < least * 1.6)
+        fits &= np.maximum(at(self._across, 0, -out), at(self._across, 0, out)) < least * 1.2
+        fits &= np.minimum.reduce(corners) > least * 0.55
+        return fits & (np.minimum.reduce(between) > least * 0.55)  # the sides of ※ have gaps
 
 
 def _moved(values: Any, right: int, down: int) -> Any:
     """The values as seen from each place: of the one so far to its right and below it."""
-    return np.roll(np.roll(values, -down, axis=0), -right, axis=1)
+    return np.roll(values, (-down, -right), axis=(0, 1))
 
 
 def surely(squares: Sequence[Square]) -> list[Square]:
