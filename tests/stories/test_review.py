@@ -45,7 +45,7 @@ def with_certificate(page: Page, counter: Counter, told: dict[str, str], path: s
             page.locator(f'[name="{field}.new"]').first.set_input_files(path)
             here = page.url
             page.get_by_role("button", name="次へ").click()
-            page.wait_for_url(lambda url, here=here: url != here)
+            page.wait_for_url(lambda url, here=here: url != here, timeout=60_000)  # it is read meanwhile
             told = {name: value for name, value in told.items() if name != f"{field}_later"}
         else:
             fill_at_once(page, told)
