@@ -45,7 +45,7 @@ def test_kinds_do_not_share_a_title():
     titles = [title for spec in kinds().values() for title in spec["titles"]]
     assert len(titles) == len(set(titles))
     assert not [title for title in titles if "就労証明書" in title]
-    assert len(KINDS) == 12
+    assert len(KINDS) == 14
 
 
 def test_what_is_asked_for_is_so():
