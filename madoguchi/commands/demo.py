@@ -74,6 +74,7 @@ def _settings(port: int) -> None:
     os.environ.setdefault("MADOGUCHI_DEMO", "1")
     os.environ["MADOGUCHI_PORT"] = str(port)
     os.environ.setdefault("MADOGUCHI_BASE_URL", f"http://localhost:{port}")
+    os.environ.setdefault("MADOGUCHI_READING", "paper")
     os.environ.setdefault("MADOGUCHI_SMTP", f"smtp://127.0.0.1:{_free_port()}")
     if "MADOGUCHI_SMS" not in os.environ:
         os.environ["MADOGUCHI_SMS"] = f"http://127.0.0.1:{_free_port()}/v1"
