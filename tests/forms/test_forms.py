@@ -115,23 +115,24 @@ def test_direct():
     """What the issuer stated is offered before what a paper says; `when` says of whom it may be asked."""
     edition, key, answers = example("direct"), "A" * 22, {**base("direct"), "employer": ""}
     stop, scope = walk(edition.form, answers, edition.scope(TODAY, answers))[1], edition.scope(TODAY, answers)
-    full = form.fill(edition.form, {**answers, "proof": [key]})
-    says = {key: {"fields": {"office_name": {"value": "紙の会社"}}}}
-    assert form.offered(stop, full, says) == {"employer": "紙の会社"}
+    full, says = (
+        form.fill(edition.form, {**answers, "proof": [key]}),
+        {key: {"fields": {"office_name": {"value": "紙"}}}},
+    )
+    assert form.offered(stop, full, says) == {"employer": "紙"}
     assert form.offered(stop, full, says, {"proof": {"office_name": "見本製作所"}}) == {"employer": "見本製作所"}
     (place,) = statement.places(edition.form, answers, scope)
     assert (place.path, place.name, place.field.direct.later) == ("proof", "見本", "later")
     assert statement.places(edition.form, {**answers, "employed": False}, scope) == ()
-    (line,) = edition.documents["proof"].lines({"cert_date": "2026-11-16"})[0][1]
+    ((_, (line,)),) = edition.documents["proof"].lines({"cert_date": "2026-11-16"})
     assert (line.label, line.shown) == ("証明日", "2026年11月16日")
 
 
 def test_note():
     edition = example("note")
-    scope = edition.scope(TODAY, {})
-    stop = walk(edition.form, {}, scope)[0]
-    assert [field.id for field in fields_of(edition.form, stop, {}, scope)] == ["name"]
-    assert [field.id for field in fields_of(edition.form, stop, base("note"), scope)] == ["name", "warning"]
+    stop, scope = walk(edition.form, {}, edition.scope(TODAY, {}))[0], edition.scope(TODAY, {})
+    told = [[one.id for one in fields_of(edition.form, stop, given, scope)] for given in ({}, base("note"))]
+    assert told == [["name"], ["name", "warning"]]
     assert "warning" not in shown("note", base("note"))
 
 
@@ -395,11 +396,11 @@ def test_first():
     _, (club,) = form.prefilled(edition.form, stop, answers, scope)
     assert [option.id for option in club.options] == ["c", "a", "b", "d"], "the near ones first, in their own order"
     assert (club.near, club.first_label) == (2, "学校に近いクラブ")
-    elsewhere = {**answers, "school": "kita"}
-    _, (club,) = form.prefilled(edition.form, stop, elsewhere, edition.scope(TODAY, elsewhere))
+    _, (club,) = form.prefilled(edition.form, stop, far := {**answers, "school": "kita"}, edition.scope(TODAY, far))
     assert (club.near, [option.id for option in club.options]) == (0, ["a", "b", "c", "d"])
 
 
 def test_papers():
-    found = example("papers").findings(example("papers").document(base("papers"), TODAY), TODAY)
-    assert found == (), "as long as nobody has looked at the paper, nothing is missing"
+    edition = example("papers")
+    seen = edition.findings(edition.document(base("papers"), TODAY), TODAY)
+    assert seen == (), "as long as nobody has looked at the paper, nothing is missing"

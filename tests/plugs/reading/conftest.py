@@ -13,11 +13,16 @@ Look = Callable[[bytes], Page]
 
 
 @pytest.fixture(scope="session")
-def look() -> Look:
+def reader() -> Look:
     """Reads the one page of a photo; needs the extra `reading`."""
     pytest.importorskip("onnxruntime")
     from madoguchi.plugs.reading.eyes import pictures
     from madoguchi.plugs.reading.eyes.eye import Eye
 
     eye: Any = Eye(alone=True)
-    return lambda data: eye.page(*pictures.leaf(data))  # type: ignore[no-any-return]
+
+    def look(data: bytes) -> Page:
+        page: Page = eye.page(*pictures.leaf(data))
+        return page
+
+    return look

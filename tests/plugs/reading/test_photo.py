@@ -16,8 +16,8 @@ from tests.plugs.reading.sheets import ROWS, jpeg, page
 DATES = {f"2026-{row + 1:02}-{11 + row * 2}" for row in range(ROWS)}
 
 
-def read(look: Look, picture: Image.Image) -> Page:
-    return look(jpeg(picture))
+def read(reader: Look, picture: Image.Image) -> Page:
+    return reader(jpeg(picture))
 
 
 def texts(found: Page) -> list[str]:
@@ -32,9 +32,9 @@ def on_a_table(picture: Image.Image) -> Image.Image:
 
 
 @pytest.fixture(scope="module")
-def plain(look: Look) -> Page:
+def plain(reader: Look) -> Page:
     """The page as it is drawn, read."""
-    return read(look, page())
+    return read(reader, page())
 
 
 def test_words_digits_and_boxes_of_a_page_are_read(plain: Page) -> None:
@@ -52,34 +52,34 @@ def test_a_tick_belongs_to_the_row_in_which_it_stands(plain: Page) -> None:
 
 
 @pytest.mark.parametrize("turn", [90, 180])
-def test_whichever_side_is_up_the_page_is_read_upright(look: Look, turn: int) -> None:
-    found = read(look, page().rotate(turn, expand=True))
+def test_whichever_side_is_up_the_page_is_read_upright(reader: Look, turn: int) -> None:
+    found = read(reader, page().rotate(turn, expand=True))
     assert set(texts(found)) >= DATES
 
 
-def test_a_page_on_a_table_is_laid_flat(look: Look) -> None:
-    found = read(look, on_a_table(page()))
+def test_a_page_on_a_table_is_laid_flat(reader: Look) -> None:
+    found = read(reader, on_a_table(page()))
     assert len(DATES & set(texts(found))) >= 4
     dates = [piece.box for piece in found.pieces if piece.text in DATES]
     assert max(box[0] for box in dates) - min(box[0] for box in dates) < 6, "one below the other again"
 
 
 @pytest.mark.parametrize("change", [lambda one: one.rotate(90, expand=True), on_a_table])
-def test_each_piece_tells_where_it_lies_in_the_picture_as_it_is_kept(look: Look, change: Callable[..., Any]) -> None:
+def test_each_piece_tells_where_it_lies_in_the_picture_as_it_is_kept(reader: Look, change: Callable[..., Any]) -> None:
     picture = change(page())
-    piece = next(one for one in read(look, picture).pieces if one.text == "2026-01-11")
+    piece = next(one for one in read(reader, picture).pieces if one.text == "2026-01-11")
     box = tuple(int(side) for side in piece.where.removeprefix("p1 ").split(","))
     inside = picture.crop(box)
     assert inside.getextrema()[0] < 80, "its ink is there"
     blank = picture.copy()
     ImageDraw.Draw(blank).rectangle(box, fill=255)
-    assert "2026-01-11" not in texts(read(look, blank)), "and nowhere else"
+    assert "2026-01-11" not in texts(read(reader, blank)), "and nowhere else"
 
 
-def test_a_ring_marks_the_word_that_it_goes_round(look: Look) -> None:
+def test_a_ring_marks_the_word_that_it_goes_round(reader: Look) -> None:
     picture = page()
     ImageDraw.Draw(picture).ellipse((436, 142, 632, 188), outline=0, width=3)
-    marked = [piece.text for piece in read(look, picture).pieces if piece.marked]
+    marked = [piece.text for piece in read(reader, picture).pieces if piece.marked]
     assert marked == ["2026-01-11"]
 
 
@@ -111,6 +111,8 @@ def wrong(picture: Image.Image) -> Image.Image:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_page_that_nobody_can_read_is_refused_for_its_reason(look: Look, why: str, spoil: Callable[..., Any]) -> None:
+def test_a_page_that_nobody_can_read_is_refused_for_its_reason(
+    reader: Look, why: str, spoil: Callable[..., Any]
+) -> None:
     with pytest.raises(Refused, match=f"^{why}$"):
-        read(look, spoil(page()))
+        read(reader, spoil(page()))

@@ -1,4 +1,4 @@
-"""PDF - the pages of a PDF as pieces, and a remark wherever what is written in it is not what is seen on it.
+"""PDFを読む - the pages of a PDF as pieces, and a remark wherever what is written in it is not what is seen on it.
 
 A page whose text nobody can see (a scan, or letters drawn as lines) is drawn and read as a photo.
 """

@@ -50,7 +50,8 @@ def read_page(grey: Picture, number: int, reader: Reader, finer: float = 1.0) ->
 
 def _piece(text: str, box: Box, sure: float, number: int, lay: Upright) -> Piece:
     kept = ",".join(str(side) for side in lay.where(box))
-    return Piece(text, tuple(float(side) for side in box), f"p{number} {kept}", round(sure, 3))  # type: ignore[arg-type]
+    x0, y0, x1, y1 = (float(side) for side in box)
+    return Piece(text, (x0, y0, x1, y1), f"p{number} {kept}", round(sure, 3))
 
 
 def _whole(box: tuple[float, float, float, float]) -> Box:
