@@ -72,6 +72,9 @@ def test_nothing_is_the_same_as_nothing() -> None:
         ("1-2", "見本町1-2", True),
         ("", "見本町1-2", False),
         ("", "", True),
+        ("見本町2-10-18 見本荘402", "見本町2丁目10番18号見本荘402", True),
+        ("見本町2-10-18 見本荘402", "見本県見本市見本町２丁目１０番１８号　見本荘402号室", True),
+        ("見本町2-10-18 見本荘402", "見本町2丁目10番18号見本荘403", False),
     ],
 )
 def test_an_address_is_the_same_however_its_numbers_are_written(one: str, other: str, alike: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +190,48 @@ def test_labels_side_by_side_over_their_values_are_read_downwards() -> None:
 
 def test_a_blank_beside_its_label_does_not_take_what_stands_below() -> None:
     assert said("備考欄|\n児童住所|見本市") == {}
+
+
+def test_a_blank_before_the_next_word_of_an_item_stays_one() -> None:
+    assert said("本人就労先事業所|名称|\n^|住所|見本市1-1") == {"workplace_address": "見本市1-1"}
+
+
+def test_a_numbered_label_with_a_row_to_itself_stands_over_its_choices() -> None:
+    drawn = "1 雇用の形態||\n(正社員)|派遣社員|契約社員\n2 業種||\n漁業|(建設業)|製造業"
+    assert said(drawn) == {"employment_type": "正社員", "industry": "建設業"}
+
+
+def test_a_row_of_labels_stands_over_its_values_though_a_row_was_put_in_between() -> None:
+    drawn = "フリガナ|本人氏名|生年月日\n\nミホン タロウ|見本 太郎|1988年5月5日"
+    assert said(drawn) == {"kana": "ミホン タロウ", "name": "見本 太郎", "birth_date": "1988-05-05"}
+
+
+@pytest.mark.parametrize("marked", ["(正社員)|契約社員", "✓|正社員|契約社員"])
+def test_where_the_chosen_ones_are_marked_the_others_are_blank(marked: str) -> None:
+    drawn = f"雇用の形態|{marked}\n育児休業の取得|取得予定|取得中|取得済み"
+    assert set(read(KIND, sheet(drawn))) == {"employment_type"}
+
+
+@pytest.mark.parametrize("marked", ["正社員|契約社員", "✓|正社員|□|契約社員"])
+def test_where_nothing_tells_what_is_chosen_that_is_no_blank(marked: str) -> None:
+    drawn = f"雇用の形態|{marked}\n育児休業の取得|取得予定|取得中|取得済み"
+    assert read(KIND, sheet(drawn))["childcare_leave"].note == "unclear"
+
+
+def test_on_a_picture_a_mark_may_have_been_overlooked() -> None:
+    page = sheet("雇用の形態|(正社員)|契約社員\n育児休業の取得|取得予定|取得中|取得済み")
+    seen = Page(1, tuple(replace(piece, sure=0.99) for piece in page.pieces))
+    assert read(KIND, seen)["childcare_leave"].note == "unclear"
+
+
+def test_a_box_under_the_head_before_belongs_to_the_word_behind_it() -> None:
+    drawn = "保護者記載欄|児童名|施設名||利用状況\n^|見本 花子|見本学童クラブ|☑|利用中|□|利用申込中"
+    told = {"child_1_name": "見本 花子", "child_1_facility": "見本学童クラブ", "child_1_status": "利用中"}
+    assert said(drawn) == told
+
+
+def test_what_is_written_behind_other_ends_with_its_bracket() -> None:
+    assert said("業種|☑|その他|（|見本業（見本）|）|2 就労者")["industry_other"] == "見本業(見本)"
 
 
 def test_of_eras_to_choose_from_the_ringed_one_counts() -> None:
