@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -179,42 +180,44 @@ def _owner(bands: Sequence[Band], piece: Piece) -> int | None:
 def _bands(labels: Sequence[Label], pieces: Sequence[Piece]) -> list[Band]:
     """Where what belongs to each label lies."""
     left, right = min((piece.box[0] for piece in pieces), default=0), max((piece.box[2] for piece in pieces), default=0)
+    heads = frozenset(id(label.piece) for label in labels)
+    placed = [(piece.middle[1], piece) for piece in pieces]
     return [
         _under(label, labels)
         if _above(label, labels, pieces, (right - left) / 2)
-        else _heading(label, labels, pieces) or _band(label, pieces)
+        else _heading(label, heads, placed) or _band(label, pieces)
         for label in labels
     ]
 
 
-def _heading(label: Label, labels: Sequence[Label], pieces: Sequence[Piece]) -> Band | None:
+def _heading(label: Label, heads: AbstractSet[int], placed: Sequence[tuple[float, Piece]]) -> Band | None:
     """Typed squares that are not joined: a numbered label that has its row to itself, over a row of several pieces, or
-    a row of nothing but labels with something else under each, stands over what belongs to it."""
+    a row of nothing but labels with something else under each, stands over what belongs to it. `heads` are the labels
+    by identity, `placed` all pieces with their middles."""
     piece = label.piece
     if piece.sure < 1 or label.area.left:
         return None
-    heads = [other.piece for other in labels]
-    row = [one for one in pieces if piece.box[1] <= one.middle[1] <= piece.box[3]]
-    if any(one not in heads for one in row):
+    row = [one for middle, one in placed if piece.box[1] <= middle <= piece.box[3]]
+    if any(id(one) not in heads for one in row) or piece not in row:
         return None
     row.sort(key=lambda one: one.box[0])
     ends = [*(one.box[0] for one in row[1:]), float("inf")]
     if len(row) == 1 and not _NUMBER.match(bare(piece.text)):  # it may be blank, with another item below
         return None
     least = 1 if len(row) > 1 else _SEVERAL  # a single line under a label alone may be a note to all of it
-    if not all(_under_it(one, end, heads, pieces) >= least for one, end in zip(row, ends, strict=True)):
+    if not all(_under_it(one, end, heads, placed) >= least for one, end in zip(row, ends, strict=True)):
         return None
     left, bottom = piece.box[0], piece.box[3]
-    below = min((one.box[1] for one in heads if one.box[1] >= bottom), default=float("inf"))
-    return Band(left, bottom, left, below, bottom, False, ends[row.index(piece)])
+    tops = (one.box[1] for _, one in placed if id(one) in heads and one.box[1] >= bottom)
+    return Band(left, bottom, left, min(tops, default=float("inf")), bottom, False, ends[row.index(piece)])
 
 
-def _under_it(head: Piece, end: float, heads: Sequence[Piece], pieces: Sequence[Piece]) -> int:
+def _under_it(head: Piece, end: float, heads: AbstractSet[int], placed: Sequence[tuple[float, Piece]]) -> int:
     """How many pieces next stand beside each other under a head, up to the next; 0 with a label among them."""
-    under = [one for one in pieces if one.box[1] >= head.box[3] and head.box[0] <= one.box[0] < end]
+    under = [one for _, one in placed if one.box[1] >= head.box[3] and head.box[0] <= one.box[0] < end]
     top = min((one.box[1] for one in under), default=0)
     first = [one for one in under if one.box[1] == top]
-    return 0 if any(one in heads for one in first) else len(first)
+    return 0 if any(id(one) in heads for one in first) else len(first)
 
 
 def _above(label: Label, labels: Sequence[Label], pieces: Sequence[Piece], half: float) -> bool:
