@@ -115,17 +115,14 @@ def test_direct():
     """What the issuer stated is offered before what a paper says; `when` says of whom it may be asked."""
     edition, key, answers = example("direct"), "A" * 22, {**base("direct"), "employer": ""}
     stop, scope = walk(edition.form, answers, edition.scope(TODAY, answers))[1], edition.scope(TODAY, answers)
-    full, says = (
-        form.fill(edition.form, {**answers, "proof": [key]}),
-        {key: {"fields": {"office_name": {"value": "紙"}}}},
-    )
+    full = form.fill(edition.form, {**answers, "proof": [key]})
+    says = {key: {"fields": {"office_name": {"value": "紙"}}}}
     assert form.offered(stop, full, says) == {"employer": "紙"}
     assert form.offered(stop, full, says, {"proof": {"office_name": "見本製作所"}}) == {"employer": "見本製作所"}
     (place,) = statement.places(edition.form, answers, scope)
     assert (place.path, place.name, place.field.direct.later) == ("proof", "見本", "later")
-    assert statement.places(edition.form, {**answers, "employed": False}, scope) == ()
-    ((_, (line,)),) = edition.documents["proof"].lines({"cert_date": "2026-11-16"})
-    assert (line.label, line.shown) == ("証明日", "2026年11月16日")
+    assert not statement.places(edition.form, {**answers, "employed": False}, scope)
+    assert edition.documents["proof"].lines({"cert_date": "2026-11-16"})[0][1][0].shown == "2026年11月16日"
 
 
 def test_note():
@@ -383,16 +380,14 @@ def test_eligibility():
 
 def test_town_table():
     edition, answers = example("town_table"), {"name": "見本", "postal": "2060001"}
-    scope = edition.scope(TODAY, answers)
-    stop = form.walk(edition.form, answers, scope)[1]
+    stop = form.walk(edition.form, answers, scope := edition.scope(TODAY, answers))[1]
     assert form.prefilled(edition.form, stop, answers, scope)[0]["school"] == "見本第二小学校"
     assert edition.form.flat["school"].sample, "what a table of 見本 says is marked"
 
 
 def test_first():
     edition, answers = example("first"), {"name": "見本", "school": "nishi"}
-    scope = edition.scope(TODAY, answers)
-    stop = form.walk(edition.form, answers, scope)[1]
+    stop = form.walk(edition.form, answers, scope := edition.scope(TODAY, answers))[1]
     _, (club,) = form.prefilled(edition.form, stop, answers, scope)
     assert [option.id for option in club.options] == ["c", "a", "b", "d"], "the near ones first, in their own order"
     assert (club.near, club.first_label) == (2, "学校に近いクラブ")
@@ -401,6 +396,5 @@ def test_first():
 
 
 def test_papers():
-    edition = example("papers")
-    seen = edition.findings(edition.document(base("papers"), TODAY), TODAY)
-    assert seen == (), "as long as nobody has looked at the paper, nothing is missing"
+    edition, given = example("papers"), base("papers")
+    assert edition.findings(edition.document(given, TODAY), TODAY) == (), "nobody has looked at the paper yet"
