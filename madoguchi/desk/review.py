@@ -54,7 +54,9 @@ def registers() -> People | None:
 
 
 def leave(application: Application, edition: Edition, now: datetime) -> None:
-    """Leave the errand, if there is anything to read, to look up, or to meet again elsewhere."""
+    """Leave the errand, if there is anything to read, to look up, or to meet again elsewhere, and somebody who does."""
+    if not (attach.reader() or registers()):
+        return
     if edition.paper_files or edition.across.people:
         key = f"{KIND}/{application.reference}/{now.isoformat()}"
         errands.leave(KIND, key, {"reference": application.reference}, application.reference, now, lane=LANE)
