@@ -109,7 +109,7 @@ def read(path: str, data: bytes) -> tuple[Source | None, tuple[Fault, ...]]:
     return source and replace(source, data=deepcopy(source.data)), faults
 
 
-@lru_cache(maxsize=64)  # many municipalities are checked with the same procedure, one after the other
+@lru_cache(maxsize=512)  # many municipalities are checked with the same procedure, one after the other
 def _read(path: str, data: bytes) -> tuple[Source | None, tuple[Fault, ...]]:
     try:
         text = _decode(data)

@@ -247,7 +247,7 @@ class Trials:
         scope = {**still, **{name: value for name, value in chosen.items() if "." not in name}}
         inside: dict[str, dict[str, Any]] = {}
         for group in sorted(self._named_groups, key=_around, reverse=True):  # inner ones first
-            blank = self._item(group)
+            blank = self._blank_items[group]
             item = {name: chosen.get(f"{group}.{name}", value) for name, value in blank.items()} | inside.get(group, {})
             items = [item, blank][: chosen.get(group, 1)]
             if _around(group):
@@ -264,11 +264,16 @@ class Trials:
             scope[owner] = {**told, **chose}
         return scope
 
-    def _item(self, group: str) -> dict[str, Any]:
-        """An item of a group of which nothing is answered."""
-        fields = {asked.id: _blank(asked) for asked in self.parts.asked if asked.group == group}
-        inner = {asked.group for asked in self.parts.asked if group and _around(asked.group) == group}
-        return fields | {_last(name): [] for name in inner}
+    @cached_property
+    def _blank_items(self) -> dict[str, dict[str, Any]]:
+        """An item of each group of which nothing is answered."""
+        items: dict[str, dict[str, Any]] = {group: {} for group in self._named_groups}
+        for asked in self.parts.asked:
+            if asked.group in items:
+                items[asked.group][asked.id] = _blank(asked)
+            if _around(asked.group) in items:
+                items[_around(asked.group)].setdefault(_last(asked.group), [])
+        return items
 
 
 def _a_paper(kind: str) -> dict[str, Any]:
