@@ -76,20 +76,20 @@ def certificate(**changed: Any) -> tuple[str, bytes]:
     return paper(values(Random(1), life="full_time", **{**told, **changed}), Random(1), layout="national", book="plain")
 
 
-def hand_in(children: int = 1, **changed: Any) -> str:
+def hand_in(children: int = 1, now: datetime = NOW, **changed: Any) -> str:
     """An application with the mother's certificate; the father's comes later. Outside of the wall, as files are."""
     with wall.inside("tama", write=True):
-        key = apply.start("gakudo", NOW)
+        key = apply.start("gakudo", now)
     name, data = certificate(**changed)
-    file = attach.add("tama", key, name, data, NOW)
+    file = attach.add("tama", key, name, data, now)
     with wall.inside("tama", write=True):
         draft = apply.open_draft(key)
         edition = editions.opened(draft.edition)
-        given = answers(edition, family(children=children), NOW.date())
+        given = answers(edition, family(children=children), now.date())
         first, *others = given["guardians"]
         given["guardians"] = [{**first, "evidence": [file.key], "evidence_later": None}, *others]
-        drafts.save(key, given, {}, draft.version, {}, NOW)
-        return submit.submit(key, f"key-{key}", NOW).reference
+        drafts.save(key, given, {}, draft.version, {}, now)
+        return submit.submit(key, f"key-{key}", now).reference
 
 
 def work(now: datetime = NOW) -> None:

@@ -214,7 +214,7 @@ def test_a_correction_is_a_new_version_until_it_is_decided(
     assert "第2版" in text
     assert "前の版" in text
     assert "170時間0分" in text
-    assert text.count("勤め先の証明が届いています") == 1, "of the other guardian's employer nothing has come"
+    assert text.count("mihon.example.jpで確認") == 2, "two versions, and of the other guardian's employer nothing"
     with wall.inside("tama", write=True):
         tables.Case.objects.filter(reference=reference).update(status="approved")
     employer.get(path)

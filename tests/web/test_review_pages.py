@@ -45,7 +45,7 @@ def reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 @pytest.fixture
 def case(staff: None) -> Case:
     """A case whose certificate says 12 days where the family typed 20; it has been read."""
-    reference = hand_in(days_per_month=12)
+    reference = hand_in(now=clock.now(), days_per_month=12)
     work(clock.now() + timedelta(minutes=1))
     return stored(f"{reference}-1")
 
@@ -302,7 +302,7 @@ def test_a_protected_familys_evidence_and_crops_are_for_the_clerks_named(case: C
 
 
 def test_what_another_family_says_is_hidden_once_that_family_is_protected(case: Case, clerk: Visitor) -> None:
-    other = hand_in(days_per_month=12)
+    other = hand_in(now=clock.now(), days_per_month=12)
     with wall.inside("tama", write=True):
         found = stored_inside(case.id)
         first = next(one for one in found.findings if one.code == "work_days_differ")
