@@ -22,6 +22,8 @@ from .words import Word, again, flat, read
 
 TICKED, EMPTY_BOX = "☑", "□"
 BOXES: Final = frozenset("☑□☐☒✓✔■▣")  # what the reader takes a tick box for
+_TICKS: Final = frozenset("✓✔Vv√レ")  # and what it takes a tick for that stands alone
+_NOISE: Final = 0.06  # as sure as what is no writing is read at most
 _UPRIGHT: Final = 0.75  # as sure as the longest words of a page are read that does not stand on its head
 _SQUARES: Final = frozenset("口ロ囗")  # and what it takes one for that stands before a word
 _LIKE: Final = frozenset("口ロ囗区図回囚因凶四ソレ2Z")  # and what it may take one for when it is not sure
@@ -39,7 +41,8 @@ def read_page(grey: Picture, number: int, reader: Reader, finer: float = 1.0) ->
     gate.after(grey, lay, ink, words)
     lay = replace(lay, turn=lay.turn @ np.diag([finer, finer, 1.0]))
     boxes, words = _boxes(ink, flat(again(ink, words, reader), ink.size), reader)
-    pieces = [_piece(word.text, word.box, word.sure, number, lay) for word in words if word.text]
+    words = _doubted(words, boxes, ink.size)
+    pieces = [_piece(word.text, word.box, word.sure, number, lay) for word in words if word.text and word.sure > _NOISE]
     pieces = [replace(one, marked=any(goes_round(ring, _whole(one.box)) for ring in ink.rings)) for one in pieces]
     for square in boxes:
         text, sure = (TICKED, square.ticked) if square.ticked >= 0.5 else (EMPTY_BOX, 1 - square.ticked)
@@ -102,10 +105,39 @@ def _boxes(ink: Ink, words: Sequence[Word], reader: Reader) -> tuple[list[Square
     cut: list[Word] = []
     for word in words:
         inside = [one for one in doubtful if id(one) not in no_box and _in_row(one.box, word.box)]
-        real = sorted((one for one in inside if _is_box(one, word)), key=lambda one: one.box[0])
+        real = [one for one in inside if _is_box(one, word)]
+        real += [one for one in _read_as_boxes(word) if not any(_meet(one, other) for other in real)]
         boxes += real
-        cut += _without(word, real)
+        cut += _without(word, sorted(real, key=lambda one: one.box[0]))
     return boxes, cut
+
+
+def _doubted(words: Sequence[Word], boxes: Sequence[Square], size: float) -> list[Word]:
+    """The words; a number that touches a tick box may have lost a 0 to it, and is not sure."""
+
+    def touches(word: Word) -> bool:
+        return any(
+            abs(one.box[1] + one.box[3] - word.box[1] - word.box[3]) < size
+            and (abs(one.box[0] - word.box[2]) < size * 0.8 or abs(word.box[0] - one.box[2]) < size * 0.8)
+            for one in boxes
+        )
+
+    return [replace(one, most=min(one.most, 0.5)) if one.text.isdigit() and touches(one) else one for one in words]
+
+
+def _read_as_boxes(word: Word) -> list[Square]:
+    """Boxes that were not found by their sides, but read as signs."""
+    half = (word.box[3] - word.box[1]) / 2
+    read = [sign for sign in word.signs if sign.text in BOXES and sign.sure > 0.4]
+    said = [sign for sign in word.signs if sign.text.strip()]
+    if len(said) > 1 and said[0].text in _TICKS and said[1].at - said[0].at > half * 2.3:
+        read = [said[0], *(one for one in read if one is not said[0])]
+    sides = [(round(sign.at - half), word.box[1], round(sign.at + half), word.box[3]) for sign in read]
+    return [Square(box, float(sign.text not in "□☐"), False) for box, sign in zip(sides, read, strict=True)]
+
+
+def _meet(one: Square, other: Square) -> bool:
+    return one.box[0] < other.box[2] and other.box[0] < one.box[2]
 
 
 def _alone(ink: Ink, box: Box) -> Picture:
@@ -134,7 +166,10 @@ def _signs(square: Square, word: Word) -> list[Sign]:
 def _is_box(square: Square, word: Word) -> bool:
     """Whether the reader saw no sign there, or one that a tick box is taken for."""
     there, middle = _signs(square, word), (square.box[0] + square.box[2]) / 2
-    first = all(sign in there or sign.at > middle for sign in word.signs)
+    before = [sign.at for sign in word.signs if sign not in there and sign.at < middle and sign.text.strip()]
+    first = not before or middle - max(before) > 1.18 * (word.box[3] - word.box[1])
+    if not any(sign.sure > 0.6 or sign.text in BOXES for sign in word.signs):
+        return False  # nothing is read beside it: the word is no writing
     return all(
         sign.text in BOXES or (sign.text in _SQUARES and first) or sign.sure < (0.85 if sign.text in _LIKE else 0.4)
         for sign in there

@@ -18,6 +18,7 @@ Mask = Any  # the same, 255 where something is
 Box = tuple[int, int, int, int]  # x0, y0, x1, y1
 
 _FEW: Final = 3  # boxes: from fewer their size is not known
+_LARGER: Final = 1.22  # a ticked box is often borrowed from another font than an empty one
 _EMPTY: Final = 0.3  # of the darkness of its sides: the least inside of a box that is ticked
 _STEP: Final = 0.2  # so much darker than that of the empty ones, where blur makes all of them darker
 
@@ -34,23 +35,52 @@ class Square:
 def squares_of(page: Picture, ink: Mask, size: float) -> tuple[Square, ...]:
     """Those of a page whose signs have this size."""
     closed = _closed(ink, size)
+    black = [Square(box, 1.0, True) for box in _black(page, ink, size)]
     empty = [box for box, inside in closed if inside < 0.03]
     if len(empty) < _FEW:
-        return tuple(Square(box, float(inside > 0.06), False) for box, inside in closed)
+        return (*black, *(Square(box, float(inside > 0.06), False) for box, inside in closed))
+    return (*black, *_of_one_size(page, empty))
+
+
+def _of_one_size(page: Picture, empty: Sequence[Box]) -> list[Square]:
+    """The boxes of a page on which these are surely empty ones; ticked ones may be of a larger type."""
     side = float(np.median([box[2] - box[0] for box in empty]))
     bars = _Bars(page, side)
     usual = [box for box in empty if abs(box[2] - box[0] - side) <= max(2.0, side * 0.15)]
     level = float(np.median([bars.inside(*_middle(box)) for box in usual]))
     least = max(_EMPTY, level + _STEP)
-    found = [Square(box, _ticked(bars.inside(*_middle(box)), least), True) for box in usual]
-    found = [one if one.ticked == 0 else Square(one.box, one.ticked, False) for one in found]
-    half = side / 2
-    for x, y in bars.places(float(np.median([bars.score(*_middle(box)) for box in usual]))):
-        if not any(_near((x, y), one.box, half) for one in found):
-            box = (round(x - half), round(y - half), round(x + half), round(y + half))
-            found.append(Square(box, _ticked(bars.inside(x, y), least), False))
-    others = [box for box in empty if not any(_near(_middle(box), one.box, half) for one in found)]
-    return (*found, *(Square(box, 0.0, False) for box in others))
+    found = []
+    for box in usual:
+        ticked = _ticked(bars.inside(*_middle(box)), least)
+        found.append(Square(box, ticked, ticked == 0 and bars.cornered(*_middle(box))))
+    score = float(np.median([bars.score(*_middle(box)) for box in usual]))
+    for one, bound in ((bars, 1.5), (_Bars(page, side * _LARGER), 4.0)):
+        half = one.side / 2
+        for x, y in one.places(score, score * bound):
+            ticked = _ticked(one.inside(x, y), least)
+            if (one is bars or ticked == 1) and not any(_near((x, y), other.box, half) for other in found):
+                box = (round(x - half), round(y - half), round(x + half), round(y + half))
+                found.append(Square(box, ticked, False))
+    others = [box for box in empty if not any(_near(_middle(box), one.box, side / 2) for one in found)]
+    return [*found, *(Square(box, 0.0, False) for box in others)]
+
+
+def _black(page: Picture, ink: Mask, size: float) -> list[Box]:
+    """Squares that are as black as ink is anywhere, evenly, with paper round them."""
+    dark = page[ink > 0]
+    darkest = float(np.percentile(dark, 2)) if len(dark) else 0.0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(_opened(ink, size * 0.45, size * 0.45), connectivity=8)
+    found = []
+    for x, y, wide, high, area in stats[1:]:
+        fits = 0.5 * size < wide < 1.25 * size and 0.82 * wide < high < 1.22 * wide and area > 0.9 * wide * high
+        rim = max(2, round(size * 0.12))
+        around = ink[max(0, y - rim) : y + high + rim, max(0, x - rim) : x + wide + rim] > 0
+        if not fits or around.sum() - area > 0.3 * (around.size - area):
+            continue
+        inner = page[y + rim : y + high - rim, x + rim : x + wide - rim]
+        if inner.size and inner.mean() < darkest + 25 and inner.std() < 16:
+            found.append((int(x), int(y), int(x + wide), int(y + high)))
+    return found
 
 
 def _ticked(inside: float, least: float) -> float:
@@ -143,13 +173,21 @@ class _Bars:
         at = self._best(x, y)
         return float(self._core[at]) / max(1.0, float(self._least[at]))
 
-    def places(self, usual: float) -> list[tuple[float, float]]:
-        """Where a box of this size may be; `usual` is the score of those that surely are."""
+    def cornered(self, x: float, y: float) -> bool:
+        """Whether its corners are as dark as its sides: 0 and ○ have none."""
+        row, column = self._best(x, y)
+        off, (high, wide) = self._off, self._dots.shape
+        rows, columns = (row - off, row + off), (column - off, column + off)
+        dots = [self._dots[min(max(0, v), high - 1), min(max(0, u), wide - 1)] for v in rows for u in columns]
+        return float(min(dots)) > 0.5 * float(self._least[row, column])
+
+    def places(self, usual: float, most: float) -> list[tuple[float, float]]:
+        """Where a box of this size may be; `usual` is the score of those that surely are, none has more than `most`."""
         around = max(3, round(self.side * 1.3))
         tops = (self._least == cv2.dilate(self._least, np.ones((around, around), np.uint8))) & (
             self._least > max(1.0, usual * 0.55)
         )
-        rows, columns = np.nonzero(tops & (self._least < usual * 1.5))
+        rows, columns = np.nonzero(tops & (self._least < most))
         fits = self._fits(rows, columns)
         return [(float(x), float(y)) for x, y in zip(columns[fits], rows[fits], strict=True)]
 
