@@ -103,7 +103,7 @@ def look(page: Picture, size: float = 0.0) -> Ink:
     clean = page.copy()
     clean[_grown(rules, 3, 3) > 0] = 255
     left = ink_of(clean)
-    squares = squares_of(clean, left, size)
+    squares = squares_of(clean, page, left, size)
     for square in surely(squares):
         x0, y0, x1, y1 = square.box
         for picture, blank in ((clean, 255), (left, 0)):

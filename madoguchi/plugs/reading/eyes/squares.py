@@ -32,20 +32,20 @@ class Square:
     sure: bool
 
 
-def squares_of(page: Picture, ink: Mask, size: float) -> tuple[Square, ...]:
-    """Those of a page whose signs have this size."""
+def squares_of(page: Picture, ruled: Picture, ink: Mask, size: float) -> tuple[Square, ...]:
+    """Those of a page whose signs have this size; `ruled` is the page before its rules were taken off it."""
     closed = _closed(ink, size)
     black = [Square(box, 1.0, True) for box in _black(page, ink, size)]
     empty = [box for box, inside in closed if inside < 0.03]
     if len(empty) < _FEW:
         return (*black, *(Square(box, float(inside > 0.06), False) for box, inside in closed))
-    return (*black, *_of_one_size(page, empty))
+    return (*black, *_of_one_size(page, ruled, empty))
 
 
-def _of_one_size(page: Picture, empty: Sequence[Box]) -> list[Square]:
+def _of_one_size(page: Picture, ruled: Picture, empty: Sequence[Box]) -> list[Square]:
     """The boxes of a page on which these are surely empty ones; ticked ones may be of a larger type."""
     side = float(np.median([box[2] - box[0] for box in empty]))
-    bars = _Bars(page, side)
+    bars = _Bars(page, ruled, side)
     usual = [box for box in empty if abs(box[2] - box[0] - side) <= max(2.0, side * 0.15)]
     level = float(np.median([bars.inside(*_middle(box)) for box in usual]))
     least = max(_EMPTY, level + _STEP)
@@ -54,7 +54,7 @@ def _of_one_size(page: Picture, empty: Sequence[Box]) -> list[Square]:
         ticked = _ticked(bars.inside(*_middle(box)), least)
         found.append(Square(box, ticked, ticked == 0 and bars.cornered(*_middle(box))))
     score = float(np.median([bars.score(*_middle(box)) for box in usual]))
-    for one, bound in ((bars, 1.5), (_Bars(page, side * _LARGER), 4.0)):
+    for one, bound in ((bars, 1.5), (_Bars(page, ruled, side * _LARGER), 4.0)):
         half = one.side / 2
         for x, y in one.places(score, score * bound):
             ticked = _ticked(one.inside(x, y), least)
@@ -143,15 +143,19 @@ def _like_a_tick(inner: Mask) -> bool:
 class _Bars:
     """How dark a page is along bars as long and thick as the sides of a box."""
 
-    def __init__(self, page: Picture, side: float) -> None:
+    def __init__(self, page: Picture, ruled: Picture, side: float) -> None:
         self.side, self.thick = side, max(2, round(side * 0.2))
         self._dark = cv2.subtract(255, page)
         long, core = max(3, round(side * 0.7)), max(3, round(side * 0.45))
         self._across, self._down = self._mean(long, self.thick), self._mean(self.thick, long)
-        self._dots, self._core = self._mean(self.thick, self.thick), self._mean(core, core)
+        self._core = self._mean(core, core)
         self._off = off = round((side - self.thick) / 2)
         sides = [_moved(self._across, 0, -off), _moved(self._across, 0, off)]
-        sides += [_moved(self._down, -off, 0), _moved(self._down, off, 0)]
+        # The left side may have been taken off with a rule that touches it.
+        whole = cv2.subtract(255, ruled)
+        left = cv2.boxFilter(whole, -1, (self.thick, long))
+        self._dots = cv2.boxFilter(whole, -1, (self.thick, self.thick))
+        sides += [_moved(left, -off, 0), _moved(self._down, off, 0)]
         self._least = np.minimum.reduce(sides)
 
     def _mean(self, wide: int, high: int) -> Any:
