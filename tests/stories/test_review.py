@@ -84,7 +84,8 @@ def test_other_working_days_are_seen_asked_about_sent_anew_and_passed(
     finding = desk.locator("article.finding", has_text="証明書は12日")
     expect(finding.locator("tr.differs").first).to_contain_text("20日")
     expect(finding.locator(".cells")).to_contain_text("!")
-    assert axe.wrong(desk, {1280: 800}) == []
+    if javascript:  # axe is a script
+        assert axe.wrong(desk, {1280: 800}) == []
     if javascript:
         to(desk, finding)
         desk.keyboard.press("r")
