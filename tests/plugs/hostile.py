@@ -44,7 +44,7 @@ def reach(data: bytes) -> Made:
         "again": lambda: os.close(0) or os.open("/etc/hostname", os.O_RDONLY),
         "pipe": lambda: os.pipe(),
     }
-    return {name: _tried(deed) for name, deed in tries.items()} | {"environment": sorted(os.environ)}, b""
+    return {name: _tried(deed) for name, deed in tries.items()} | {"environment": dict(os.environ)}, b""
 
 
 def _tried(deed: Any) -> str:
