@@ -37,13 +37,17 @@ _KEY.touch(mode=0o600)
 _KEY.write_bytes(base64.b64encode(bytes(range(32))))
 django.setup()
 
-from django.db import connections  # noqa: E402 - after its settings
+from django.conf import settings  # noqa: E402 - after its settings
+from django.db import connections  # noqa: E402 - as above
 
 from madoguchi.commands._packages import examine_folder  # noqa: E402 - as above
 from madoguchi.core.case import Municipality  # noqa: E402 - as above
 from madoguchi.desk import publish  # noqa: E402 - as above
 from madoguchi.store import editions, municipalities, wall  # noqa: E402 - as above
 from madoguchi.web.clock import now  # noqa: E402 - as above
+
+# Nobody guesses at the clerks of a test, and there are thousands: test_settings holds what the product does.
+settings.PASSWORD_HASHERS = ["tests.hashing.QuickScrypt"]
 
 HOME = Path(__file__).resolve().parent.parent
 

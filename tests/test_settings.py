@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
 
 KEY = {"MADOGUCHI_SECRET_KEY": "x" * 40}
 
@@ -109,3 +110,9 @@ def test_behind_https_cookies_are_secure_and_without_it_they_work() -> None:
 
 def test_errors_are_never_shown_to_the_world() -> None:
     assert told("DEBUG", **KEY, MADOGUCHI_DEMO="0")[0] == {"DEBUG": "False"}
+
+
+def test_a_passphrase_is_kept_with_scrypt_at_full_cost() -> None:
+    (hasher,) = ast.literal_eval(told("PASSWORD_HASHERS", **KEY)[0]["PASSWORD_HASHERS"])
+    assert hasher == f"{ScryptPasswordHasher.__module__}.ScryptPasswordHasher"
+    assert (ScryptPasswordHasher.work_factor, ScryptPasswordHasher.parallelism) >= (2**14, 5)
