@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -56,21 +57,30 @@ def test_operators_become_seconds(acts: list[tuple[str, int]], low: float, base:
 
 def test_the_photographed_certificate_is_legible_and_always_the_same() -> None:
     """Judged as the page's script does: bright, and its sharpest tile far from the middle one."""
-    taken = certificate.photo()
+    mother = certificate.printed(families()[0]["new"].told["guardians"][0])
+    _, taken = certificate.certificate(mother, "photo")
     green = Image.open(io.BytesIO(taken)).getchannel("G")
     green = green.resize((green.width * EDGE // green.height, EDGE))
-    light, width = green.tobytes(), green.width
-    tiles: dict[tuple[int, int], int] = {}
-    for y in range(1, EDGE - 1):
-        for at in range(y * width + 1, (y + 1) * width - 1):
-            edge = 4 * light[at] - light[at - 1] - light[at + 1] - light[at - width] - light[at + width]
-            tile = y // 128, at % width // 128
-            tiles[tile] = tiles.get(tile, 0) + edge**2
-    sharp = sorted(tiles.values())
-    assert sum(light) / len(light) > 2 * DARK
-    assert sharp[-1] - sharp[len(sharp) // 2] > 2 * SHARP * 128**2
-    certificate.photo.cache_clear()
-    assert certificate.photo() == taken
+    light = np.frombuffer(green.tobytes(), np.uint8).reshape(green.height, green.width).astype(int)
+    edges = 4 * light[1:-1, 1:-1] - light[1:-1, :-2] - light[1:-1, 2:] - light[:-2, 1:-1] - light[2:, 1:-1]
+    rows, columns = (size // 128 for size in edges.shape)
+    tiles = (edges[: rows * 128, : columns * 128] ** 2).reshape(rows, 128, columns, 128).sum(axis=(1, 3))
+    assert light.mean() > 2 * DARK
+    assert tiles.max() - np.median(tiles) > 2 * SHARP * 128**2
+    assert certificate.certificate(mother, "photo")[1] == taken
+
+
+def test_a_certificate_says_what_the_family_says_of_the_work_even_where_the_family_errs() -> None:
+    father = families()[0]["new"].told["guardians"][1]
+    said = dict(certificate.printed(father))
+    assert (said["weekdays"], said["saturday_start"], said["office_phone"]) == (
+        tuple("月火木金土"),
+        "08:00",
+        "042-000-0002",
+    )
+    assert Document("photo", certificate.printed(father)) == Document(
+        "photo", certificate.printed({**father, "days": "月"})
+    )
 
 
 def test_an_operator_of_no_table_is_refused() -> None:

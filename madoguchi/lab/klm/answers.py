@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from madoguchi.core.weeks import DAYS
 
+from .certificate import Printed, printed
 from .families import Family, Unknown
+
+if TYPE_CHECKING:
+    from madoguchi.lab.certificate.paper import Medium
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,11 @@ class Week:
 
 @dataclass(frozen=True)
 class Document:
-    """A document at hand: `photo`, it is photographed; else a file of this ending."""
+    """A document at hand: `photo`, it is photographed; else a file of this ending. What is printed on it stays right
+    where the family makes a mistake."""
 
-    form: str
+    form: Medium
+    printed: Printed = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -285,7 +291,7 @@ def _guardian(told: Mapping[str, Any]) -> Rows:
         relation=Chosen(_of(RELATIONS, told["relation"])),
         phone=Typed(told["mobile"]),
         reasons=Ticked((_of(REASONS, told["reason"]),)),
-        evidence=Document(told["document"]),
+        evidence=Document(told["document"], printed(told)),
     ) | _assumed(living=Chosen("together"), evidence_later=LEFT)
 
 

@@ -8,10 +8,8 @@ from typing import Final
 
 import jaconv
 
-from madoguchi.lab.sample.sheet import sheet
-
 from .answers import CHUNKS, Answer, Chosen, Day, Document, Left, Ticked, Typed, Week
-from .certificate import photo
+from .certificate import made
 from .memory import Memory
 from .model import choosing, keys, passing, typing
 from .phone import Control, Phone
@@ -226,11 +224,11 @@ def _document(asked: Asked, answer: Document) -> Iterator[Op]:
     phone, inputs = asked.phone, [one for one in asked.controls if one.type == "file"]
     if answer.form == "photo":
         camera = next((one for one in inputs if one.camera), inputs[0])
-        phone.give(camera, "shoumei.jpg", photo())
+        phone.give(camera, *made(answer.printed, answer.form))
         yield from (("M", 1), ("T", 1), ("P", 1))
         return
     other = next((one for one in inputs if not one.camera), inputs[0])
-    phone.give(other, f"shoumei.{answer.form}", sheet({"就労証明書": "見本"}, "見本"))
+    phone.give(other, *made(answer.printed, answer.form))
     yield from (("M", 1), ("T", FILE_TAPS))
 
 

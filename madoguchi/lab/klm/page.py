@@ -54,7 +54,8 @@ What the rules leave open is counted so:
   conversion.
 - `F` counts voicing marks (が is two); `D` counts the signs in addresses and mail addresses, and no spaces.
 - A photo is `M`, `T` and `P`, and legible: the page has nothing to say against it. A file that lies on the
-  phone is `M` and 3 `T`.
+  phone is `M` and 3 `T`. It is a certificate with what the family's file says of the work (the rest is made up), and
+  the counter's own reader reads it: what it offers is read and confirmed, and the seconds it takes are `S`.
 - `W` counts screens begun on each page. `S` is from the tap to the next page's `DOMContentLoaded`, on the same
   machine: the line is not in it.
 - A text that the family has typed, or an option that it has chosen, is text seen before: the check page costs what is

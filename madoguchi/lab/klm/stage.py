@@ -34,7 +34,9 @@ def counter(cards: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     ):
         port = free_port()
         url = f"http://localhost:{port}"
-        server = made.but(MADOGUCHI_PORT=str(port), MADOGUCHI_BASE_URL=url, **settings).start("madoguchi", "serve")
+        server = made.but(
+            MADOGUCHI_PORT=str(port), MADOGUCHI_BASE_URL=url, MADOGUCHI_READING="paper", **settings
+        ).start("madoguchi", "serve")
         try:
             Visitor(port, lambda: server.poll() is None).get("/health")
             yield f"{url}/{'/'.join(made.counter)}/"
