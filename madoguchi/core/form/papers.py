@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from ..fields import KINDS, Field, is_blank
@@ -41,32 +41,40 @@ def _stops(page: Page, answers: Answers) -> Iterator[Stop]:
 
 def offered(stop: Stop, full: Answers, says: Says, stated: Says = _NOTHING) -> dict[str, Any]:
     """What papers say about the fields of a stop, by the fields' ids, while none of these is answered: to be confirmed,
-    never taken. A value that is none of its kind is left out; of several papers the one that came last is heard, and
-    before all of them what its issuer stated, by the path of the field for files (`guardians.0.evidence`)."""
+    never taken. What is none of its field's kind is left out, and what a reader has a note about; of several papers the
+    one that came last is heard, and before all of them what its issuer stated, by the path of the field for files
+    (`guardians.0.evidence`)."""
     here = home(stop, full)
-    asked = [field for field in stop.page.fields if field.reads]
-    if any(not is_blank(here[field.id]) for field in asked):
-        return {}
-    found: dict[str, Any] = {}
-    for field in asked:
-        paper, code = field.reads or ("", "")
-        for key in here.get(paper) or full.get(paper) or ():
-            value = says.get(key, {}).get("fields", {}).get(code, {}).get("value")
-            if not is_blank(value) and not KINDS[field.kind].check(field, value):
-                found[field.id] = value
-    return found | states(stop, full, stated)
+
+    def read(paper: str, code: str) -> Iterator[Any]:
+        told = (says.get(key, {}).get("fields", {}).get(code, {}) for key in here.get(paper) or full.get(paper) or ())
+        return (one.get("value") for one in told if not one.get("note"))
+
+    return _unanswered(stop, here, read) | states(stop, full, stated)
 
 
 def states(stop: Stop, full: Answers, stated: Says) -> dict[str, Any]:
     """What issuers stated about the fields of a stop, by the fields' ids; as `offered`."""
-    here = home(stop, full)
-    asked = [field for field in stop.page.fields if field.reads]
-    if any(not is_blank(here[field.id]) for field in asked):
+
+    def heard(paper: str, code: str) -> Iterator[Any]:
+        yield (stated.get(stop.at + paper) or stated.get(paper) or _NOTHING).get(code)
+
+    return _unanswered(stop, home(stop, full), heard)
+
+
+def _unanswered(stop: Stop, here: Answers, told: Callable[[str, str], Iterator[Any]]) -> dict[str, Any]:
+    """By the ids of the fields that papers may fill in what is told of each, the last; {} once one is answered."""
+    asked = [(field, *field.reads) for field in stop.page.fields if field.reads]
+    if any(not is_blank(here[field.id]) for field, *_ in asked):
         return {}
-    found: dict[str, Any] = {}
-    for field in asked:
-        paper, code = field.reads or ("", "")
-        value = (stated.get(stop.at + paper) or stated.get(paper) or _NOTHING).get(code)
-        if not is_blank(value) and not KINDS[field.kind].check(field, value):
-            found[field.id] = value
-    return found
+    values = ((field.id, _typed(field, value)) for field, paper, code in asked for value in told(paper, code))
+    return {name: value for name, value in values if not is_blank(value)}
+
+
+def _typed(field: Field, value: Any) -> Any:
+    """A paper's value as if it had been typed: 042-000-1111 is a telephone number. None where none of the kind."""
+    kind = KINDS[field.kind]
+    if isinstance(value, str) and kind.parts == ("",):
+        parsed = kind.parse(field, {"": [value]}, "")
+        return None if parsed.say else parsed.value
+    return None if is_blank(value) or kind.wrong(field, value) else value
