@@ -17,6 +17,7 @@ from .fields import KINDS, Field, Option, is_blank
 from .form import Form, names_of, read_form
 from .package.spoken import Texts
 from .say import say
+from .weeks import PaperWeek, weeks_of
 
 FOLDER: Final = "documents/"
 ASKS: Final = "documents/asks/"
@@ -34,8 +35,6 @@ _KINDS: Final = {
     "month": "choice",
     "break": "number",
 }
-_WEEK: Final = dict(zip("月火水木金土日", ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), strict=True))
-_BANDS: Final = {"土": "saturday", "日": "holiday"}
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,8 @@ class Line:
 class Document:
     """書類: `items` by code, `form` as its issuer is asked, `given` the codes that we fill in ourselves.
 
-    `valid_months`: so long after its date a later application takes it over. `texts` are those of other languages, by
-    the Japanese.
+    `valid_months`: so long after its date a later application takes it over. `weeks` are put together from its values.
+    `texts` are those of other languages, by the Japanese.
     """
 
     id: str
@@ -70,6 +69,7 @@ class Document:
     form: Form
     given: tuple[str, ...] = ()
     valid_months: int = 0
+    weeks: tuple[PaperWeek, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     def on(self, today: date) -> Form:
@@ -102,6 +102,11 @@ class Document:
             if hours is not None:
                 told[code] = hours * 60 + (found.get(code + MINUTES) or 0)
         return told
+
+    def with_weeks(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values, and with them the weeks that a form may ask of somebody who works at fixed hours."""
+        made = {week.code: week.of(values) for week in self.weeks}
+        return {**values, **{code: week for code, week in made.items() if week}}
 
     def lines(self, values: Mapping[str, Any]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
         """All values as people read them, under the titles of the pages that ask them; first what we filled in."""
@@ -156,6 +161,7 @@ def read_document(paper: Mapping[str, Any], asks: Mapping[str, Any]) -> Document
         form=read_form({"pages": pages, "rules": asks.get("rules", ())}, {}, names),
         given=tuple(asks.get("given", ())),
         valid_months=asks.get("valid_months", 0),
+        weeks=weeks_of(paper),
         texts=asks.get("texts", {}),
     )
 
@@ -176,17 +182,6 @@ def scope(today: date) -> dict[str, object]:
 def valid_on(document: Document, written: str, today: date) -> bool:
     """Whether a paper of this date may still be taken over."""
     return bool(written) and add_months(written, document.valid_months) >= today.isoformat()
-
-
-def with_week(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values, and with them the `week` that a form may ask of somebody who works at fixed hours."""
-    week: dict[str, dict[str, str]] = {}
-    for day in values.get("weekdays", ()):
-        band = _BANDS.get(day, "weekday")
-        times = {name: values.get(f"{band}_{name}") for name in ("start", "end")}
-        if day in _WEEK and all(times.values()):
-            week[_WEEK[day]] = {name: str(time) for name, time in times.items()}
-    return {**values, "week": week} if week else dict(values)
 
 
 def words_of(document: Document) -> Iterator[str]:

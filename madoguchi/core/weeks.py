@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from .days import length, overlaps, weekday
 
@@ -12,6 +13,7 @@ DAYS: Final[dict[str, str]] = {
 }
 Week = Mapping[str, Mapping[str, str | None]]
 SIGNS: Final = {str(sign): day for day, sign in DAYS.items()}  # 月 -> mon; a paper's 祝日 is no day of the week
+_SORTS: Final = ("weekday", "saturday", "holiday")  # of days, each with a pair of times
 _BANDS: Final = {"sat": 1, "sun": 2}  # which pair of times holds on a day; the first on all others
 
 
@@ -35,6 +37,30 @@ def week_from(signs: Sequence[str] | None, *times: str | None) -> dict[str, dict
     days = [SIGNS[sign] for sign in signs or () if sign in SIGNS]
     bands = [{"start": start, "end": end} for start, end in zip(times[::2], times[1::2], strict=True)]
     return {day: dict(bands[min(_BANDS.get(day, 0), len(bands) - 1)]) if bands else {} for day in days}
+
+
+@dataclass(frozen=True)
+class PaperWeek:
+    """A week that the values of a paper come to (`weeks` of its file in documents/).
+
+    `days` is the code of the ticked days, `times` those of from and to on weekdays, on Saturdays and on Sundays.
+    """
+
+    code: str
+    days: str
+    times: tuple[str, ...]
+
+    def of(self, values: Mapping[str, Any]) -> dict[str, dict[str, str | None]]:
+        """The week, from the values of the paper by code; {} where no day of a week is ticked."""
+        return week_from(values.get(self.days), *(values.get(code) for code in self.times))
+
+
+def weeks_of(paper: Mapping[str, Any]) -> tuple[PaperWeek, ...]:
+    """The weeks of a kind of paper, from its file."""
+    return tuple(
+        PaperWeek(row["code"], row["days"], tuple(code for sort in _SORTS for code in row["bands"][sort]))
+        for row in paper.get("weeks", ())
+    )
 
 
 def same_week(one: Week, other: Week) -> bool:

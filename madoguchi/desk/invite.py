@@ -117,10 +117,11 @@ def values(reference: str, place: str = "") -> dict[str, dict[str, Any]]:
     return {path: dict(one.says) for path, one in found.items() if place in ("", path)}
 
 
-def stated(key: str) -> dict[str, dict[str, Any]]:
-    """What issuers stated for a draft, by the place of the papers, with what follows for a form."""
+def stated(key: str, edition: Edition) -> dict[str, dict[str, Any]]:
+    """What issuers stated for a draft, by the place of the papers, with the weeks that a form may ask for."""
     found = statements.counting(attachments.owner_of(key))
-    return {place: document.with_week(one.says) for place, one in found.items()}
+    papers = edition.documents
+    return {place: papers[one.document].with_weeks(one.says) for place, one in found.items() if one.document in papers}
 
 
 def bind(key: str, reference: str, edition: str, now: datetime) -> None:

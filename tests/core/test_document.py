@@ -67,12 +67,12 @@ def test_who_works_in_shifts_is_asked_otherwise(paper: Document) -> None:
     told = values(paper, hours_style="シフト制などで変わる", **shifts, **more)
     assert (told["variable_hours"], told["variable_days"], told["main_end"]) == (7230, 15, "18:00")
     assert not {"weekdays", "month_hours", "days_per_month"} & told.keys()
-    assert "week" not in document.with_week(told)
+    assert "week" not in paper.with_weeks(told)
 
 
 def test_fixed_days_make_a_week_for_a_form_that_asks_for_one(paper: Document) -> None:
     more = {"weekdays.土": "yes", "saturday_start": "0900", "saturday_end": "1200"}
-    week = document.with_week(values(paper, **more))["week"]
+    week = paper.with_weeks(values(paper, **more))["week"]
     assert (week["mon"], week["sat"]) == ({"start": "09:00", "end": "17:30"}, {"start": "09:00", "end": "12:00"})
     assert list(week) == ["mon", "tue", "wed", "thu", "fri", "sat"]
 

@@ -45,12 +45,13 @@ def test_a_second_application_takes_a_valid_statement_over(tama: None, days: int
     assert len(found) == taken
     if taken:
         assert replace(found[0], id=first.id, owner="", reference=reference) == first
-        assert invite.stated(key)[PLACE]["office_name"] == "株式会社見本"
+        assert invite.stated(key, invite.of_draft(key, now()).edition)[PLACE]["office_name"] == "株式会社見本"
 
 
 def test_a_draft_of_its_own_takes_nothing_over(tama: None) -> None:
     stated(handed_in())
-    assert invite.stated(apply.start("gakudo", now())) == {}
+    key = apply.start("gakudo", now())
+    assert invite.stated(key, invite.of_draft(key, now()).edition) == {}
 
 
 def test_what_was_stated_is_never_stated_otherwise(tama: None) -> None:

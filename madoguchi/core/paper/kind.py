@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
+from ..weeks import PaperWeek, weeks_of
 from .sheet import plain
 
 # The words over the columns of a table of children, or before each of its values, by what they say (rows.py).
@@ -96,15 +97,6 @@ class Area:
 
 
 @dataclass(frozen=True)
-class WorkWeek:
-    """A week put together from ticked days and the hours of each sort of day: {from, to} by `weekday`, and so on."""
-
-    code: str
-    days: str
-    bands: Mapping[str, tuple[str, str]]
-
-
-@dataclass(frozen=True)
 class PaperKind:
     """書類の種類: `titles` tell it from others; a kind without areas is only recognised."""
 
@@ -112,7 +104,7 @@ class PaperKind:
     label: str
     titles: tuple[str, ...]
     areas: tuple[Area, ...] = ()
-    weeks: tuple[WorkWeek, ...] = ()
+    weeks: tuple[PaperWeek, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)  # its file
 
     @cached_property
@@ -156,8 +148,7 @@ def read_kind(data: Mapping[str, Any]) -> PaperKind:
     """A kind from its file in documents/, whose form is known to be right."""
     options = {row["id"]: row.get("options", ()) for row in data["items"]}
     areas = tuple(_area(area, options) for area in data.get("areas", ()))
-    weeks = tuple(WorkWeek(row["code"], row["days"], row["bands"]) for row in data.get("weeks", ()))
-    return PaperKind(data["id"], data["label"], tuple(data["titles"]), areas, weeks, data)
+    return PaperKind(data["id"], data["label"], tuple(data["titles"]), areas, weeks_of(data), data)
 
 
 def _area(data: Mapping[str, Any], options: Options) -> Area:

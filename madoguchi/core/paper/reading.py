@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ..weeks import PaperWeek
 from . import grammar, rows
 from .areas import Found, found
 from .grammar import Told
-from .kind import Item, PaperKind, WorkWeek
+from .kind import Item, PaperKind
 from .marks import chosen, in_one_era, options
 from .sheet import EMPTY, RINGS, TICKED, UNWORKED, Page, Piece
 from .strand import Strand, strand
@@ -18,8 +19,6 @@ SEVERAL: Final = "several"  # more than one choice is ticked where one is asked 
 UNCLEAR: Final = "unclear"  # nothing tells which of the printed choices is meant
 FORMULA: Final = "formula"  # a formula stands there that was never worked out
 DIFFERS: Final = "differs"  # what is to be seen is something else than the text that programs read
-DAYS: Final = dict(zip("月火水木金土日", ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), strict=True))
-_SORTS: Final = {"sat": "saturday", "sun": "holiday"}
 _NOTHING: Final = "()「」[]:-~・_/" + UNWORKED
 
 
@@ -57,20 +56,14 @@ def _only_chosen_are_marked(page: Page) -> bool:
     return (ticked or any(piece.marked for piece in page.pieces)) and all(piece.sure >= 1 for piece in page.pieces)
 
 
-def _week(week: WorkWeek, told: Mapping[str, Value]) -> Value | None:
-    """A week in the shape of answers (core/fields/week), from the ticked days and their hours."""
-    ticked = told.get(week.days)
-    sources = [ticked, *(told.get(code) for codes in week.bands.values() for code in codes)]
-    known = [value for value in sources if value is not None and value.value is not None]
-    if ticked is None or not ticked.value:
+def _week(week: PaperWeek, told: Mapping[str, Value]) -> Value | None:
+    """A week in the shape of answers (core/fields/week): as sure, and as doubtful, as what it is put together from."""
+    made = week.of({code: one.value for code, one in told.items()})
+    if not made:
         return None
-    days: dict[str, dict[str, str]] = {}
-    for label in ticked.value:
-        day = DAYS.get(label)
-        if day:
-            start, end = (told[code].value if code in told else None for code in week.bands[_SORTS.get(day, "weekday")])
-            days[day] = {"start": start, "end": end} if start and end else {}
-    return Value(days, ticked.text, ticked.where, min(value.sure for value in known))
+    sources = [told[code] for code in (week.days, *week.times) if code in told]
+    note = next((one.note for one in sources if one.note), "")
+    return Value(made, sources[0].text, sources[0].where, min(one.sure for one in sources), note)
 
 
 def _area(area: Found) -> Iterator[tuple[str, Value]]:

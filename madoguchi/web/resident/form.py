@@ -202,7 +202,7 @@ def _page(
     looked: tuple[Mistake, ...] = (),
     **more: Any,
 ) -> HttpResponse:
-    stated = invite.stated(walk.key) if any(field.reads for field in stop.page.fields) else NOTHING
+    stated = invite.stated(walk.key, walk.edition) if any(field.reads for field in stop.page.fields) else NOTHING
     made = made_of(walk, stop, typed, _known(walk, stop), cleaned, looked, stated)
     mine: dict[str, Any] = {
         "seen": _mark(walk, stop.slug),

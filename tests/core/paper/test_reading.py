@@ -136,6 +136,26 @@ def test_hours_days_and_bands_are_told_apart_by_the_words_before_them() -> None:
     }
 
 
+WEEK = """
+就労時間(固定就労の場合)|☑月|□火|□水|□木|□金|☑土|□日|□祝日
+^|平日|9|時|00|分|～|17|時|30|分|(うち休憩時間|60|分)
+^|土曜|9|時|00|分|～|12|時|00|分|(うち休憩時間||分)
+"""
+
+
+def test_a_week_has_a_day_without_hours_where_none_stand() -> None:
+    blank = WEEK.replace("|9|時|00|分|～|12|時|00|分|", "||時||分|～||時||分|")
+    assert said(WEEK)["week"]["sat"] == {"start": "09:00", "end": "12:00"}
+    assert said(blank)["week"] == {"mon": {"start": "09:00", "end": "17:30"}, "sat": {"start": None, "end": None}}
+
+
+def test_a_week_is_as_doubtful_as_what_it_is_put_together_from() -> None:
+    page = sheet(WEEK)
+    doubted = [replace(piece, differs="8") if piece.text == "17" else piece for piece in page.pieces]
+    assert read(KIND, page)["week"].note == ""
+    assert read(KIND, replace(page, pieces=tuple(doubted)))["week"].note == "differs"
+
+
 def test_a_period_knows_its_beginning_from_its_end() -> None:
     assert said("単身赴任期間(予定含む)||年||月||日|～|2027|年|3|月|31|日") == {"solo_to": "2027-03-31"}
 
