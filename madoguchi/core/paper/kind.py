@@ -11,18 +11,11 @@ from typing import Any, Final
 from ..weeks import PaperWeek, weeks_of
 from .sheet import plain
 
-# The words over the columns of a table of children, or before each of its values, by what they say (rows.py).
-CHILD: Final[Mapping[str, tuple[str, ...]]] = {
-    "name": ("児童名", "児童氏名", "お子さんの名前"),
-    "birth": ("生年月日", "児童生年月日"),
-    "facility": ("施設名", "利用施設名", "児童クラブ名", "クラブ名", "施設名利用申込中を含む"),
-    "status": ("利用状況", "利用申込中の別", "利用申込の状況", "状況"),
-}
-HEADS: Final = frozenset(word for words in CHILD.values() for word in words)
 # What a field of a paper gives: one value under its own code, or several under the codes of its parts.
 ONE: Final = frozenset({"text", "date", "phone", "choice", "many", "number", "hours"})
 SEVERAL: Final = frozenset({"period", "band"})
 ROWS: Final = frozenset({"record", "children"})
+STATUS: Final = "status"  # the part of a child that is a choice
 _TYPES_OF_PARTS: Final = {
     "from": "date", "to": "date", "month": "month", "days": "number", "hours": "number",
     "name": "text", "facility": "text", "birth": "date", "status": "choice",
@@ -38,7 +31,8 @@ def bare(text: str) -> str:
 
 @dataclass(frozen=True)
 class Item:
-    """項目: one thing to read within an area. `after` are chains of words, any of which leads to it."""
+    """項目: one thing to read within an area. `after` are chains of words, any of which leads to it; `heads` the words
+    over the columns of a table of children, or before each of its values, bare, by the part that they name."""
 
     code: str
     type: str
@@ -48,6 +42,7 @@ class Item:
     rest: str = ""  # the code of the break (休憩) inside of hours
     after: tuple[tuple[str, ...], ...] = ()
     rows: int = 0
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def codes(self) -> Iterator[tuple[str, str]]:
         """Every code it may give a value to, with the value's type."""
@@ -130,8 +125,9 @@ class PaperKind:
     @cached_property
     def words(self) -> frozenset[str]:
         """Labels, and what leads to items: words that count wherever they stand."""
-        chains = (chain for area in self.areas for item in area.items for chain in item.after)
-        return frozenset((*self.by_label, *(bare(word) for chain in chains for word in chain), *HEADS))
+        items = [item for area in self.areas for item in area.items]
+        leading = (bare(word) for item in items for words in (*item.after, *item.heads.values()) for word in words)
+        return frozenset((*self.by_label, *leading))
 
     @cached_property
     def printed(self) -> frozenset[str]:
@@ -157,14 +153,17 @@ def _area(data: Mapping[str, Any], options: Options) -> Area:
 
 
 def item_of(row: Mapping[str, Any], options: Options) -> Item:
-    """One field of an area; its choices are the options of the item of its code."""
+    """One field of an area; its choices are the options of the item of its code, those of children of their status."""
+    code, heads = row["code"], row.get("heads", {})
+    choice = f"{code}_1_{STATUS}" if STATUS in heads else code
     return Item(
-        row["code"],
+        code,
         row["type"],
-        tuple(options.get(row["code"], ())),
+        tuple(options.get(choice, ())),
         row.get("other", ""),
-        tuple(row.get("parts", ())),
+        tuple(heads or row.get("parts", ())),
         row.get("break", ""),
         tuple(tuple(chain) for chain in row.get("after", ())),
         row.get("rows", 0),
+        {part: tuple(map(bare, words)) for part, words in heads.items()},
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from . import grammar
 from .grammar import Told
-from .kind import CHILD, Item, bare
+from .kind import STATUS, Item, bare
 from .marks import chosen, in_one_era, options
 from .sheet import EMPTY, TICKED, Piece, plain
 from .strand import lines, strand
@@ -18,7 +18,6 @@ Row = tuple[str, Told, list[Piece]]
 _DAYS: Final = re.compile(r"(\d+(?:\.\d+)?)日")
 _HOURS: Final = re.compile(r"(\d+(?:\.\d+)?)時間")
 _NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)")
-_STATUS: Final = ("利用中", "利用申込中")
 
 
 def record(item: Item, pieces: Sequence[Piece]) -> Iterator[Row]:
@@ -65,78 +64,82 @@ def _below(month: list[Piece], months: Sequence[list[Piece]], pieces: Sequence[P
 
 def children(item: Item, pieces: Sequence[Piece]) -> Iterator[Row]:
     """The children of the guardian's box, each on a line, under heads or with a word before each value."""
-    heads = {part: [piece for piece in pieces if bare(piece.text) in names] for part, names in CHILD.items()}
-    inline = len(heads["name"]) > 1 or _followed(heads["name"], pieces)
+    heads = {part: [piece for piece in pieces if bare(piece.text) in words] for part, words in item.heads.items()}
+    inline = len(heads["name"]) > 1 or _followed(item, heads["name"], pieces)
     taken = {id(piece) for found in heads.values() for piece in found}
     rest = [piece for piece in pieces if inline or id(piece) not in taken]
-    rows = _by_name(rest) if inline else list(lines(rest))
     row = 0
-    for line in rows:
-        told = list(_inline(line) if inline else _under(line, heads))
-        told = [(part, value, found) for part, value, found in told if part in item.parts]
-        if any(value.value is not None for part, value, _ in told if part != "status"):
+    for line in _by_name(item, rest) if inline else lines(rest):
+        behind = _inline(item, line) if inline else _under(item, line, heads)
+        told = [(part, _told(item, part, found), found) for part, found in behind.items()]
+        if any(value.value is not None for part, value, _ in told if part != STATUS):
             row += 1
             if row > item.rows:
                 return
             yield from ((f"{item.code}_{row}_{part}", value, found) for part, value, found in told)
 
 
-def _followed(heads: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
+def _part(item: Item, piece: Piece) -> str:
+    """The part that a head names; "" of any other piece."""
+    return next((part for part, words in item.heads.items() if bare(piece.text) in words), "")
+
+
+def _followed(item: Item, heads: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
     """Whether a value stands behind the word for the child's name, and not the next head."""
     behind = [pieces[at + 1] for at, piece in enumerate(pieces[:-1]) if piece in heads]
-    return any(not any(bare(piece.text) in names for names in CHILD.values()) for piece in behind)
+    return any(not _part(item, piece) for piece in behind)
 
 
-def _by_name(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def _by_name(item: Item, pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Rows that each begin with the word for the child's name."""
     rows: list[list[Piece]] = []
     for piece in pieces:
-        if bare(piece.text) in CHILD["name"] or not rows:
+        if _part(item, piece) == "name" or not rows:
             rows.append([])
         rows[-1].append(piece)
     return rows
 
 
-def _inline(line: Sequence[Piece]) -> Iterator[Row]:
+def _inline(item: Item, line: Sequence[Piece]) -> dict[str, list[Piece]]:
+    """The pieces of each part behind its word."""
     part, behind = "", dict[str, list[Piece]]()
     for at, piece in enumerate(line):
-        named = next((one for one, names in CHILD.items() if bare(piece.text) in names), "")
-        if named:
+        if named := _part(item, piece):
             part = named
         elif part:
             # The boxes behind the name of the place belong to the words behind them.
-            ahead = (
-                piece.text if plain(piece.text).strip(TICKED + EMPTY) else "".join(it.text for it in line[at : at + 2])
-            )
-            status = part == "facility" and any(word in bare(ahead) for word in _STATUS)
-            part = "status" if status else part
+            ahead = "".join(one.text for one in line[at : at + 2]) if _box(piece) else piece.text
+            status = part == "facility" and any(bare(word) in bare(ahead) for word in item.values)
+            part = STATUS if status else part
             behind.setdefault(part, []).append(piece)
-    for named, found in behind.items():
-        yield named, _told(named, found), found
+    return behind
 
 
-def _under(line: Sequence[Piece], heads: Mapping[str, Sequence[Piece]]) -> Iterator[Row]:
+def _under(item: Item, line: Sequence[Piece], heads: Mapping[str, Sequence[Piece]]) -> dict[str, list[Piece]]:
+    """The pieces of each part under its head."""
     edges = sorted((found[0].room[0], part) for part, found in heads.items() if found)
     behind: dict[str, list[Piece]] = {}
     for at, piece in enumerate(line):
         # A box belongs to the word behind it, also where it stands under the head before.
-        boxed = (
-            at + 1 < len(line) and not plain(piece.text).strip(TICKED + EMPTY) and bare(line[at + 1].text) in _STATUS
-        )
+        boxed = at + 1 < len(line) and _box(piece) and bare(line[at + 1].text) in map(bare, item.values)
         stands = line[at + 1] if boxed else piece
         part = next((part for left, part in reversed(edges) if stands.middle[0] >= left), "")
         if part:
             behind.setdefault(part, []).append(piece)
-    for part, found in behind.items():
-        yield part, _told(part, found), found
+    return behind
 
 
-def _told(part: str, pieces: Sequence[Piece]) -> Told:
+def _box(piece: Piece) -> bool:
+    """Whether nothing but a box to be ticked stands there."""
+    return not plain(piece.text).strip(TICKED + EMPTY)
+
+
+def _told(item: Item, part: str, pieces: Sequence[Piece]) -> Told:
     whole = strand(in_one_era(pieces))
     if part == "birth":
         return grammar.one_date(whole.text)
-    if part == "status":
-        ours = chosen(options(whole, _STATUS))
+    if part == STATUS:
+        ours = chosen(options(whole, item.values))
         return Told(ours[0].value if len(ours) == 1 else None)
     words = " ".join(" ".join(piece.text.split()) for piece in pieces)
     return Told(words.strip("() ・-_") or None)

@@ -10,6 +10,7 @@ from madoguchi.core.package.check import check
 from tests.forms.examples import package, parts
 
 CERTIFICATE = "documents/certificate.yaml"
+CHILDREN = {"code": "child", "type": "children", "rows": 1, "heads": {"name": ["児童名"]}}
 
 
 def told(file: str, way: tuple[Any, ...], value: Any) -> list[tuple[str, str]]:
@@ -79,6 +80,11 @@ def test_a_need_is_inspected(way: tuple[Any, ...], value: Any, code: str) -> Non
         (("items", 0, "kind"), "words", "wrong-shape"),
         (("items", 1, "id"), "name", "duplicate-id"),
         (("id",), "lease", "paper-id"),
+        (("areas",), [{"labels": ["休業"], "fields": [{"code": "absence", "type": "choice"}]}], "unknown-name"),
+        (("areas",), [{"labels": ["名"], "fields": [{"code": "name", "type": "choice"}]}], "no-options"),
+        (("areas",), [{"labels": ["名"], "fields": [{"code": "c", "type": "children", "rows": 1}]}], "missing-key"),
+        (("areas",), [{"labels": ["名"], "fields": [CHILDREN | {"heads": {"age": ["年齢"]}}]}], "wrong-shape"),
+        (("areas",), [{"labels": ["名"], "fields": [CHILDREN]}], "unknown-name"),
     ],
 )
 def test_a_kind_of_paper_is_inspected(way: tuple[Any, ...], value: Any, code: str) -> None:

@@ -250,6 +250,16 @@ def test_a_box_under_the_head_before_belongs_to_the_word_behind_it() -> None:
     assert said(drawn) == told
 
 
+def test_the_heads_of_a_table_and_its_choices_are_those_of_the_papers_file() -> None:
+    data = yaml.safe_load(
+        FILE.read_text(encoding="utf-8").replace("児童名,", "園児,").replace("利用申込中]", "待機中]")
+    )
+    drawn = "保護者記載欄|園児|施設名|利用状況\n^|見本 花子|見本保育園|□利用中 ☑待機中"
+    told = {code: value.value for code, value in read(read_kind(data), sheet(drawn)).items()}
+    assert told == {"child_1_name": "見本 花子", "child_1_facility": "見本保育園", "child_1_status": "待機中"}
+    assert "child_1_name" not in said(drawn)
+
+
 def test_what_is_written_behind_other_ends_with_its_bracket() -> None:
     assert said("業種|☑|その他|（|見本業（見本）|）|2 就労者")["industry_other"] == "見本業(見本)"
 

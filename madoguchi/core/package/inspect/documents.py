@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ...paper.kind import item_of
+from ...paper.kind import STATUS, item_of
 from ...papers import ANY
 from ..faults import Fault
 from ..parts import Parts, Row, repeated
@@ -31,12 +31,12 @@ def _kind(kind: Row, name: str) -> Iterator[Fault]:
         yield kind.fault("reserved-id", f"「{ANY}」は、どの書類でもという意味です。別の名前にしてください。", "id")
     items = kind.rows("items")
     yield from repeated(items)
-    known = {item.text("id") for item in items}
+    known = {item.text("id"): item for item in items}
     for area in kind.rows("areas"):
         yield from _area(area, known)
 
 
-def _area(area: Row, known: set[str]) -> Iterator[Fault]:
+def _area(area: Row, known: Mapping[str, Row]) -> Iterator[Fault]:
     """One label leads to each code once. Two labels may lead to the same: papers print one or the other."""
     seen: set[str] = set()
     for row in area.rows("fields"):
@@ -46,6 +46,15 @@ def _area(area: Row, known: set[str]) -> Iterator[Fault]:
             elif code not in known:
                 yield row.fault("unknown-name", f"「{code}」は items にありません。", "code")
             seen.add(code)
+        yield from _choices(row, known)
+
+
+def _choices(row: Row, known: Mapping[str, Row]) -> Iterator[Fault]:
+    """Of words to tick none could be read without knowing them."""
+    chosen = {"choice": row.text("code"), "many": row.text("code"), "children": f"{row.text('code')}_1_{STATUS}"}
+    item = known.get(chosen.get(row.text("type"), ""))
+    if item is not None and not item.texts("options"):
+        yield item.fault("no-options", "選択肢がありません。", "id")
 
 
 def _codes(row: Row) -> list[str]:
