@@ -22,7 +22,6 @@ from madoguchi.core.errand import PREPARED
 from madoguchi.core.finding import Finding
 from madoguchi.core.known import Record, Seen
 from madoguchi.core.package.edition import Edition
-from madoguchi.core.papers import Reading, reading_of
 from madoguchi.core.plug import Health, Stages, Values
 from madoguchi.core.register import asked_about
 from madoguchi.core.review import Reviewed, review
@@ -30,7 +29,7 @@ from madoguchi.core.verdict import ASKED, Look, Verdict, drawn, place_of
 from madoguchi.plugs.reading import Kinds
 from madoguchi.plugs.reading.paper import unread
 from madoguchi.plugs.register import People, look_up
-from madoguchi.store import attachments, cases, editions, errands, events, protections, reviews, statements, wall
+from madoguchi.store import attachments, cases, editions, errands, events, papers, protections, reviews, wall
 
 from . import attach
 from .errands import PlugCall, register
@@ -174,18 +173,7 @@ def _standing(reference: str) -> Application | None:
 
 def _filed(application: Application) -> Filed:
     hidden = protections.of(application.reference) is not None
-    return Filed(application.reference, application.answers, papers_of(application.reference), hidden)
-
-
-def papers_of(reference: str) -> dict[str, tuple[Reading, ...]]:
-    """What was read of the papers of an application, and what issuers stated, by the path of their files field."""
-    found: dict[str, tuple[Reading, ...]] = {}
-    for key, one in attachments.bound_to(reference).items():
-        if one.says:
-            found[one.place] = (*found.get(one.place, ()), reading_of(one.says, key))
-    for place, stated in statements.counting("", reference).items():
-        found[place] = (*found.get(place, ()), Reading(stated.document, stated.says, file=f"statement/{stated.id}"))
-    return found
+    return Filed(application.reference, application.answers, papers.readings(application.reference), hidden)
 
 
 def _write(case: Case, reviewed: Reviewed, now: datetime) -> None:

@@ -16,11 +16,12 @@ from PIL import Image
 from madoguchi import settings
 from madoguchi.core.case import Actor, Case
 from madoguchi.core.mask import PROTECTED
+from madoguchi.core.statement import Statement
 from madoguchi.core.verdict import Look, key_of
 from madoguchi.desk import attach, protect, review
 from madoguchi.desk.act import act
 from madoguchi.desk.many import take
-from madoguchi.store import attachments, cases, editions, events, reviews, wall
+from madoguchi.store import attachments, cases, editions, events, reviews, statements, wall
 from madoguchi.web import clock
 from tests import papers
 from tests.desk.test_review import hand_in, work
@@ -198,6 +199,24 @@ def test_one_look_is_enough_where_everything_agrees_and_the_key_passes_it(case: 
     assert "株式会社見本" in page.html.split('id="clear"')[1].split("</section>")[0]
     assert "A" in {tag["data-key"] for tag in page.all("button") if "data-key" in tag}
     assert "確認だけ" in clerk.get("/tama/staff/?findings=clear").html.split("<tbody>")[1]
+
+
+def test_what_an_issuer_stated_is_among_what_was_compared(case: Case, clerk: Visitor) -> None:
+    clear(case)
+
+    def compared() -> list[str]:
+        shown = clerk.get(f"/tama/staff/case/{case.id}/").html.split('id="clear"')[1].split("</section>")[0]
+        return re.findall(r'href="#a-(guardians\.1[^"]*)"', shown)
+
+    assert compared() == [], "the father's certificate comes later"
+    with wall.inside("tama", write=True):
+        application = cases.get_application(case.reference)
+        assert application
+        says = {"office_name": application.answers["guardians"][1]["employer"]}
+        place = {"owner": "", "reference": case.reference, "place": "guardians.1.evidence", "invitation": 1}
+        made = {"document": "work_certificate", "version": 1, "domain": "mihon.example.jp", "free": False}
+        statements.put(Statement(0, **place, **made, says=says, at=clock.now()))
+    assert compared() == ["guardians.1.employer"]
 
 
 def test_a_case_that_is_looked_at_blind_says_so_nowhere(case: Case, clerk: Visitor) -> None:

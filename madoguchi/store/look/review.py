@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from madoguchi.core.days import jst_date
 from madoguchi.core.evidence import Evidence
-from madoguchi.core.papers import Reading, reading_of
 from madoguchi.core.review import review
 
-from .. import attachments, cases, errands
+from .. import cases, errands, papers
 from ..editions import opened
 from ..reviews import blind_ones, clear_share, found_since, look_of, looks_of, said_since, verdicts
 from .case import CasePage
@@ -42,16 +41,12 @@ def waiting(references: Iterable[str]) -> frozenset[str]:
 
 
 def agreed(page: CasePage) -> tuple[Evidence, ...]:
-    """What of a case's papers was compared and is the same: worked out anew from what was read of them. What its
-    viewer may not see is left out."""
+    """What of a case's papers was compared and is the same: worked out anew from what was read of them and what
+    their issuers stated. What its viewer may not see is left out."""
     application = cases.get_application(page.case.reference)
     if application is None:
         return ()
-    papers: dict[str, tuple[Reading, ...]] = {}
-    for key, one in attachments.bound_to(application.reference).items():
-        if one.says:
-            papers[one.place] = (*papers.get(one.place, ()), reading_of(one.says, key))
-    edition = opened(application.edition)
-    reviewed = review(edition, application.answers, papers, None, None, jst_date(application.received))
+    edition, readings = opened(application.edition), papers.readings(application.reference)
+    reviewed = review(edition, application.answers, readings, None, None, jst_date(application.received))
     lines = next((one.agreed for one in reviewed if one.branch == page.case.branch), ())
     return tuple(line for line in lines if not page.mask.over(line.field) and not page.mask.over(line.place))
