@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from .finding import Finding
 
 FINE, WRONG, ASKED = "fine", "wrong", "asked"
 # What a clerk may say of a finding, by its code.
@@ -51,6 +53,11 @@ def place_of(fields: Iterable[str]) -> str:
     """What a finding of a rule is known by when it is found again: its fields."""
     told = " ".join(fields)
     return told if len(told) <= 400 else hashlib.sha256(told.encode()).hexdigest()
+
+
+def unsettled(findings: Iterable[Finding], said: Mapping[tuple[str, str], str]) -> tuple[Finding, ...]:
+    """The findings that nobody has settled yet, by what was said last of each code and place."""
+    return tuple(one for one in findings if said.get((one.code, place_of(one.fields))) not in SETTLED)
 
 
 def key_of(code: str, fields: Iterable[str]) -> str:

@@ -227,9 +227,4 @@ def asked(case_id: str, findings: Iterable[Finding], by: Clerk, now: datetime) -
         say(case_id, one.code, one.fields, ASKED, by, now)
 
 
-def left_to_see(findings: Iterable[Finding], verdicts: Mapping[tuple[str, str], str]) -> tuple[Finding, ...]:
-    """The findings that nobody has settled yet."""
-    return tuple(one for one in findings if verdicts.get((one.code, place_of(one.fields))) is None)
-
-
 register(KIND, prepare, done)

@@ -53,13 +53,6 @@ def judge(case: str, found: bool, now: datetime) -> bool:
     return bool(rows.update(looked=now, found=found))
 
 
-def blind_looks(procedure: str) -> tuple[int, int]:
-    """How many clear cases were looked at blind, and in how many something was found."""
-    rows = tables.Review.objects.filter(procedure=procedure, blind=True, looked__isnull=False)
-    told: Mapping[str, Any] = rows.aggregate(all=Count("id"), found=Count("id", filter=Q(found=True)))
-    return int(told["all"]), int(told["found"])
-
-
 def blind_ones(procedure: str) -> tuple[tuple[datetime, bool], ...]:
     """When each clear case was looked at blind, and whether something was found, in the order of their looks."""
     rows = tables.Review.objects.filter(procedure=procedure, blind=True, looked__isnull=False).order_by("looked", "id")
@@ -96,15 +89,6 @@ def found_since(procedure: str, since: datetime) -> tuple[tuple[str, frozenset[s
     rows = tables.Case.objects.filter(procedure=procedure, received__gte=since)
     found = rows.annotate(codes=Codes("findings")).values_list("number", "codes")
     return tuple((number, frozenset((codes or "").split())) for number, codes in found)
-
-
-def said_of_rules(procedure: str) -> dict[str, dict[str, int]]:
-    """How often each verdict was given, by rule."""
-    told: dict[str, dict[str, int]] = {}
-    rows = tables.Verdict.objects.filter(procedure=procedure).values("code", "verdict").annotate(times=Count("id"))
-    for row in rows.order_by("code", "verdict"):
-        told.setdefault(row["code"], {})[row["verdict"]] = int(row["times"])
-    return told
 
 
 class Codes(Func):

@@ -13,7 +13,7 @@ import pytest
 
 from madoguchi import settings
 from madoguchi.core.case import Actor, Case, Clerk
-from madoguchi.core.verdict import Look, drawn
+from madoguchi.core.verdict import Look, drawn, unsettled
 from madoguchi.desk import apply, attach, errands, publish, review, submit
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import NotFound
@@ -168,9 +168,8 @@ def test_what_a_clerk_says_of_a_finding_is_kept_by_its_rule(town: None) -> None:
         with pytest.raises(NotFound):
             review.say(case.id, "no_such_rule", (), "wrong", WHO, NOW)
     with wall.inside("tama"):
-        assert reviews.said_of_rules("gakudo") == {"work_days_differ": {"wrong": 1}}
-        left = review.left_to_see(case.findings, reviews.verdicts(case.id))
-        assert finding.code not in {one.code for one in left}
+        assert reviews.said_since("gakudo", NOW) == ((case.id, "work_days_differ", "wrong"),)
+        assert finding not in unsettled(case.findings, reviews.verdicts(case.id))
         assert events.read(subject=case.id)[-1].note == {"code": "work_days_differ", "verdict": "wrong"}
 
 
@@ -183,7 +182,7 @@ def test_a_clear_case_that_was_drawn_tells_nobody_and_is_judged_by_the_next_step
         reviews.put(look)
         assert not look.shown_clear
         act(case.id, "return", CLERK, NOW, fields=("guardians.0.work_days",), message="確かめてください")
-        assert reviews.blind_looks("gakudo") == (1, 1)
+        assert reviews.blind_ones("gakudo") == ((NOW, True),)
         judged = reviews.look_of(case.id)
     assert judged
     assert (judged.looked, judged.found) == (NOW, True)

@@ -121,7 +121,7 @@ def test_a_finding_that_is_fine_folds_away_and_stays_and_its_seconds_are_kept(ca
     assert DAYS not in clerk.page.form("/return/").sends().get("fields", []), "nothing is to be asked of it"
     say(clerk, case, "wrong")
     with wall.inside("tama"):
-        assert reviews.said_of_rules("gakudo") == {"work_days_differ": {"fine": 1, "wrong": 1}}
+        assert reviews.said_since("gakudo", case.received) == ((case.id, "work_days_differ", "wrong"),), "the last"
     assert "指摘を判断した" in clerk.page.text()
 
 
@@ -142,7 +142,7 @@ def test_nobody_else_says_anything_of_a_finding(case: Case, clerk: Visitor, visi
         clerk.send(form, **told)
         assert clerk.status == status
     with wall.inside("tama"):
-        assert reviews.said_of_rules("gakudo") == {}
+        assert reviews.said_since("gakudo", case.received) == ()
 
 
 def test_findings_are_gathered_into_one_request_and_what_is_sent_is_what_stood_there(
@@ -247,10 +247,10 @@ def test_a_blind_case_that_was_looked_at_counts_and_one_passed_in_bulk_does_not(
     clear(case, blind=True)
     with wall.inside("tama", write=True):
         take({case.id: stored_inside(case.id).version}, "pass", CLERK, clock.now())
-        assert reviews.blind_looks("gakudo") == (0, 0)
+        assert reviews.blind_ones("gakudo") == ()
         act(case.id, "send_back", Actor("kessai", "decider"), clock.now(), reason="もう一度")
         act(case.id, "pass", CLERK, clock.now())
-        assert reviews.blind_looks("gakudo") == (1, 0)
+        assert [found for _, found in reviews.blind_ones("gakudo")] == [False]
 
 
 def test_what_still_waits_to_be_read_is_not_called_clear(case: Case, clerk: Visitor) -> None:

@@ -100,7 +100,6 @@ class PaperKind:
     titles: tuple[str, ...]
     areas: tuple[Area, ...] = ()
     weeks: tuple[PaperWeek, ...] = ()
-    data: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)  # its file
 
     @cached_property
     def codes(self) -> Mapping[str, str]:
@@ -144,7 +143,7 @@ def read_kind(data: Mapping[str, Any]) -> PaperKind:
     """A kind from its file in documents/, whose form is known to be right."""
     options = {row["id"]: row.get("options", ()) for row in data["items"]}
     areas = tuple(_area(area, options) for area in data.get("areas", ()))
-    return PaperKind(data["id"], data["label"], tuple(data["titles"]), areas, weeks_of(data), data)
+    return PaperKind(data["id"], data["label"], tuple(data["titles"]), areas, weeks_of(data))
 
 
 def _area(data: Mapping[str, Any], options: Options) -> Area:

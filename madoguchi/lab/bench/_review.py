@@ -15,7 +15,6 @@ from madoguchi.core.review import Reviewed
 from madoguchi.desk.folder import Application
 
 GRAVE: Final = ("block", "ask", "condition")  # of a clean case, each of these costs a clerk more than a look
-LOOKED: Final = ("block", "ask")  # of these a case is not clear
 WORK: Final = "work_certificate"
 RECORD: Final = ("month", "days", "hours")
 

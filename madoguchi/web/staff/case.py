@@ -12,11 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from madoguchi.core.assent import CONFIRM
 from madoguchi.core.case import Case, Clerk, Event
-from madoguchi.core.finding import Finding
 from madoguchi.core.flow import Flow, NotAllowed, Status, Step, steps_open
 from madoguchi.core.form import Part
 from madoguchi.core.package.edition import Edition
-from madoguchi.core.verdict import SETTLED, place_of
+from madoguchi.core.verdict import unsettled
 from madoguchi.core.words import BESIDE_THE_FLOW
 from madoguchi.desk import review
 from madoguchi.desk.act import act
@@ -183,7 +182,7 @@ def _case(
     # How many children there are is settled: their cases have begun.
     rows = tuple(row for row in _rows(parts) if row[0] != edition.settled)
     said = looked.verdicts(case_id)
-    bad = frozenset(path for one in _left(found.findings, said) for path in one.fields)
+    bad = frozenset(path for one in unsettled(found.findings, said) for path in one.fields)
     steps = steps_open(flow, found.status, roles)
     writer = asking.Writer(found.findings, edition, application.language)
     lacking = {need: NEEDS[need] for need in wrong}
@@ -248,11 +247,6 @@ def _reviewed(
         "agreed": looked.agreed(page) if clear else (),
         "waiting": bool(looked.waiting([page.case.reference])),
     }
-
-
-def _left(findings: tuple[Finding, ...], said: Mapping[tuple[str, str], str]) -> tuple[Finding, ...]:
-    """Those that nobody has settled."""
-    return tuple(one for one in findings if said.get((one.code, place_of(one.fields))) not in SETTLED)
 
 
 def _keys(offers: list[Offer]) -> tuple[Key, ...]:
