@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from madoguchi.lab.certificate import fonts, said
+from madoguchi.lab.certificate import said
 from madoguchi.lab.certificate.others import WAYS, kinds, other, other_grid, other_paper
 
 KINDS = tuple(kinds())
@@ -57,10 +57,6 @@ def test_what_is_asked_for_is_so():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_can_be_a_page_or_a_sheet(kind: str):
-    try:
-        fonts.installed()
-    except fonts.NoFont:
-        pytest.skip("none of the fonts for papers is installed")
     told = other(Random(2), kind)
     name, data = other_paper(told, Random(2))
     pages = pypdfium2.PdfDocument(data)
@@ -75,10 +71,6 @@ def test_each_can_be_a_page_or_a_sheet(kind: str):
 
 
 def test_one_can_be_photographed():
-    try:
-        fonts.installed()
-    except fonts.NoFont:
-        pytest.skip("none of the fonts for papers is installed")
     name, data = other_paper(other(Random(2), "medical_certificate"), Random(2), "photo")
     assert name.endswith(".jpg")
     assert max(Image.open(io.BytesIO(data)).size) > 1600

@@ -16,10 +16,7 @@ from madoguchi.lab.certificate.paper import paper, two_faced
 from madoguchi.lab.certificate.pdf import Look, frames, pdf
 from madoguchi.lab.certificate.values import LIVES, values
 
-try:
-    FONT = fonts.installed()[0]
-except fonts.NoFont:
-    pytest.skip("none of the fonts for papers is installed", allow_module_level=True)
+FONT = fonts.installed()[0]
 MINE = values(Random(2), life="returned", name="見本　髙子")
 SCALE = 2.0
 
@@ -94,10 +91,8 @@ def letters_of(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
     ]
 
 
-@pytest.mark.parametrize("font", [*fonts.TUNED, *fonts.HELD_OUT])
+@pytest.mark.parametrize("font", [*fonts.installed(), *fonts.installed(held_out=True)])
 def test_every_letter_is_drawn_by_some_font(font: str):
-    if font not in fonts.shelf().families():
-        pytest.skip(f"{font} is not installed")
     rare = "髙﨑濵邉邊德瀨栁槗桒齋齊廣㈱醬鐵☑✓✔☐レ■"
     told = {"name": rare, "office_name": rare}
     blank = drawn(pdf(filled({}, "national"), Look(font), Random(1)))
@@ -112,10 +107,7 @@ def test_fonts_for_the_proof_are_others_than_those_for_tuning():
 
 
 def test_a_page_as_if_by_hand_has_other_letters_and_checks():
-    try:
-        hand = fonts.installed(hand=True)[0]
-    except fonts.NoFont:
-        pytest.skip("no font like handwriting is installed")
+    hand = fonts.installed(hand=True)[0]
     printed, written = (pdf(filled(MINE, "national"), Look(FONT, one), Random(1)) for one in ("", hand))
     assert "☑" in text_of(printed)
     assert "☑" not in text_of(written)  # the check is drawn over the box

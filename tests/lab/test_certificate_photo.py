@@ -15,10 +15,7 @@ from madoguchi.lab.certificate.paper import Seen, paper
 from madoguchi.lab.certificate.pdf import Look, png
 from madoguchi.lab.certificate.values import values
 
-try:
-    FONT = fonts.installed()[0]
-except fonts.NoFont:
-    pytest.skip("none of the fonts for papers is installed", allow_module_level=True)
+FONT = fonts.installed()[0]
 MINE = values(Random(2), life="returned")
 
 
@@ -108,8 +105,6 @@ def test_the_same_seed_gives_the_same_bytes(medium):
 
 
 def test_papers_for_the_proof_have_layouts_and_fonts_of_their_own():
-    if not set(fonts.HELD_OUT) & set(fonts.shelf().families()):
-        pytest.skip("no font is kept for the proof here")
     for seed in range(4):
         data = paper(MINE, Random(seed), "pdf", held_out=True)[1]
         named = {name for name in (*fonts.TUNED, *fonts.HELD_OUT) if name.replace(" ", "").encode() in data}
