@@ -64,6 +64,8 @@ def _below(month: list[Piece], months: Sequence[list[Piece]], pieces: Sequence[P
 
 def children(item: Item, pieces: Sequence[Piece]) -> Iterator[Row]:
     """The children of the guardian's box, each on a line, under heads or with a word before each value."""
+    if not item.heads:
+        return  # editions that were published before heads stood in the paper's file
     heads = {part: [piece for piece in pieces if bare(piece.text) in words] for part, words in item.heads.items()}
     inline = len(heads["name"]) > 1 or _followed(item, heads["name"], pieces)
     taken = {id(piece) for found in heads.values() for piece in found}

@@ -260,6 +260,14 @@ def test_the_heads_of_a_table_and_its_choices_are_those_of_the_papers_file() -> 
     assert "child_1_name" not in said(drawn)
 
 
+def test_of_an_older_edition_whose_table_has_no_heads_the_rest_is_read() -> None:
+    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    table = data["areas"][-1]["fields"][0]
+    table |= {"parts": list(table.pop("heads"))}
+    drawn = "本人氏名|見本 優子\n保護者記載欄|児童名|見本 花子"
+    assert {code: value.value for code, value in read(read_kind(data), sheet(drawn)).items()} == {"name": "見本 優子"}
+
+
 def test_what_is_written_behind_other_ends_with_its_bracket() -> None:
     assert said("業種|☑|その他|（|見本業（見本）|）|2 就労者")["industry_other"] == "見本業(見本)"
 
