@@ -10,10 +10,11 @@ from madoguchi.core import form
 from madoguchi.core.fields import KINDS
 from madoguchi.core.form import Cleaned, Form, Mistake, Stop
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.weeks import DAYS
 
 Typed = Mapping[str, str]
 
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri")
+WEEKDAYS: Final = tuple(DAYS)[:5]
 
 
 def _week(path: str, *, start: str = "", end: str = "", how: str = "") -> dict[str, str]:

@@ -11,6 +11,7 @@ from random import Random
 from typing import Any, Final
 
 from madoguchi.core.days import add_months
+from madoguchi.core.weeks import DAYS
 from madoguchi.lab.certificate import people
 from madoguchi.lab.sample.household import week
 from madoguchi.lab.sample.people import phone
@@ -19,7 +20,7 @@ from .family import Family
 
 Guardian = dict[str, Any]
 SELF: Final = ("self_outside", "self_home", "farm")
-DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat")
+WORKED: Final = tuple(DAYS)[:6]  # who works on Sundays is told apart (_sunday)
 
 
 def settle(family: Family) -> None:
@@ -50,7 +51,7 @@ def _employed(guardian: Guardian, family: Family) -> None:
     guardian["employer_phone"] = phone(dice.randint(0, 9999), 9000)
     rows = list(guardian["work_week"].values())
     if len(rows) < 5 and dice.random() < 0.5:
-        chosen = sorted(dice.sample(DAYS, len(rows)), key=DAYS.index)
+        chosen = sorted(dice.sample(WORKED, len(rows)), key=WORKED.index)
         guardian["work_week"] = {day: dict(rows[0]) for day in chosen}
     elif len(rows) == 5 and dice.random() < 0.08:
         guardian["work_week"]["sat"] = {"start": "09:00", "end": dice.choice(("12:30", "13:00"))}

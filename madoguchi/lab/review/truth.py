@@ -13,6 +13,7 @@ from . import said
 from .family import Family, Values
 from .lives import SELF
 
+# Days and the hours they have stand here once more: what is held against the reader shares nothing with it.
 JA: Final = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "月火水木金土日", strict=True))
 BANDS: Final = (("weekday", ("mon", "tue", "wed", "thu", "fri")), ("saturday", ("sat",)), ("holiday", ("sun",)))
 TYPES: Final = ("正社員", "正社員", "パート・アルバイト", "契約社員", "派遣社員", "会計年度任用職員")

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any, Final
 
 from madoguchi.core.town import Town
+from madoguchi.core.weeks import DAYS
 from madoguchi.core.window import Window
 
 from . import people
 from .dice import Dice, pupils, written
 from .people import Surname
 
-DAYS: Final = ("mon", "tue", "wed", "thu", "fri")
+WEEKDAYS: Final = tuple(DAYS)[:5]
 SUPPORTED: Final = ("support_class", "support_school")
 WORK: Final[Mapping[str, tuple[int, str, str]]] = {
     "full": (5, "09:00", "17:30"),
@@ -165,7 +166,7 @@ def _attendance(home: Household) -> dict[str, Any]:
     row = {"end": dice.assumed("home_time"), "how": "pickup" if dice.happens("pickup") else "alone"}
     late = row["end"] > "18:00"
     return {
-        "days": {day: dict(row) for day in dice.some(DAYS, int(dice.assumed("days")))},
+        "days": {day: dict(row) for day in dice.some(WEEKDAYS, int(dice.assumed("days")))},
         "saturday": dice.happens("saturday"),
         "vacation": dice.assumed("vacation"),
         "extension": "monthly" if late else "none",
@@ -193,7 +194,7 @@ def _health(home: Household, supported: bool) -> dict[str, Any]:
 
 def week(days: int, start: str, end: str) -> dict[str, dict[str, str]]:
     """The first `days` weekdays alike."""
-    return {day: {"start": start, "end": end} for day in DAYS[:days]}
+    return {day: {"start": start, "end": end} for day in WEEKDAYS[:days]}
 
 
 def working(dice: Dice) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from madoguchi.core.days import add_months
 from madoguchi.core.town import Town
 
-from .household import DAYS, Household, week
+from .household import WEEKDAYS, Household, week
 from .people import born_for
 
 Plant = Callable[[Household], None]
@@ -117,7 +117,7 @@ def work_days_counted(home: Household) -> None:
     where, guardian = _guardian(home)
     early = {"start": "09:00", "end": _clock(home, "work_band_start", -60)}
     guardian["work_days"] = 20
-    guardian["work_week"] = {day: dict(early) for day in DAYS} | _whole_days(home, 2)
+    guardian["work_week"] = {day: dict(early) for day in WEEKDAYS} | _whole_days(home, 2)
     home.plant("work_days_counted", where)
 
 
