@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 
 from tests.places import Owner, Place, place_of
@@ -48,6 +49,12 @@ from madoguchi.web.clock import now  # noqa: E402 - as above
 
 # Nobody guesses at the clerks of a test, and there are thousands: test_settings holds what the product does.
 settings.PASSWORD_HASHERS = ["tests.hashing.QuickScrypt"]
+
+# How fast a machine is says nothing of a rule: benches measure, tests do not.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("house")
 
 HOME = Path(__file__).resolve().parent.parent
 

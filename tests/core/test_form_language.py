@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import jsonschema_rs
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from madoguchi.core import form
@@ -144,7 +144,7 @@ def leaves(node: Any, at: str = "") -> list[tuple[str, str]]:
 
 
 @given(forms(), st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 def test_any_form_takes_whatever_is_posted_and_keeps_it(layout: Form, data: st.DataObject):
     answers = answer(layout, data, 6)
     judged = form.judge(layout, answers, BASE)
@@ -155,7 +155,7 @@ def test_any_form_takes_whatever_is_posted_and_keeps_it(layout: Form, data: st.D
 
 
 @given(forms(), st.dictionaries(st.text(max_size=3), STORED), st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 def test_any_stored_document_is_judged_and_what_is_clean_fits_its_schema(
     layout: Form, strange: dict[str, Any], data: st.DataObject
 ):
@@ -175,7 +175,7 @@ def test_any_stored_document_is_judged_and_what_is_clean_fits_its_schema(
 
 
 @given(forms(), st.integers(0, 3), st.data())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 def test_an_item_taken_away_takes_nothing_else_with_it(layout: Form, index: int, data: st.DataObject):
     answers = answer(layout, data, 5)
     for stop in form.walk(layout, answers, BASE):

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from madoguchi.core.condition import FUNCTIONS, Condition, ConditionFault, compile_condition
@@ -77,7 +77,6 @@ def _plainly(source: str, scope: dict[str, Any]) -> tuple[bool, Any]:
         return False, None
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SOURCES, SCOPES)
 def test_what_is_answered_plainly_cel_answers_alike(source: str, scope: dict[str, Any]):
     known, answer = _plainly(source, scope)

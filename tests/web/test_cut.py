@@ -198,7 +198,7 @@ def test_what_was_met_once_is_shown_without_its_template(edition: Edition, alone
 words = st.text(st.sampled_from("<>&'\"/ \n{}%𠮷a0-") | st.characters(), max_size=20) | st.sampled_from(HOSTILE)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     place=st.integers(0, 99),
     texts=st.lists(words, min_size=1, max_size=9),

@@ -71,14 +71,14 @@ def test_nothing_at_all_is_four_missing_files():
     assert [fault.code for fault in check({})] == ["missing-file"] * 4
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dictionaries(st.sampled_from([*YAMLS, "notices/approved.ja.txt", "x"]), st.binary(max_size=60), max_size=4))
 def test_no_bytes_bring_the_check_down(strange: dict[str, bytes]):
     for fault in check({**good(), **strange}):
         assert fault.line >= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(YAMLS), st.data())
 def test_no_shape_of_data_brings_the_check_down(path: str, data: Any):
     """One value of one file becomes anything at all."""
@@ -91,7 +91,7 @@ def test_no_shape_of_data_brings_the_check_down(path: str, data: Any):
         assert fault.line >= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(YAMLS), st.integers(0, 3000), st.text(alphabet="ab{}[]:,-\"' \n#.=!&|", max_size=6))
 def test_no_slip_of_the_pen_brings_the_check_down(path: str, place: int, slip: str):
     text = good()[path].decode()

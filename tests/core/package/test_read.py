@@ -120,7 +120,7 @@ def test_an_edition_leaves_out_cases_and_the_standard_flows_it_does_not_inherit(
     assert sorted(edition_files(sources)) == ["procedure.yaml", "standard/notices/code.ja.txt", "standard/one.yaml"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")))
 )
@@ -130,7 +130,7 @@ def test_no_bytes_bring_the_reader_down(data: bytes):
         assert found is not None or faults
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="ab:-[]{}#&*!|>'\"%@`\\ux0123.,?~= \n\t", max_size=80))
 def test_no_signs_of_yaml_bring_the_reader_down(text: str):
     found, faults = read("x.yaml", text.encode())
