@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import http.client
 import json
-import socket
-import ssl
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Final
 
 from madoguchi.core.contact import is_mobile, parts_of
 from madoguchi.core.errand import SUBMITTING
 from madoguchi.core.plug import Health, PlugError, Stages, Values
+from madoguchi.plugs.gateway import Gateway
 
 TIMEOUT: Final = 20.0  # seconds for a whole answer
-LARGEST: Final = 65_536  # bytes of an answer
 PARTS: Final = 10  # of one message; carriers join no more
-HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})  # where a token may travel in the clear
 FOR_GOOD: Final = frozenset({400, 409, 422})  # this message is refused, whenever it is sent
 
 # POST {sms}/messages {"key", "to", "text", "from"} with Authorization: Bearer and Idempotency-Key → {"id"}
@@ -34,16 +27,9 @@ class Plug:
     by; `sms_from`, the sender shown, "" for the gateway's own; `sms_timeout`, seconds for a whole answer (20)."""
 
     def __init__(self, settings: Mapping[str, str]) -> None:
-        self._gateway = urlsplit(settings["sms"].rstrip("/"))
-        self._token, self._from = settings["sms_token"], settings.get("sms_from", "")
-        host = self._gateway.hostname or ""
-        if self._gateway.scheme not in ("https", "http") or not host:
-            raise ValueError("sms: https://host/path")
-        if self._gateway.scheme == "http" and host not in HERE:
-            raise ValueError("sms: the token must not travel in the clear: https://")
-        if not self._token.isascii() or not self._token.isprintable():
-            raise ValueError("sms_token: letters, digits and signs of ASCII")
         self._timeout = float(settings.get("sms_timeout", TIMEOUT))
+        self._gateway = Gateway("sms", "SMSの中継サービス", settings["sms"], settings["sms_token"], self._timeout)
+        self._from = settings.get("sms_from", "")
         self.slowest = timedelta(seconds=2 * self._timeout)
 
     def run(self, key: str, values: Values) -> Stages:
@@ -54,14 +40,14 @@ class Plug:
         name = _name(key)
         told = {"key": name, "to": values["to"], "text": text, "from": self._from}
         yield SUBMITTING
-        code, answer = self._ask("POST", "/messages", json.dumps(told).encode(), {"Idempotency-Key": name})
+        code, answer = self._gateway.ask("POST", "/messages", json.dumps(told).encode(), {"Idempotency-Key": name})
         if code not in (200, 201, 202):
             raise _refusal(code)
         return _id_of(answer)
 
     def find(self, key: str) -> str | None:
         """The gateway's name for the message of this key; None when it surely has none."""
-        code, answer = self._ask("GET", f"/messages/{_name(key)}")
+        code, answer = self._gateway.ask("GET", f"/messages/{_name(key)}")
         if code == 404:
             return None
         if code != 200:
@@ -71,48 +57,13 @@ class Plug:
     def health(self) -> Health:
         """Asks the gateway whether it knows us."""
         try:
-            code, _ = self._ask("GET", "/health")
+            code, _ = self._gateway.ask("GET", "/health")
             if code != 200:
                 raise _refusal(code)
         except PlugError as fault:
             do = "MADOGUCHI_SMS の宛先と MADOGUCHI_SMS_TOKEN_FILE を確認してください。"
             return Health(ok=False, say=str(fault), do=do)
         return Health(ok=True, say="SMSの中継サービスが応答しました。")
-
-    def _ask(self, method: str, path: str, body: bytes | None = None, more: Mapping[str, str] | None = None) -> Any:
-        head = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json", **(more or {})}
-        with self._line() as line:
-            # http.client follows no redirect: the token goes to nobody else.
-            line.request(method, self._gateway.path + path, body, head)
-            answer = line.getresponse()
-            return answer.status, answer.read(LARGEST)
-
-    @contextlib.contextmanager
-    def _line(self) -> Iterator[http.client.HTTPConnection]:
-        """A connection that is cut when the time is over, whatever drips in."""
-        host, port = self._gateway.hostname or "", self._gateway.port
-        line: http.client.HTTPConnection = http.client.HTTPConnection(host, port, timeout=self._timeout)
-        if self._gateway.scheme == "https":
-            context = ssl.create_default_context()
-            line = http.client.HTTPSConnection(host, port, timeout=self._timeout, context=context)
-        try:
-            line.connect()
-            end = threading.Timer(self._timeout, _cut, (line.sock,))
-            end.daemon = True
-            end.start()
-            try:
-                yield line
-            finally:
-                end.cancel()
-        except (OSError, http.client.HTTPException, AttributeError) as lost:
-            raise PlugError(f"SMSの中継サービスに届きませんでした({type(lost).__name__})。") from None
-        finally:
-            line.close()
-
-
-def _cut(line: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        line.shutdown(socket.SHUT_RDWR)
 
 
 def _name(key: str) -> str:
