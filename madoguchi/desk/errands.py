@@ -30,7 +30,7 @@ class PlugCall:
 
 # Reads what the errand needs, inside the wall; None when there is nothing to do any more.
 Prepare = Callable[[Errand, Mapping[str, Any]], PlugCall | None]
-# The deed an errand ends as, in one transaction with its end; takes what the plug answered.
+# The deed an errand ends as, in one transaction with its end; takes what the plug answered, or why it failed for good.
 Done = Callable[[Errand, str, datetime], None]
 
 
@@ -40,14 +40,15 @@ class Handler:
 
     prepare: Prepare
     done: Done | None = None
+    failed: Done | None = None
 
 
 HANDLERS: dict[str, Handler] = {}
 
 
-def register(kind: str, prepare: Prepare, done: Done | None = None) -> None:
+def register(kind: str, prepare: Prepare, done: Done | None = None, failed: Done | None = None) -> None:
     """Make a kind of errand known."""
-    HANDLERS[kind] = Handler(prepare, done)
+    HANDLERS[kind] = Handler(prepare, done, failed)
 
 
 @dataclass(frozen=True)
@@ -199,9 +200,26 @@ def _put_off(held: _Held, say: str, *, permanent: bool) -> None:
     # Past `submitting` the other side may still be at work until the lease is over; asking it earlier may mislead.
     settled = errand.lease_until if errand.lease_until and stage_named(errand.stage).outside else now
     due = None if permanent else held.worker.back_off.next_due(errand.attempts, errand.key, now, settled)
+    if due is None:
+        _fail(held, say)
+        return
     with wall.inside(held.slug, write=True):
-        if due is None:
-            errands.fail(errand, say)
-        else:
-            errands.retry(errand, due, say)
-    log.warning("errand failed" if due is None else "errand put off", extra=held.about)
+        errands.retry(errand, due, say)
+    log.warning("errand put off", extra=held.about)
+
+
+def _fail(held: _Held, say: str) -> None:
+    """To a person, with the deed that tells of it; should that break too, the errand still stands where people look."""
+    handler = HANDLERS.get(held.errand.kind)
+    try:
+        with wall.inside(held.slug, write=True):
+            errands.fail(held.errand, say)
+            if handler and handler.failed:
+                handler.failed(held.errand, say, held.worker.now())
+    except Exception as fault:
+        if isinstance(fault, LeaseLost) or away(fault):
+            raise
+        log.exception("errand broke", extra=held.about)
+        with wall.inside(held.slug, write=True):
+            errands.fail(held.errand, say)
+    log.warning("errand failed", extra=held.about)

@@ -19,6 +19,7 @@ from madoguchi.core.case import Actor, Application, Case, Clerk, Errand, Event
 from madoguchi.core.crossing import Filed
 from madoguchi.core.days import jst_date
 from madoguchi.core.errand import PREPARED
+from madoguchi.core.evidence import Evidence
 from madoguchi.core.finding import Finding
 from madoguchi.core.known import Record, Seen
 from madoguchi.core.package.edition import Edition
@@ -40,6 +41,7 @@ LANE: Final = "reading"
 EYES: Final = "desk/review"
 SYSTEM: Final = Actor("system", "system")
 AT_ONCE: Final = 4  # papers that one errand reads: its lease outlasts them all
+UNREAD: Final = "unread"  # of a finding: the reader itself gave up
 MOST_BESIDE: Final = (
     50  # applications that are laid beside one: somebody who applies more often than that is seen anyway
 )
@@ -146,6 +148,30 @@ def done(errand: Errand, answer: str, now: datetime) -> None:
         _write(case, found[case.branch], now)
 
 
+def failed(errand: Errand, say: str, now: datetime) -> None:
+    """Nobody reads the papers by machine any more: a person must, and sees so; the number leads to the errand."""
+    application = cases.get_application(str(errand.payload["reference"]))
+    if application is None:
+        return
+    edition = editions.opened(application.edition)
+    left = {key: one.place for key, one in attachments.bound_to(application.reference).items() if not one.says}
+    for case in cases.cases_of(application.reference):
+        mine = {key: place for key, place in left.items() if edition.about(place, case.branch)}
+        kept = (one for one in case.findings if one.code != UNREAD)
+        _write(case, Reviewed(case.branch, (*kept, _unread(errand.id, say, mine)), ()), now)
+
+
+def _unread(number: int, say: str, files: Mapping[str, str]) -> Finding:
+    """That files (key: place) were not read, under the number by which the office finds why."""
+    return Finding(
+        *(UNREAD, "ask", "形式審査", tuple(dict.fromkeys(files.values()))),
+        f"書類を読み取れませんでした(止まった用務の{number}番)。書類を見て確かめてください。",
+        say,
+        evidence=tuple(Evidence("書類", file=key, place=place) for key, place in files.items()),
+        next="look",
+    )
+
+
 def look(application: Application, edition: Edition, register: Mapping[str, Mapping[str, Any]]) -> tuple[Reviewed, ...]:
     """Each case of an application with all that is known; its marks are written anew."""
     mine = _filed(application)
@@ -227,4 +253,4 @@ def asked(case_id: str, findings: Iterable[Finding], by: Clerk, now: datetime) -
         say(case_id, one.code, one.fields, ASKED, by, now)
 
 
-register(KIND, prepare, done)
+register(KIND, prepare, done, failed)

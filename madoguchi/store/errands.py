@@ -14,7 +14,7 @@ from madoguchi.core.case import Errand
 from . import tables
 from .errors import LeaseLost
 
-UNDONE = ("waiting", "running", "failed")
+UNDONE = ("waiting", "running")  # one that failed is a person's
 _COLUMNS = (
     *("kind", "key", "payload", "lane", "due", "lease_until", "stage", "attempts", "error", "state"),
     *("subject",),
@@ -44,7 +44,7 @@ def get(errand_id: int) -> Errand | None:
 
 
 def undone(kind: str, subjects: Iterable[str]) -> frozenset[str]:
-    """Those of these subjects for which an errand of a kind is still to be done, or got stuck."""
+    """Those of these subjects for which an errand of a kind is still to be done."""
     rows = tables.Errand.objects.filter(kind=kind, state__in=UNDONE, subject__in=list(subjects))
     return frozenset(rows.values_list("subject", flat=True))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ import pytest
 
 from madoguchi import settings
 from madoguchi.core.case import Actor, Case, Clerk
+from madoguchi.core.plug import PlugError
 from madoguchi.core.verdict import Look, drawn, unsettled
 from madoguchi.desk import apply, attach, errands, publish, review, submit
 from madoguchi.desk.act import act
@@ -22,6 +23,7 @@ from madoguchi.lab.certificate.values import values
 from madoguchi.lab.family import answers, family
 from madoguchi.store import cases, drafts, editions, events, reviews, wall
 from madoguchi.store import errands as rows
+from madoguchi.store.look import review as looked
 
 NOW = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)
 CLERK = Actor("uketsuke", "clerk")
@@ -149,6 +151,74 @@ def test_a_file_is_read_once_however_often_the_case_is_looked_at(town: None, mon
     work(NOW + timedelta(seconds=2))
     with wall.inside("tama"):
         assert (rows.waiting_count(NOW + timedelta(days=1)), rows.failed_count()) == (0, 0)
+
+
+def broken(*, permanent: bool) -> Callable[..., Any]:
+    """A reader that does not answer."""
+
+    def read(*args: Any, **kwargs: Any) -> Any:
+        raise PlugError("読み取りの箱が動いていません。", permanent=permanent)
+
+    return read
+
+
+def waits(reference: str) -> bool:
+    with wall.inside("tama"):
+        return bool(looked.waiting([reference]))
+
+
+def test_what_no_reader_can_read_is_a_finding_with_the_number_of_its_errand(
+    town: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as reading:
+        reading.setattr(attach.reader(), "read", broken(permanent=True))
+        reference = hand_in()
+        work()
+    unread = found(reference)["unread"]
+    with wall.inside("tama"):
+        (errand,) = rows.failed()
+        look = reviews.look_of(f"{reference}-1")
+    assert not waits(reference)
+    assert (f"{errand.id}番" in unread.say, unread.source, unread.level) == (True, errand.error, "ask")
+    assert unread.fields == (MOTHER,)
+    assert unread.evidence[0].file
+    assert look is not None
+    assert not look.clear
+    with wall.inside("tama", write=True):
+        errands.retry(errand.id, CLERK, NOW)
+    work()
+    assert "unread" not in found(reference), "the reader was mended, and the errand sent out again"
+
+
+def test_a_reader_that_is_away_for_a_while_leaves_the_case_waiting(town: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attach.reader(), "read", broken(permanent=False))
+    reference = hand_in()
+    work()
+    assert waits(reference)
+    assert "unread" not in found(reference)
+
+
+def test_without_the_deed_of_failure_nobody_would_be_told(town: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: it is that deed, and nothing else, that makes the finding."""
+    monkeypatch.setitem(errands.HANDLERS, review.KIND, replace(errands.HANDLERS[review.KIND], failed=None))
+    monkeypatch.setattr(attach.reader(), "read", broken(permanent=True))
+    reference = hand_in()
+    work()
+    assert "unread" not in found(reference)
+
+
+def test_a_deed_of_failure_that_breaks_too_leaves_the_errand_where_people_look(
+    town: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*args: Any) -> None:
+        raise ValueError
+
+    monkeypatch.setitem(errands.HANDLERS, review.KIND, replace(errands.HANDLERS[review.KIND], failed=breaks))
+    monkeypatch.setattr(attach.reader(), "read", broken(permanent=True))
+    reference = hand_in()
+    work()
+    with wall.inside("tama"):
+        assert [one.subject for one in rows.failed()] == [reference]
 
 
 def test_the_same_certificate_in_another_family_is_seen_and_the_first_is_not_blamed_twice(town: None) -> None:
