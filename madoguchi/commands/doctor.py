@@ -201,6 +201,8 @@ def _plugs() -> Iterator[Check]:
         return
     if not any(name.startswith("notice/") for name in plugs):
         yield Check("plugs", ok=False, say="no mail leaves the house", do="MADOGUCHI_SMTP=smtp://host:25")
+    if not any(name.startswith("advice/") for name in plugs):
+        yield Check("advice", ok=True, say="off: no language model is shown anything", do="")
     for name, plug in plugs.items():
         told = plug.health()
         yield Check(name, ok=told.ok, say=told.say, do=told.do)

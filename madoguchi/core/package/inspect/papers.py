@@ -1,4 +1,4 @@
-"""書類の検査 - kinds of paper, needs, people and what lies across applications speak of fields and items that exist."""
+"""書類の検査 - needs, people, what lies across applications and what is shown speak of fields and items that exist."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from ..faults import Fault
 from ..parts import Parts, Row, repeated
 
+_PERSONAL = ("kana", "address", "postcode", "phone", "email", "files")  # kinds of field that say who somebody is
+
 
 def faults(parts: Parts) -> Iterator[Fault]:
-    """Every fault of `needs`, `people` and `across` in checks.yaml, but for the conditions."""
+    """Every fault of `needs`, `people`, `across` and `advice` in checks.yaml, but for the conditions."""
     if not parts.has("form.yaml"):
         return
     checks = parts.file("checks.yaml")
     for need in checks.rows("needs"):
         yield from _need(parts, need)
     yield from _across(parts, checks)
+    yield from _advice(parts, checks.row("advice"))
 
 
 def _need(parts: Parts, need: Row) -> Iterator[Fault]:
@@ -57,3 +60,19 @@ def _rule(parts: Parts, rule: Row, groups: set[str]) -> Iterator[Fault]:
     for place, code in rule.texts("by"):
         if kind in parts.items and code not in parts.items[kind]:
             yield rule.fault("unknown-name", f"「{code}」は、この書類の項目ではありません。", "by", place)
+
+
+def _advice(parts: Parts, advice: Row) -> Iterator[Fault]:
+    people = parts.file("checks.yaml").rows("people")
+    who = {f"{row.text('group')}.{row.text(key)}" for row in people for key in ("name", "kana", "birth", "address")}
+    for place, path in advice.texts("fields"):
+        group, _, name = path.rpartition(".")
+        asked = parts.field(name, group)
+        if asked is None:
+            yield advice.fault("field-on-no-page", f"「{path}」は、どの画面にもありません。", "fields", place)
+        elif path in who or asked.kind in _PERSONAL:
+            yield advice.fault("wrong-field", f"「{path}」は人を示します。言語モデルには見せません。", "fields", place)
+    for place, item in advice.texts("items") if parts.sure("procedure.yaml") else ():
+        kind, _, code = item.partition(".")
+        if code not in parts.items.get(kind, {}):
+            yield advice.fault("unknown-name", f"「{item}」は、どの書類の項目でもありません。", "items", place)
