@@ -13,6 +13,8 @@ from madoguchi.lab.bench import review as bench
 from madoguchi.lab.evidence import HOME
 from madoguchi.lab.folders import edition_in
 from madoguchi.lab.prove.review import short_of
+from madoguchi.lab.review import folder
+from madoguchi.lab.review.folder import Order, families
 from madoguchi.lab.review.make import NAMES, family_of
 
 TODAY = date(2026, 11, 16)
@@ -56,6 +58,15 @@ def test_a_few_families_are_reviewed_and_scored(tmp_path: Path) -> None:
     assert told["box_mb"] > 1
     assert json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))["a00000"]["clean"] is True
     assert "wrongly clear" in bench.table(told)
+
+
+def test_processes_of_their_own_make_the_same_families(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(name: str) -> dict[str, Any]:
+        return families(Order(tmp_path / name, HOME, *bench.TOWN, TODAY, 1, {"xlsx": 1, "pdf": 1}), 2)
+
+    alone = made("alone")
+    monkeypatch.setattr(folder, "FEW", 1)
+    assert made("together") == alone
 
 
 def test_rows_that_were_left_blank_do_not_count() -> None:

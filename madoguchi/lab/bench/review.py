@@ -78,7 +78,7 @@ def _measured(folder: Path, seed: int, applications: int, media: Media) -> dict[
 
     edition = edition_in(HOME, *TOWN)
     began, today = time.monotonic(), date.fromisoformat(TODAY)
-    families(Order(folder, edition, TOWN[1], today, seed, media), applications)
+    families(Order(folder, HOME, *TOWN, today, seed, media), applications)
     made = time.monotonic()
     with Watch(_keepers) as watched:
         found = reviewed(folder, edition, today)

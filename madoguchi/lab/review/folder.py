@@ -10,14 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from itertools import repeat
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from madoguchi.core.package.edition import Edition
 from madoguchi.lab.certificate.others import other_paper
 from madoguchi.lab.certificate.paper import Medium, Seen, paper
 from madoguchi.lab.certificate.photo import UNREADABLE
+from madoguchi.lab.folders import edition_in
 
 from .family import Family, Sheet
 from .make import family_of
@@ -35,10 +37,12 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be made: families of a seed for a town's window, their papers by medium."""
+    """What is to be made: families of a seed for a town's window, their papers by medium. `home` has the folders of
+    procedures and municipalities."""
 
     folder: Path
-    edition: Edition
+    home: Path
+    procedure: str
     municipality: str
     today: date
     seed: int
@@ -56,7 +60,7 @@ def families(order: Order, applications: int) -> dict[str, Any]:
         rows["arrears"] += debts
     head = {
         "municipality": order.municipality,
-        "procedure": order.edition.procedure.id,
+        "procedure": order.procedure,
         "today": order.today.isoformat(),
     }
     _json(order.folder / "review.json", head)
@@ -73,21 +77,19 @@ def _made(order: Order, applications: int) -> Iterator[_Told]:
     if applications < FEW:
         yield from (_family(order, number) for number in range(applications))
         return
-    _order[:] = [order]  # an edition is not sent from process to process: they are forked from this one
-    around = multiprocessing.get_context("fork")
+    # Spawned: a forked process would inherit the locks of threads it does not have (models, the box), and hang.
+    around = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=around) as pool:
-        yield from pool.map(_one, range(applications), chunksize=4)
+        yield from pool.map(_family, repeat(order), range(applications), chunksize=4)
 
 
-_order: list[Order] = []
-
-
-def _one(number: int) -> _Told:
-    return _family(_order[0], number)
+# An edition is not sent from process to process: each opens it once.
+_edition = cache(edition_in)
 
 
 def _family(order: Order, number: int) -> _Told:
-    family = family_of(order.edition, order.today, order.seed, number)
+    edition = _edition(order.home, order.procedure, order.municipality)
+    family = family_of(edition, order.today, order.seed, number)
     truth: dict[str, Any] = {}
     residents: list[Mapping[str, Any]] = []
     debts: list[Mapping[str, Any]] = []
