@@ -22,6 +22,7 @@ from .weeks import PaperWeek, weeks_of
 FOLDER: Final = "documents/"
 ASKS: Final = "documents/asks/"
 HOURS, MINUTES = "_h", "_m"  # a length of time is asked in two numbers
+HALF: Final = "_half"  # half a day more than a whole number of days is ticked
 MONTHS: Final = 12  # so many months back a record may lie
 # Kinds of field by what the paper's file calls them.
 _KINDS: Final = {
@@ -101,6 +102,8 @@ class Document:
             hours = found.get(code + HOURS)
             if hours is not None:
                 told[code] = hours * 60 + (found.get(code + MINUTES) or 0)
+            if found.get(code + HALF) and code in told:
+                told[code] += 0.5
         return told
 
     def with_weeks(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -213,6 +216,9 @@ def _fields(row: Mapping[str, Any], items: Mapping[str, Item]) -> Iterator[dict[
     values = row.get("values") or (item.values if item else ())
     options = {"options": [{"id": value, "label": value} for value in values]} if kind in ("choice", "multi") else {}
     yield {"id": code, "kind": kind, "label": row["ask"], **plain, **options}
+    if "half" in row:
+        when = {"when": row["when"]} if "when" in row else {}
+        yield {"id": code + HALF, "kind": "consent", "label": row["half"], **when}
 
 
 def _each(layout: Form, change: Any) -> Form:

@@ -70,6 +70,20 @@ def test_who_works_in_shifts_is_asked_otherwise(paper: Document) -> None:
     assert "week" not in paper.with_weeks(told)
 
 
+@pytest.mark.parametrize("half", ["yes", ""])
+def test_half_a_day_is_ticked_beside_the_whole_ones(paper: Document, half: str) -> None:
+    told = values(paper, days_per_month_half=half, days_per_week="4", days_per_week_half=half)
+    assert (told["days_per_month"], told["days_per_week"]) == ((19.5, 4.5) if half else (19, 4))
+    lines = {line.label: line.shown for _, block in paper.lines(told) for line in block}
+    assert lines["1か月に働く日数"] == ("19.5日" if half else "19日")
+
+
+def test_more_days_than_a_week_has_are_told(paper: Document) -> None:
+    answers = {**answered(paper), "days_per_week": 7, "days_per_week_half": True}
+    told = form.mistakes_of(paper.on(TODAY), answers, document.scope(TODAY))
+    assert [one.path for one in told] == ["days_per_week_half"]
+
+
 def test_fixed_days_make_a_week_for_a_form_that_asks_for_one(paper: Document) -> None:
     more = {"weekdays.土": "yes", "saturday_start": "0900", "saturday_end": "1200"}
     week = paper.with_weeks(values(paper, **more))["week"]

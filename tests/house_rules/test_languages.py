@@ -10,7 +10,7 @@ import pytest
 
 from madoguchi import locale
 from madoguchi.commands._packages import places
-from madoguchi.core.document import words_of
+from madoguchi.core.document import Document, words_of
 from madoguchi.core.language import JA, LANGUAGES
 from madoguchi.core.language import texts_of as written_in
 from madoguchi.core.package.edition import Edition, build
@@ -114,10 +114,22 @@ def test_japanese_that_is_not_said_is_seen() -> None:
     ]
 
 
-def test_what_an_issuer_is_asked_is_in_english_too() -> None:
-    """And no text is there for nothing; in other languages it stands in Japanese, marked."""
+@pytest.fixture(scope="module")
+def papers() -> list[Document]:
     found = places(ROOT / "procedures/gakudo", ROOT, "tama")
     edition = build(edition_files(read_sources({name: file.read_bytes() for name, file in found.items()})[0]))
-    for paper in edition.documents.values():
-        assert set(words_of(paper)) == set(paper.texts["en"])
-        assert not [text for text in paper.texts["en"].values() if JAPANESE.search(text)]
+    return list(edition.documents.values())
+
+
+@pytest.mark.parametrize("lang", WRITTEN)
+def test_what_an_issuer_is_asked_is_in_every_language(papers: list[Document], lang: str) -> None:
+    """And no text is there for nothing."""
+    for paper in papers:
+        assert set(words_of(paper)) == set(paper.texts[lang])
+        told = paper.texts[lang].values()
+        left = {"easy": "$.", "zh": "[\u3041-\u30ff]"}.get(lang, JAPANESE.pattern)
+        assert not [text for text in told if re.search(left, text)]
+
+
+def test_every_kanji_that_an_issuer_reads_in_easy_japanese_has_its_reading(papers: list[Document]) -> None:
+    assert not [(text, left) for paper in papers for text in paper.texts["easy"].values() if (left := unread(text))]

@@ -117,6 +117,19 @@ def test_what_the_employer_states_stands_in_the_familys_page_to_be_confirmed(
     assert not {"hours_style", "leaves"} & one.says.keys()
 
 
+def test_half_a_day_is_stated_and_a_field_of_whole_days_is_left_to_the_family(
+    visitor: Visitor, visit: Callable[[], Visitor]
+) -> None:
+    path, employer = asked(visitor), visit()
+    key = key_of(visitor)
+    state(employer, path, firm(days_per_month_half="yes"))
+    told = visitor.get(f"/tama/gakudo/d/{key}/work-1/").inputs()
+    assert (told["guardians.0.employer"], told["guardians.0.work_days"]) == ("株式会社見本", "")
+    with wall.inside("tama"):
+        (one,) = statements.counting(attachments.owner_of(key)).values()
+    assert one.says["days_per_month"] == 19.5
+
+
 def test_the_page_shows_a_name_and_nothing_else_of_the_family(visitor: Visitor, visit: Callable[[], Visitor]) -> None:
     path, employer = asked(visitor), visit()
     page = employer.get(path)

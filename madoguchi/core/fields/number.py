@@ -32,6 +32,8 @@ class Number(Kind):
         return Parsed(int(typed), self.check(field, int(typed)))
 
     def check(self, field: Field, value: Any) -> str:
+        if value != int(value):  # as papers may have it: half a day
+            return say("{label}は数字で入力してください。", label=field.label)
         if abs(value) > GREATEST:
             return say("{label}の数が大きすぎます。確かめて、もう一度入力してください。", label=field.label)
         if field.min is not None and value < field.min:
