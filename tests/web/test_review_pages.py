@@ -253,6 +253,38 @@ def test_a_blind_case_that_was_looked_at_counts_and_one_passed_in_bulk_does_not(
         assert [found for _, found in reviews.blind_ones("gakudo")] == [False]
 
 
+def unmet(clerk: Visitor, case: Case) -> str:
+    page = clerk.get(f"/tama/staff/case/{case.id}/")
+    found = re.search(r'id="unmet"><strong>(.*?)</strong>', page.html)
+    return found[1] if found else ""
+
+
+def test_what_was_laid_beside_nothing_is_named(
+    case: Case, clerk: Visitor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert unmet(clerk, case) == "住民記録、未納の記録"
+    (tmp_path / "tama").mkdir()
+    (tmp_path / "tama" / "residents.csv").write_text("name,birth\n", encoding="utf-8")
+    monkeypatch.setattr(settings, "REGISTERS", str(tmp_path))
+    review.registers.cache_clear()
+    assert unmet(clerk, case) == "未納の記録"
+    (tmp_path / "tama" / "arrears.csv").write_text("name,birth\n", encoding="utf-8")
+    assert unmet(clerk, case) == "", "all of it was"
+    review.registers.cache_clear()
+
+
+def test_in_a_house_where_nobody_reads_papers_and_other_applications_are_named_too(
+    staff: None, visit: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "READING", "")
+    attach.reader.cache_clear()
+    case = stored(f"{hand_in(now=clock.now())}-1")
+    clerk = visit()
+    sign_in(clerk)
+    open_case(clerk, case.id)
+    assert unmet(clerk, case) == "書類、ほかの申請、住民記録、未納の記録"
+
+
 def test_what_still_waits_to_be_read_is_not_called_clear(case: Case, clerk: Visitor) -> None:
     clear(case)
     with wall.inside("tama", write=True):

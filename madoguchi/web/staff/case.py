@@ -20,6 +20,7 @@ from madoguchi.core.words import BESIDE_THE_FLOW
 from madoguchi.desk import review
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import Incomplete, NotFound
+from madoguchi.desk.unmet import unmet
 from madoguchi.store import look
 from madoguchi.store.look import CasePage, Stale
 from madoguchi.store.look import review as looked
@@ -195,7 +196,7 @@ def _case(
         "case": found,
         **_beside(page, edition),
         **notes.context(case_id, request.clerk),
-        **_reviewed(page, parts, offers, said, request.clerk),
+        **_reviewed(page, parts, offers, said, request.clerk, edition),
         "parts": parts,
         "bad": bad,
         "offers": offers,
@@ -229,12 +230,19 @@ def _beside(page: CasePage, edition: Edition) -> dict[str, Any]:
 
 
 def _reviewed(
-    page: CasePage, parts: tuple[Part, ...], offers: list[Offer], said: Mapping[tuple[str, str], str], clerk: Clerk
+    page: CasePage,
+    parts: tuple[Part, ...],
+    offers: list[Offer],
+    said: Mapping[tuple[str, str], str],
+    clerk: Clerk,
+    edition: Edition,
 ) -> dict[str, Any]:
-    """The findings, and whether one look is enough; with it, what was compared."""
+    """The findings, and whether one look is enough; with it, what was compared, and what was not."""
+    ended = edition.flow.by_status[page.case.status].final
     documents = document.listed(page, clerk)
     gathering = next((offer for offer in offers if offer.gathers), None)
     clear = looked.shown_clear(page)
+    waiting = bool(looked.waiting([page.case.reference]))
     shown = seen.shown(page.case.findings, parts, documents, said, gathering.keys if gathering else ())
     return {
         "documents": documents,
@@ -245,7 +253,8 @@ def _reviewed(
         "judges": verdict.ROLE in clerk.roles,
         "clear": clear,
         "agreed": looked.agreed(page) if clear else (),
-        "waiting": bool(looked.waiting([page.case.reference])),
+        "waiting": waiting,
+        "unmet": () if waiting or ended else unmet(page.case, page.application, edition),
     }
 
 
