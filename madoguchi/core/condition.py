@@ -38,6 +38,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "overlaps": days.overlaps,
     "week_days": weeks.week_days,
     "week_matches": weeks.week_matches,
+    "week_minutes": weeks.week_minutes,
     "week_says": weeks.week_says,
     "week_from": weeks.week_from,
     "same_week": weeks.same_week,

@@ -22,6 +22,12 @@ def week_days(week: Week) -> int:
     return len(week)
 
 
+def week_minutes(week: Week) -> int:
+    """How many minutes the days of the week come to, breaks with them; a day without both times counts for nothing."""
+    spans = ((day.get("start"), day.get("end")) for day in week.values())
+    return sum(length(start, end) for start, end in spans if start and end)
+
+
 def week_matches(week: Week, band_start: str, band_end: str, least: int) -> int:
     """On how many days the time shares a minute with the band and lasts at least `least` minutes."""
     return sum(_matches(day.get("start"), day.get("end"), band_start, band_end, least) for day in week.values())

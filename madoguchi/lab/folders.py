@@ -35,7 +35,11 @@ def places(folder: Path, home: Path, town: str) -> dict[str, Path]:
 def of_town(folder: Path, home: Path, town: str) -> dict[str, Path]:
     """The municipality's own files; they need not be there."""
     home = home / "municipalities" / town
-    return {"municipality.yaml": home / "municipality.yaml", "town.yaml": home / f"{folder.name}.yaml"}
+    return {
+        "municipality.yaml": home / "municipality.yaml",
+        "town.yaml": home / f"{folder.name}.yaml",
+        "town/points.yaml": home / folder.name / "points.yaml",
+    }
 
 
 def _inside(folder: Path, prefix: str) -> dict[str, Path]:

@@ -87,6 +87,7 @@ def test_every_file_format_is_described() -> None:
 FORMATS = {
     *("procedure.yaml", "form.yaml", "checks.yaml", "flow.yaml", "notices/KIND.LANG.txt"),
     *("texts/LANG.yaml", "tests/NAME.yaml", "municipality.yaml", "municipalities/TOWN/PROCEDURE.yaml"),
+    *("points.yaml", "municipalities/TOWN/PROCEDURE/points.yaml"),
 }
 
 
@@ -103,8 +104,8 @@ def known(file: Path) -> bool:
     name = "/".join(rest[1:])
     if folder == "municipalities":
         # municipalities/all.yaml and the like: the list of municipalities itself.
-        return len(rest) == 1 or bool(re.fullmatch(r"[\w-]+\.yaml", name))
-    shapes = r"(procedure|form|checks|papers|flow|application)\.yaml|notices/\w+\.\w+\.txt|texts/\w+\.yaml"
+        return len(rest) == 1 or bool(re.fullmatch(r"[\w-]+(/points)?\.yaml", name))
+    shapes = r"(procedure|form|checks|points|papers|flow|application)\.yaml|notices/\w+\.\w+\.txt|texts/\w+\.yaml"
     return bool(re.fullmatch(rf"{shapes}|tests/[\w-]+\.yaml|CHANGELOG\.md|README\.md", name))
 
 

@@ -11,14 +11,14 @@ from typing import Any, Final
 from ..condition import ConditionFault
 from .edition import Edition, build, digest_of, pack
 from .faults import Fault
-from .inspect import cases, checks, conditions, documents, flow, form, letters, papers, person, texts, town
+from .inspect import cases, checks, conditions, documents, flow, form, letters, papers, person, points, texts, town
 from .parts import Parts
 from .read import Source, edition_files, read_sources
 from .schemas import kind_of, misshapen
 
 REQUIRED: Final = ("procedure.yaml", "form.yaml", "municipality.yaml", "town.yaml")
 _LETTER = re.compile(r"(standard/)?notices/[a-z][a-z0-9_]*\.[a-zA-Z0-9-]+\.txt")
-_INSPECTIONS: Final = (form, person, conditions, documents, papers, checks, flow, letters, texts, town, cases)
+_INSPECTIONS: Final = (form, person, conditions, documents, papers, checks, flow, letters, texts, town, points, cases)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def examine(files: Mapping[str, bytes]) -> Report:
     if not found:
         edition, late = _built(parts, data)
         found |= late
-    counts, notes = (cases.count(parts), len(parts.asked)), tuple(sorted(texts.notes(parts)))
+    counts, notes = (cases.count(parts), len(parts.asked)), tuple(sorted([*texts.notes(parts), *points.notes(parts)]))
     return Report(tuple(sorted(found)), data, None if found else edition, *counts, notes)
 
 

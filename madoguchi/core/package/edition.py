@@ -13,6 +13,7 @@ from typing import Any
 
 from ..advice import Shown, read_advice
 from ..assent import Second
+from ..condition import Names
 from ..crossing import Across, read_across
 from ..document import Document, read_documents
 from ..fields import Option, Raw, is_blank
@@ -36,6 +37,7 @@ from ..known import Known, waiting
 from ..language import JA, texts_of
 from ..notice import Letter, read_letter
 from ..papers import Papers, read_papers
+from ..points import Rules, Score, read_rules, score
 from ..town import SAMPLE, Town, Window, read_town
 from .spoken import Texts, read_texts, spoken
 
@@ -108,6 +110,7 @@ class Edition:
     papers: Papers = field(default_factory=Papers)
     across: Across = field(default_factory=Across)
     advice: Shown = field(default_factory=Shown)
+    points: Rules | None = None  # a city without tables gives no points
     paper_files: tuple[Mapping[str, Any], ...] = ()  # as readers are given them
     _spoken: dict[str, Edition] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -197,6 +200,12 @@ class Edition:
         """What comes of a handed-in document and of what is known beside it."""
         return look(self.checks, answers, self.scope(today, answers), self.form, self.papers, known)
 
+    def score(self, document: Mapping[str, Any], received: date) -> tuple[Score, ...]:
+        """The points of each case of a document that came on a day; none where the city has no tables."""
+        if self.points is None:
+            return ()
+        return score(self.points, document, self.scope(received, document), received)
+
     def letter(self, kind: str, lang: str = "ja") -> Letter:
         """The letter of a kind; Japanese, the legal text, stands in for a missing language."""
         return self.letters.get((kind, lang)) or self.letters[kind, "ja"]
@@ -228,10 +237,11 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
     checks = files.get("checks.yaml", {"checks": ()})
     documents = tuple(files[f"documents/{name}.yaml"] for name in about.get("papers", ()))
     papers = read_papers(documents, checks, names)
+    form = _mark_samples(read_form(files["form.yaml"], lists, names), pages, town)
     return Edition(
         digest=digest,
         procedure=read_procedure(about),
-        form=_mark_samples(read_form(files["form.yaml"], lists, names), pages, town),
+        form=form,
         eligibility=read_eligibility(files["form.yaml"]["eligibility"], lists, values)
         if "eligibility" in files["form.yaml"]
         else None,
@@ -240,12 +250,21 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         papers=papers,
         across=read_across(checks),
         advice=read_advice(checks),
+        points=_points(files, names, form, town.sources),
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
         texts=read_texts(files),
         paper_files=documents,
         documents=read_documents(files),
     )
+
+
+def _points(files: Mapping[str, Any], names: Names, form: Form, sources: Mapping[str, str]) -> Rules | None:
+    """The city's tables, where the package has columns for them and the city has given some."""
+    if "points.yaml" not in files or "town/points.yaml" not in files:
+        return None
+    subjects = files["procedure.yaml"].get("subjects", "")
+    return read_rules(files["points.yaml"], files["town/points.yaml"], names, form, subjects, sources)
 
 
 def read_procedure(data: Mapping[str, Any]) -> Procedure:

@@ -76,6 +76,14 @@ CODES: Final[dict[str, str]] = {
     "window-order": "始まる前に終わる受付期間",
     # kinds of paper
     "paper-id": "書類の種類のidがファイルの名前と違う",
+    # tables of points
+    "unknown-column": "知らない欄、またはこの表では聞けない欄",
+    "wrong-cell": "表の升が読めない",
+    "overlap": "重なっている行",
+    "hole": "当てはまる行がない所",
+    "never-applies": "決して使われない行",
+    "table-wide": "欄の組み合わせが多すぎて調べられない表",
+    "unproved": "検算できない式",
     # cases
     "case-fails": "例の結果が違う",
     "unbuilt": "版にできない",

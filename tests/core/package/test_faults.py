@@ -8,6 +8,7 @@ import pytest
 from madoguchi.core.package.check import check, examine
 from madoguchi.core.package.faults import CODES
 from tests.core.package.good import broken, good, line_of, plain
+from tests.core.package.test_points_faults import POINTS
 
 HERE = "# here"
 FORM, CHECKS, FLOW, SIMPLE, TOWN = "form.yaml", "checks.yaml", "flow.yaml", "standard/simple.yaml", "town.yaml"
@@ -379,9 +380,9 @@ def test_statuses_that_only_run_in_circles_are_a_fault():
 
 
 def test_every_code_of_a_fault_is_shown_by_a_test():
-    tables = [*READING, *SHAPE, *CONDITIONS, *PAGES, *FLOWS, *TOWNS, *REST, *TEXTS]
+    tables = [*READING, *SHAPE, *CONDITIONS, *PAGES, *FLOWS, *TOWNS, *REST, *TEXTS, *POINTS]
     alone = {"missing-file", "unknown-file", "encoding", "unused-notice", "unknown-language", "crowded-page"}
-    alone |= {"condition-wide", "repeat-differs", "no-expiry", "no-end", "unreviewed", "unknown-paper"}
+    alone |= {"condition-wide", "repeat-differs", "no-expiry", "no-end", "unreviewed", "unknown-paper", "table-wide"}
     by_chance = {"unbuilt"}  # what no inspection saw: there is no such package that we know of
     assert CODES.keys() - {row[0] for row in tables} - alone - by_chance == set()
 

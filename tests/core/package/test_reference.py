@@ -16,11 +16,13 @@ HEADS = {
     "procedure": "procedure.yaml",
     "form": "form.yaml",
     "checks": "checks.yaml",
+    "points": "points.yaml",
     "flow": "flow.yaml and standard/NAME.yaml",
     "texts": "texts/LANG.yaml",
     "cases": "tests/NAME.yaml",
     "municipality": "municipality.yaml",
     "town": "municipalities/TOWN/PROCEDURE.yaml",
+    "tables": "municipalities/TOWN/PROCEDURE/points.yaml",
     "paper": "documents/NAME.yaml",
     "asks": "documents/asks/NAME.yaml",
 }

@@ -10,6 +10,8 @@ from madoguchi.core.fields import KINDS as FIELDS
 from madoguchi.core.package.read import read
 from madoguchi.core.package.schemas import KINDS, kind_of, misshapen, schema
 from madoguchi.core.papers import ITEMS
+from madoguchi.core.table import GIVES, OVER, TAKE
+from madoguchi.core.table import KINDS as COLUMNS
 from madoguchi.core.words import DEEDS, LEVELS, NEXT, ROLES, STAGES
 from tests.core.package.good import good
 
@@ -71,6 +73,10 @@ def test_a_pattern_says_in_japanese_what_it_wants():
         ("checks", ("check", "level"), LEVELS),
         ("checks", ("check", "next"), tuple(NEXT)),
         ("paper", ("item", "kind"), tuple(ITEMS)),
+        ("points", ("column", "kind"), tuple(COLUMNS)),
+        ("tables", ("table", "gives"), tuple(GIVES)),
+        ("tables", ("table", "take"), tuple(TAKE)),
+        ("tables", ("table", "over"), tuple(OVER)),
     ],
 )
 def test_the_words_of_the_schemas_are_those_of_the_house(kind: str, way: tuple[str, str], words: tuple[str, ...]):
@@ -108,4 +114,4 @@ def test_a_file_that_lacks_its_list_cannot_be_relied_on():
 
 def test_an_unknown_kind_has_no_schema():
     with pytest.raises(KeyError):
-        schema("points")
+        schema("plan")

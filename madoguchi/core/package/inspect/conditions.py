@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ...condition import Condition, ConditionFault, Names, compile_condition
@@ -76,9 +77,19 @@ def places(parts: Parts) -> Iterator[Place]:
     for check in parts.file("checks.yaml").rows("checks"):
         if (each := check.text("each")) in groups:
             yield from (Place(check, each, None, key, check=True) for key in ("when", "due"))
+    yield from of_points(parts, groups)
     for need in parts.file("checks.yaml").rows("needs"):
         if (group := need.text("at").rpartition(".")[0]) in groups:
             yield Place(need, group, None)
+
+
+def of_points(parts: Parts, groups: AbstractSet[str]) -> Iterator[Place]:
+    """Every formula of a column; by group, where it has several."""
+    for column in parts.file("points.yaml").rows("columns"):
+        own = column.row("value")
+        yield from (Place(own, group, None, group) for group in own.data if group in groups)
+        if column.text("each") in groups:
+            yield Place(column, column.text("each"), None, "value")
 
 
 def before_the_form(questions: Questions) -> Iterator[Place]:
