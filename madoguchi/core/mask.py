@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from .evidence import Evidence
 from .finding import Check, Finding
 from .form import Form, Part
+from .points import Line, Rules, Score
+from .points import Part as ScorePart
 
 PROTECTED: Final = "支援措置により非表示"
 PRIVATE: Final = "権限がないため非表示"
@@ -96,6 +98,30 @@ def _quieted(finding: Finding, check: Check | None, mask: Mask) -> Finding:
     if not said:
         return finding
     return Finding(code="hidden", level=finding.level, stage=finding.stage, fields=(), say=said[0], source="")
+
+
+def uncounted(score: Score, rules: Rules, mask: Mask) -> Score:
+    """Points, those that rest on something hidden without their row, sentence and values; their weight stays."""
+    if not mask.words:
+        return score
+
+    def said(table: str, row: str) -> str:
+        """The words in the place of a row, or of a gap (row "") for which all columns of the table count."""
+        known = rules.by_table[table]
+        asked = [name for one in known.rows if row in ("", one.id) for name in one.cells]
+        formulas = (value.source for name in [*known.only, *asked] for value in rules.columns[name].values.values())
+        return _behind(" ".join(formulas), mask.words)
+
+    def lines(part: ScorePart) -> Iterator[Line]:
+        for line in part.lines:
+            words = said(part.table, line.row)
+            yield replace(line, row="", say=words, saw=(), article="", source="", gives={}) if words else line
+
+    parts = tuple(replace(part, lines=tuple(lines(part))) for part in score.parts)
+    gaps = ((gap, said(gap.table, "")) for gap in score.gaps)
+    return replace(
+        score, parts=parts, gaps=tuple(replace(gap, say=words, saw=()) if words else gap for gap, words in gaps)
+    )
 
 
 def named_in(findings: Iterable[Finding]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from madoguchi.core.language import JA
 from madoguchi.core.package.edition import Edition
 from madoguchi.store import asks, cases, editions
 
-from . import attach, review
+from . import attach, review, score
 from .act import act
 from .refusals import NotFound
 
@@ -112,6 +112,7 @@ def _take_in(it: Asked, answers: dict[str, Any], now: datetime) -> None:
         seen = tuple(finding for finding in findings if edition.concerns(finding, case.branch))
         seen = case.findings if decided else seen
         cases.save_case(replace(case, findings=seen, title=about.title, facets=about.facets), about.search)
+    score.keep(replace(it.application, answers=document), edition, now)
     review.leave(it.application, edition, now)
 
 

@@ -21,7 +21,7 @@ from madoguchi.core.reference import hash_secret, secret_for
 from madoguchi.core.window import following
 from madoguchi.store import cases, drafts, editions, persons
 
-from . import attach, confirm, invite, need, review
+from . import attach, confirm, invite, need, review, score
 from .act import begin
 from .refusals import NoDraft, Refused, Unconfirmed, WindowClosed
 
@@ -171,6 +171,7 @@ def file(
     )
     cases.put_application(application)
     _begin(application, edition, now, touch, typed_by)
+    score.keep(application, edition, now)
     if application.contact:
         confirm.send(application.reference, now)
     return application

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from datetime import date, datetime
+from dataclasses import asdict, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from madoguchi.core.case import Application, Case
+from madoguchi.core.days import JST
 from madoguchi.core.finding import finding_of
 from madoguchi.core.helper import Aide
 from madoguchi.core.reference import reference as reference_number
@@ -79,6 +80,16 @@ def amend(reference: str, answers: Mapping[str, Any], ask: int, now: datetime) -
         raise Stale(reference)
     tables.Amendment.objects.create(reference=reference, ask=ask, before=row.answers, at=now)
     rows.update(answers=dict(answers))
+
+
+def as_of(reference: str, day: date | None) -> Application | None:
+    """The application with its answers as they were at the end of a day in Japan; None: as last corrected."""
+    application = get_application(reference)
+    if application is None or day is None:
+        return application
+    end = datetime.combine(day + timedelta(days=1), time(), JST)
+    later = tables.Amendment.objects.filter(reference=reference, at__gte=end).order_by("id").first()
+    return replace(application, answers=later.before) if later else application
 
 
 def renew_secret(reference: str, secret_hash: str) -> None:

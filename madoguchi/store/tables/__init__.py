@@ -15,6 +15,7 @@ from .protection import Protection
 from .retention import Certificate, Disposal, Hold
 from .review import Mark, Review, Verdict
 from .scoped import Scoped
+from .score import Score
 from .staff import Clerk, Lock, Session
 from .statement import Invitation, Statement
 
@@ -47,6 +48,7 @@ __all__ = [
     "Review",
     "SavedFilter",
     "Scoped",
+    "Score",
     "Session",
     "Statement",
     "StorageKey",

@@ -1,0 +1,71 @@
+"""採点 - points of applications, twice: no round rests on one computation alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from madoguchi.core.case import Application
+from madoguchi.core.days import jst_date
+from madoguchi.core.package.edition import Edition
+from madoguchi.core.points import Score
+from madoguchi.core.points.twice import Difference, differences
+from madoguchi.core.recount import Counts
+from madoguchi.store import cases, editions, scores
+from madoguchi.store.recount import recount
+
+Handed = tuple[str, Mapping[str, Any], date]  # reference, answers as they are stored, the day they came
+
+
+@dataclass(frozen=True)
+class Twice:
+    """Scores by reference and branch, and where the second computation does not agree. Decide nothing while there is
+    a difference."""
+
+    scores: Mapping[tuple[str, int], Score]
+    differences: tuple[Difference, ...]
+
+
+def scored_twice(edition: Edition, files: Mapping[str, Any], applications: Iterable[Handed]) -> Twice:
+    """Score applications by an edition and by its parsed files, each by itself. Raises NotInSql for a formula that only
+    the first computation knows (`madoguchi check` refuses those)."""
+    handed = list(applications)
+    first = {
+        (reference, score.branch): score
+        for reference, answers, received in handed
+        for score in edition.score(answers, received)
+    }
+    second: Counts = {}
+    if edition.points is not None:
+        second = recount(files, ((reference, answers, day.isoformat()) for reference, answers, day in handed))
+    return Twice(first, differences(first, second))
+
+
+def scored_again(digest: str, references: Iterable[str]) -> Twice:
+    """Stored applications twice, by the edition of a round: their answers as they were on its last day for changes.
+
+    Raises LookupError when the edition was never kept.
+    """
+    edition, files = editions.opened(digest), json.loads(editions.get(digest))
+    until = edition.points.reference.until if edition.points else None
+    handed = (cases.as_of(reference, until) for reference in references)
+    return scored_twice(edition, files, ((one.reference, one.answers, jst_date(one.received)) for one in handed if one))
+
+
+def keep(application: Application, edition: Edition, now: datetime) -> None:
+    """Score what was handed in or corrected, and keep it with each case.
+
+    At once, in the same transaction: it is reckoned from the answers alone in less than a millisecond, and an errand
+    would leave a while in which a case shows points that are not those of its answers. Points of a decided case stay,
+    and so do all when a correction comes after the last day for changes.
+    """
+    rules, reference = edition.points, application.reference
+    if rules is None or (scores.of(reference) and not rules.reference.counts(jst_date(now))):
+        return
+    settled = {case.branch for case in cases.cases_of(reference) if edition.flow.by_status[case.status].final}
+    for score in edition.score(application.answers, jst_date(application.received)):
+        if score.branch not in settled:
+            scores.put(reference, application.procedure, application.edition, score, now)
