@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,8 +38,11 @@ def add_place(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def examine_folder(folder: Path, town: str, home: Path | None) -> Examined:
-    """Check the procedure of a folder with a municipality's files. Raises NoSuchPlace."""
+def examine_folder(folder: Path, town: str, home: Path | None, instead: Mapping[str, bytes] | None = None) -> Examined:
+    """Check the procedure of a folder with a municipality's files; `instead` has files as they would be, by their keys.
+
+    Raises NoSuchPlace.
+    """
     home = home or folder.resolve().parent.parent
     made = towns.made(home, town)
     for place in (folder, *(() if made else (home / "municipalities" / town,))):
@@ -48,7 +52,7 @@ def examine_folder(folder: Path, town: str, home: Path | None) -> Examined:
     logging.getLogger("cel").setLevel(logging.CRITICAL)
     found = places(folder, home, town)
     stand_ins = _made(made, folder.name)
-    report = examine({key: path.read_bytes() for key, path in found.items()} | stand_ins)
+    report = examine({key: path.read_bytes() for key, path in found.items()} | stand_ins | dict(instead or {}))
     lying = {key: _shown(path) for key, path in {**of_town(folder, home, town), **found}.items()}
     # What was made has no lines of its own: the fault names the file it was made from.
     lying |= {key: _shown(made.source) for key in stand_ins if made}

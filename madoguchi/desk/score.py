@@ -1,47 +1,19 @@
-"""採点 - points of applications, twice: no round rests on one computation alone."""
+"""採点 - the points of applications that are kept: at once when answers come in, and twice before a round."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime
 
 from madoguchi.core.case import Application
 from madoguchi.core.days import jst_date
 from madoguchi.core.package.edition import Edition
-from madoguchi.core.points import Score
-from madoguchi.core.points.twice import Difference, differences
-from madoguchi.core.recount import Counts
 from madoguchi.store import cases, editions, scores
-from madoguchi.store.recount import recount
 
-Handed = tuple[str, Mapping[str, Any], date]  # reference, answers as they are stored, the day they came
+from .twice import Twice, scored_twice
 
-
-@dataclass(frozen=True)
-class Twice:
-    """Scores by reference and branch, and where the second computation does not agree. Decide nothing while there is
-    a difference."""
-
-    scores: Mapping[tuple[str, int], Score]
-    differences: tuple[Difference, ...]
-
-
-def scored_twice(edition: Edition, files: Mapping[str, Any], applications: Iterable[Handed]) -> Twice:
-    """Score applications by an edition and by its parsed files, each by itself. Raises NotInSql for a formula that only
-    the first computation knows (`madoguchi check` refuses those)."""
-    handed = list(applications)
-    first = {
-        (reference, score.branch): score
-        for reference, answers, received in handed
-        for score in edition.score(answers, received)
-    }
-    second: Counts = {}
-    if edition.points is not None:
-        second = recount(files, ((reference, answers, day.isoformat()) for reference, answers, day in handed))
-    return Twice(first, differences(first, second))
+__all__ = ["Twice", "keep", "scored_again", "scored_twice"]
 
 
 def scored_again(digest: str, references: Iterable[str]) -> Twice:

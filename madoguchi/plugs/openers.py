@@ -6,6 +6,7 @@ Loaded by the keeper alone. Everything an opener needs is imported here: inside 
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 import zlib
@@ -310,6 +311,15 @@ def _cells(data: bytes) -> None:
         raise Refused("sheet_broken") from None
 
 
+def grid(data: bytes) -> Made:
+    """The cells of a workbook's first sheet as JSON: lines of texts and numbers, days as people write them."""
+    archive(data)
+    sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
+    lines = sheet.to_python(skip_empty_area=False)
+    cells = [[cell if isinstance(cell, int | float) else str(cell) for cell in line] for line in lines]
+    return {}, json.dumps(cells, ensure_ascii=False).encode()
+
+
 def _png(image: Any) -> bytes:
     made = io.BytesIO()
     image.save(made, "PNG")
@@ -345,4 +355,5 @@ OPENERS: Final[Mapping[str, Callable[..., Made]]] = {
     "spot": spot,
     "zip": archive,
     "ole": ole,
+    "grid": grid,
 }

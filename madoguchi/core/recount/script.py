@@ -40,7 +40,7 @@ def start_of(files: Mapping[str, Any], answers: Mapping[str, Any], today: str) -
     chosen = answers.get(files["procedure.yaml"].get("window", ""), "")
     found = [one for one in windows if one["id"] == chosen]
     found = found or [one for one in windows if one["opens"] <= today <= one["closes"]]
-    return (found[0]["start"], found[0]["kind"]) if found else (today, "")
+    return (found[0]["start"], found[0].get("kind", "")) if found else (today, "")
 
 
 def day_of(files: Mapping[str, Any], today: str, start: str) -> str:
@@ -88,7 +88,7 @@ class _Script:
     def home(self, name: str, each: Sequence[str]) -> str:
         """Where the value of a column stands for a person of these groups."""
         groups = _formulas(self.columns[name])
-        for group, alias in ((self.subjects, "s"), ("", "h")):
+        for group, alias in ((self.subjects, "s"), ("", "h")) if self.subjects else (("", "h"),):
             if group in groups and not set(each) & set(groups) - {self.subjects}:
                 return f"{alias}.{name}"
         return f"p.{name}" if set(each) & set(groups) else "NULL"
