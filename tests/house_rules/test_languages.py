@@ -76,6 +76,10 @@ def of_the_town(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from (("office", text) for text in (town.name, town.office.name, town.office.hours))
     yield from (("windows", window.label) for window in town.windows)
     yield from ((name, option.label) for name, options in town.choices.items() for option in options)
+    if edition.points and edition.points.shown:
+        yield from ((table.id, table.label) for table in edition.points.tables)
+        yield from ((row.id, row.label) for table in edition.points.tables for row in table.rows)
+        yield from ((column.id, column.label) for column in edition.points.columns.values())
 
 
 def unread(text: str) -> str:

@@ -234,8 +234,9 @@ def read_row(row: Mapping[str, Any], columns: Mapping[str, Column], sources: Map
 
 
 def read_cells(cells: Mapping[str, Any], columns: Mapping[str, Column]) -> dict[str, Test]:
-    """The cells that ask something, by their columns."""
-    return {name: test for name, value in cells.items() if (test := read_cell(value, columns[name])) is not None}
+    """The cells that ask something, in the order of the columns. Raises KeyError for a column that there is not."""
+    tests = {name: read_cell(value, columns[name]) for name, value in cells.items()}
+    return {name: test for name in columns if (test := tests.get(name)) is not None}
 
 
 def read_cell(value: object, column: Column) -> Test | None:

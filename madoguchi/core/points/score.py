@@ -124,7 +124,7 @@ class _Reading:
         if unknown:
             self._gap(person.at, why.unknown(self._called(person.at), self.rules, unknown), values)
         elif not found and table.whole:
-            self._gap(person.at, why.no_row(self._called(person.at), table, self.rules, values), values)
+            self._gap(person.at, why.no_row(self._called(person.at), table, self.rules, self.rows, values), values)
         elif len(found) > 1 and table.take == "one":
             self._gap(person.at, why.many(self._called(person.at), table, found), values)
             found = []

@@ -49,14 +49,18 @@ def _seen(column: Column, value: Any) -> str:
     return f"{column.label}が{column.show(value)}"
 
 
-def no_row(whom: str, table: Table, rules: Rules, values: Mapping[str, Any]) -> str:
-    """No row applies: blank columns first, since that is what a person can mend."""
-    blank = [rules.columns[name].label for name in table.columns if values[name] in (None, "", [])]
+def no_row(whom: str, table: Table, rules: Rules, rows: Iterable[Row], values: Mapping[str, Any]) -> str:
+    """No row applies: first what a person can mend, columns that are blank and that alone keep a row from applying."""
+    known = {name: values[name] not in (None, "", []) for name in table.columns}
+    kept = [[name for name, test in row.cells.items() if not test.holds(values[name])] for row in rows]
+    blank = dict.fromkeys(name for names in kept if not any(known[name] for name in names) for name in names)
     if blank:
-        return f"{whom}は、{_quoted(blank)}がわからないので、「{table.label}」の行が決まりません。"
-    told = "、".join(_seen(rules.columns[name], values[name]) for name in table.columns)
+        told = _quoted(rules.columns[name].label for name in blank)
+        return f"{whom}は、{told}がわからないので、「{table.label}」の行が決まりません。"
+    told = "、".join(_seen(rules.columns[name], values[name]) for name in table.columns if known[name])
     missing = f"({table.partial.rstrip('。')})" if table.partial else ""
-    return f"{whom}は、{told}で、当てはまる行が「{table.label}」にありません{missing}。"
+    because = f"{told}で、" if told else ""
+    return f"{whom}は、{because}当てはまる行が「{table.label}」にありません{missing}。"
 
 
 def many(whom: str, table: Table, rows: Iterable[Row]) -> str:

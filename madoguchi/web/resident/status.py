@@ -14,13 +14,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from madoguchi.core.case import Ask, Case, Notice
 from madoguchi.core.flow import Flow, Status, Step, steps_open
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.points import Score
 from madoguchi.core.say import say
 from madoguchi.core.statement import latest
+from madoguchi.core.table import plain
+from madoguchi.core.town import SAMPLE
 from madoguchi.desk import deliver, invite, status
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import NotFound
 from madoguchi.desk.submit import RESIDENT
 from madoguchi.store import look
+from madoguchi.store.look.score import scores_shown
 from madoguchi.web import clock, kept, language, read, tries
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import assent, reading, showing
@@ -39,6 +43,16 @@ class Station:
 
 
 @dataclass(frozen=True)
+class Points:
+    """The points of a case, where its city shows them: "" while there is a gap, and one sentence for each row."""
+
+    total: str
+    unit: str
+    sample: bool
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Standing:
     """A case as its family sees it."""
 
@@ -48,6 +62,7 @@ class Standing:
     ask: Ask | None
     withdraw: Step | None
     letter: Notice | None
+    points: Points | None = None
 
 
 def sign_in_again(request: HttpRequest, fault: Exception, *, city: str) -> HttpResponse:
@@ -184,7 +199,8 @@ def about(reference: str) -> dict[str, Any]:
     if application is None:
         raise NotFound(reference)
     edition = language.opened(application.edition)
-    standings = [_standing(case, edition) for case in look.cases_of(application.reference)]
+    scores = scores_shown(application.reference)
+    standings = [_standing(case, edition, scores.get(case.branch)) for case in look.cases_of(application.reference)]
     return {
         "procedure": edition.procedure,
         "office": edition.town.office,
@@ -204,7 +220,15 @@ def _all_withdraw(standings: list[Standing]) -> Step | None:
     return steps[0] if len(steps) > 1 or (steps and len(standings) == 1) else None
 
 
-def _standing(case: Case, edition: Edition) -> Standing:
+def _points(score: Score, edition: Edition) -> Points:
+    """What a family reads of its points; the sentences are the city's own, and Japanese."""
+    lines = (*score.why, *(line.say for line in score.given("refusal")), *(gap.say for gap in score.gaps))
+    sample = edition.points is not None and edition.points.status == SAMPLE
+    total = "" if score.total is None else plain(score.total)
+    return Points(total, score.unit, sample, lines)
+
+
+def _standing(case: Case, edition: Edition, score: Score | None) -> Standing:
     flow, now = edition.flow, edition.flow.by_status[case.status]
     asks = [ask for ask in look.open_asks(case.id) if ask.to == RESIDENT.role]
     steps = [step for step in steps_open(flow, case.status, [RESIDENT.role]) if step.deed == "withdraw"]
@@ -216,6 +240,7 @@ def _standing(case: Case, edition: Edition) -> Standing:
         asks[0] if asks else None,
         steps[0] if steps else None,
         letters[-1] if letters else None,
+        _points(score, edition) if score else None,
     )
 
 

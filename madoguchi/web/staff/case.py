@@ -29,7 +29,7 @@ from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import assent, reading, showing
 from madoguchi.web.who import acting, staff_only
 
-from . import asking, clocks, document, keys, notes, seen, stated, verdict, viewing
+from . import asking, clocks, document, keys, notes, points, seen, stated, verdict, viewing
 from .keys import Key
 from .sign import ask
 from .views import looked as told_of
@@ -226,6 +226,7 @@ def _beside(page: CasePage, edition: Edition) -> dict[str, Any]:
         "past": [_past(event, flow) for event in page.events],
         "viewings": [told_of(event) for event in page.viewings[:-SHOWN:-1]],
         "notices": page.notices,
+        "points": points.shown(page),
     }
 
 

@@ -320,6 +320,20 @@ def test_what_was_not_read_of_akishima_is_a_gap_and_no_guess() -> None:
     assert "読めていない" in found.gaps[0].say
 
 
+def test_of_blank_columns_only_those_are_named_that_would_help() -> None:
+    own = table(
+        {"when": {"reason": "work", "hours": "8以上"}, "points": 1},
+        {"when": {"reason": "birth", "due": "2027-01-01以後"}, "points": 2},
+        each=["guardians"],
+        over="lowest",
+    )
+    for answers, told in (
+        ({"hours": None}, "保護者1は、「1日の時間」がわからないので、「基準指数」の行が決まりません。"),
+        ({"hours": 7}, "保護者1は、理由が就労(居宅外)、1日の時間が7時間で、当てはまる行が「基準指数」にありません。"),
+    ):
+        assert scored(own, document(guardians=[guardian(**answers)])).gaps[0].say == told
+
+
 def test_per_head_items() -> None:
     """就学前の弟妹一人につき0.5点、1.5点まで."""
     infants = {"id": "infants", "label": "弟妹", "each": ["members"], "only": {"preschool": True}, "take": "all"}

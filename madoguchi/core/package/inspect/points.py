@@ -77,7 +77,10 @@ def _groups(column: Row) -> frozenset[str]:
 
 def _known(parts: Parts) -> Known:
     # Of two with one id the first counts: the second is told elsewhere.
-    rows = [row for row in reversed(parts.file(OWN).rows("columns")) if row.text("id")]
+    named: dict[str, Row] = {}
+    for row in parts.file(OWN).rows("columns"):
+        named.setdefault(row.text("id"), row)
+    rows = [row for name, row in named.items() if name]
     columns = {row.text("id"): _column_of(parts, row) for row in rows}
     return Known(columns, {row.text("id"): _groups(row) for row in rows}, parts.about.text("subjects"))
 
