@@ -14,6 +14,7 @@ from ..condition import ConditionFault
 from ..finding import Finding
 from ..form import answer_schema, walk
 from ..review import all_files, clear
+from ..table import plain
 from . import beside
 from .edition import Edition
 
@@ -73,6 +74,7 @@ class _Came:
     mistakes: dict[str, str]
     stops: list[str]
     invalid: list[str]
+    points: list[str]
 
 
 def _came(
@@ -86,6 +88,7 @@ def _came(
         findings=_findings(edition, document, today, suite, case),
         mistakes=mistakes,
         stops=[stop.slug for stop in walk(edition.form, answers, edition.scope(today, answers))],
+        points=["null" if one.total is None else plain(one.total) for one in edition.score(document, today)],
         invalid=[] if mistakes else [f"{'.'.join(map(str, e.instance_path))}: {e.message}" for e in errors],
     )
 
@@ -116,6 +119,11 @@ def _differences(expect: Mapping[str, Any], came: _Came) -> Iterator[tuple[str, 
             "clear",
             "一目で済むはずの案件が、そうではありません。" if expect["clear"] else "一目で済む案件になりました。",
         )
+    if (
+        "points" in expect
+        and (wanted := ["null" if one is None else str(one) for one in expect["points"]]) != came.points
+    ):
+        yield "points", _differs("点", wanted, came.points)
     yield from _told(expect, came)
     if came.invalid:
         yield "expect", f"入力内容が様式の形(JSON Schema)に合いません({came.invalid[0]})。"

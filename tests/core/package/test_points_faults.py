@@ -5,7 +5,7 @@ import pytest
 from madoguchi.core.package.check import check, examine
 from tests.core.package.good import broken, good, line_of, plain
 
-COLUMNS, TABLES = "points.yaml", "town/points.yaml"
+COLUMNS, TABLES, CASES = "points.yaml", "town/points.yaml", "tests/pass.yaml"
 MUCH = "{id: much, when: {reason: work, hours: 8以上}, points: 20, source: own}"
 CARE = """{id: care, when: {reason: care}, points: "16.5", source: own}"""
 WORKS = "{id: works, when: {works: true}, points: 1, source: own}"
@@ -73,6 +73,22 @@ def test_a_table_that_cannot_be_tried_says_so():
     files = broken(files, TABLES, "    label: 基準\n", "    label: 基準\n    take: highest\n")
     files[COLUMNS] += f"{reasons}\n".encode()
     assert "table-wide" in {code for _, _, code in told(files)}
+
+
+@pytest.mark.parametrize(
+    ("given", "points", "told"),
+    [
+        ("{}", "[21]", []),
+        ("{reason: care, family.0.works: false}", '["16.5"]', []),
+        ("{hours: null}", "[null]", []),
+        ("{}", "[null]", ["例「指数」: 点は null のはずが、21 でした。"]),
+        ("{hours: 7}", "[21]", ["例「指数」: 点は 21 のはずが、17 でした。"]),
+    ],
+)
+def test_a_case_may_say_which_points_come_of_it(given: str, points: str, told: list[str]):
+    files = plain()
+    files[CASES] += f"  - {{name: 指数, given: {given}, expect: {{points: {points}}}}}\n".encode()
+    assert [fault.say for fault in check(files)] == told
 
 
 def test_tables_without_columns_in_the_package_are_told():
