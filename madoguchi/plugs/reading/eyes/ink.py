@@ -18,6 +18,12 @@ from .squares import Box, Mask, Picture, Square, squares_of, surely
 INK: Final = 28  # of 255: so much darker than what is around it
 FAINT: Final = 10  # of 255: what is as long as a rule may be fainter
 _MOST: Final = 1_200  # words of one page: what has more is noise
+_SHORT: Final = 1.4  # sizes of a sign that an upright rule is long at least, from one rule across to the next
+_LONG: Final = 6.0  # and so long that it is one without those: signs of dense lines stand one below the other
+_FREE: Final = 0.35  # of the sides of a rule that signs touch at most
+_LINE: Final = 2.5  # sizes of a sign: what is longer,
+_THIN: Final = 0.3  # and thinner, is no sign
+_TALL: Final = 4.0  # sizes: nor is what is taller, as a table on which the paper lies
 _USUAL: Final = 18.0  # pixels of a sign where nothing tells
 
 
@@ -70,7 +76,27 @@ def _grown(mask: Mask, wide: float, high: float) -> Mask:
 
 def rules_of(page: Picture, size: float) -> Mask:
     """The rules across and down: thin, long, and of one darkness; a row of writing has gaps."""
-    return _across(page, size, 3.5) | _across(page.T, size, 2.2).T
+    across, down = _across(page, size, 3.5), _across(page.T, size, _SHORT).T
+    return across | _alone(down, across, page, size)
+
+
+def _alone(down: Mask, across: Mask, page: Picture, size: float) -> Mask:
+    """Of the upright lines those that no sign has: long ones, and those that part two cells of a single row."""
+    near, ink = _grown(across, size * 0.5, size * 0.5) > 0, ink_of(page) > 0
+    _, labels, stats, middles = cv2.connectedComponentsWithStats(down, connectivity=8)
+    top, last = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT] - 1
+    column = middles[:, 0].round().astype(int).clip(0, down.shape[1] - 1)
+    rule = stats[:, cv2.CC_STAT_HEIGHT] >= size * _LONG
+    for one in np.flatnonzero(~rule & near[top, column] & near[last, column]):
+        left, right = stats[one, cv2.CC_STAT_LEFT], stats[one, cv2.CC_STAT_LEFT] + stats[one, cv2.CC_STAT_WIDTH]
+        rows = slice(top[one], last[one] + 1)
+        beside = (
+            ink[rows, max(0, left - 3) : max(0, left - 1)].any(axis=1),
+            ink[rows, right + 2 : right + 4].any(axis=1),
+        )
+        rule[one] = max(side.mean() for side in beside) < _FREE
+    rule[0] = False
+    return np.where(rule[labels], 255, 0).astype(np.uint8)
 
 
 Sides = tuple[float, float, float, float]
@@ -125,7 +151,9 @@ def _words(left: Mask, walls: Mask, squares: Sequence[Square], size: float) -> t
     _, _, stats, middles = cv2.connectedComponentsWithStats(left, connectivity=8)
     stats, middles = stats[1:], middles[1:].round().astype(int)
     of = labels[middles[:, 1], middles[:, 0]]
-    keep = (of > 0) & (stats[:, cv2.CC_STAT_AREA] > 3)
+    long = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    line = (long > size * _LINE) & (stats[:, cv2.CC_STAT_AREA] < long * size * _THIN)  # what is left of a rule
+    keep = (of > 0) & (stats[:, cv2.CC_STAT_AREA] > 3) & ~line & (stats[:, cv2.CC_STAT_HEIGHT] < size * _TALL)
     stats, of = stats[keep], of[keep]
     count = int(of.max()) + 1 if len(of) else 0
     low: Any = np.full((count, 2), 1 << 30)

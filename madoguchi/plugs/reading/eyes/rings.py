@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import Any, Final
 
@@ -42,7 +42,11 @@ def rings_of(left: Mask, rules: Mask, squares: Sequence[Box], size: float) -> tu
             or _share(far, _ellipse(box), size * 0.08) < 0.9
         ):
             continue
-        ring = next((one for one in _tries(box, size) if _is_there(near, left, one, size)), None)
+        tries = _tries(box, size)
+        likely = [
+            one for one, there in zip(tries, _shares(near, tries, size * 0.08), strict=True) if there >= _SURE[1][0]
+        ]
+        ring = next((one for one in likely if _is_there(near, left, one, size)), None)
         if ring is not None:
             found.append(ring)
     return tuple(found)
@@ -89,11 +93,13 @@ def _pairs(arcs: Sequence[Box], size: float) -> list[Box]:
     return found
 
 
-def _tries(box: Box, size: float) -> Iterator[Ellipse]:
+def _tries(box: Box, size: float) -> list[Ellipse]:
     """The ellipse in a box, and in boxes a little larger."""
-    for top, bottom, left, right in product(_HIGHER, _HIGHER, _WIDER, _WIDER):
-        x0, x1, y0, y1 = box[0] - left * size, box[2] + right * size, box[1] - top * size, box[3] + bottom * size
-        yield _ellipse((x0, y0, x1, y1))
+    x0, y0, x1, y1 = box
+    return [
+        _ellipse((x0 - left * size, y0 - top * size, x1 + right * size, y1 + bottom * size))
+        for top, bottom, left, right in product(_HIGHER, _HIGHER, _WIDER, _WIDER)
+    ]
 
 
 def _ellipse(box: tuple[float, float, float, float]) -> Ellipse:
@@ -159,10 +165,15 @@ def _overlap(ring: Ellipse, box: Box) -> bool:
 
 def _share(mask: Mask, ring: Ellipse, inset: float) -> float:
     """How much of an ellipse is in a mask, so far within its outer side."""
-    (x, y), (one, two), _ = ring
-    columns = (x + _COS * (one / 2 - inset)).astype(np.int32).clip(0, mask.shape[1] - 1)
-    rows = (y + _SIN * (two / 2 - inset)).astype(np.int32).clip(0, mask.shape[0] - 1)
-    return float(np.count_nonzero(mask[rows, columns]) / _SAMPLES)
+    return float(_shares(mask, [ring], inset)[0])
+
+
+def _shares(mask: Mask, rings: Sequence[Ellipse], inset: float) -> Any:
+    """The same of each of several."""
+    told: Any = np.array([(x, y, one / 2 - inset, two / 2 - inset) for (x, y), (one, two), _ in rings])[:, :, None]
+    columns = np.minimum(np.maximum((told[:, 0] + _COS * told[:, 2]).astype(np.int32), 0), mask.shape[1] - 1)
+    rows = np.minimum(np.maximum((told[:, 1] + _SIN * told[:, 3]).astype(np.int32), 0), mask.shape[0] - 1)
+    return np.count_nonzero(mask[rows, columns], axis=1) / _SAMPLES
 
 
 def lines_of(rings: tuple[Ellipse, ...], shape: tuple[int, ...], size: float) -> Mask:

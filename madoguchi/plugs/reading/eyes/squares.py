@@ -20,6 +20,9 @@ Box = tuple[int, int, int, int]  # x0, y0, x1, y1
 _FEW: Final = 3  # boxes: from fewer their size is not known
 _LARGER: Final = 1.22  # a ticked box is often borrowed from another font than an empty one
 _EMPTY: Final = 0.3  # of the darkness of its sides: the least inside of a box that is ticked
+_SLANT: Final = 0.55  # of its strokes run slantwise in a tick; most of a sign's run across and down
+_ONE_WAY: Final = 0.1  # so much more of a tick rises to the right than falls,
+_CROSSED: Final = 0.8  # unless nearly all is slanting, as in a cross
 _STEP: Final = 0.2  # so much darker than that of the empty ones, where blur makes all of them darker
 
 
@@ -39,7 +42,16 @@ def squares_of(page: Picture, ruled: Picture, ink: Mask, size: float) -> tuple[S
     empty = [box for box, inside in closed if inside < 0.03]
     if len(empty) < _FEW:
         return (*black, *(Square(box, float(inside > 0.06), False) for box, inside in closed))
-    return (*black, *_of_one_size(page, ruled, empty))
+    found = _of_one_size(page, ruled, empty)
+    return (*(one for one in black if not any(_within(one.box, other.box) for other in found)), *found)
+
+
+def _within(box: Box, other: Box) -> bool:
+    """Whether a box is a part of a larger one: the foot of its tick."""
+    larger = other[2] - other[0] > (box[2] - box[0]) * 1.3
+    return larger and all(
+        low - 2 <= middle <= high + 2 for low, middle, high in zip(other, _middle(box), other[2:], strict=False)
+    )
 
 
 def _of_one_size(page: Picture, ruled: Picture, empty: Sequence[Box]) -> list[Square]:
@@ -58,8 +70,10 @@ def _of_one_size(page: Picture, ruled: Picture, empty: Sequence[Box]) -> list[Sq
         half = one.side / 2
         for x, y in one.places(score, score * bound):
             ticked = _ticked(one.inside(x, y), least)
+            box = (round(x - half), round(y - half), round(x + half), round(y + half))
+            if ticked == 1 and not _slants(page, box):
+                continue
             if (one is bars or ticked == 1) and not any(_near((x, y), other.box, half) for other in found):
-                box = (round(x - half), round(y - half), round(x + half), round(y + half))
                 found.append(Square(box, ticked, False))
     others = [box for box in empty if not any(_near(_middle(box), one.box, side / 2) for one in found)]
     return [*found, *(Square(box, 0.0, False) for box in others)]
@@ -72,15 +86,28 @@ def _black(page: Picture, ink: Mask, size: float) -> list[Box]:
     _, _, stats, _ = cv2.connectedComponentsWithStats(_opened(ink, size * 0.45, size * 0.45), connectivity=8)
     found = []
     for x, y, wide, high, area in stats[1:]:
-        fits = 0.5 * size < wide < 1.25 * size and 0.82 * wide < high < 1.22 * wide and area > 0.9 * wide * high
+        fits = 0.55 * size < wide < 1.25 * size and 0.82 * wide < high < 1.22 * wide and area > 0.9 * wide * high
         rim = max(2, round(size * 0.12))
         around = ink[max(0, y - rim) : y + high + rim, max(0, x - rim) : x + wide + rim] > 0
         if not fits or around.sum() - area > 0.3 * (around.size - area):
             continue
         inner = page[y + rim : y + high - rim, x + rim : x + wide - rim]
-        if inner.size and inner.mean() < darkest + 25 and inner.std() < 16:
+        # Blur lightens the sides of a square, but its middle stays darker than nearly all ink.
+        if inner.size and inner.mean() < darkest + (25 if inner.std() < 16 else 0):
             found.append((int(x), int(y), int(x + wide), int(y + high)))
     return found
+
+
+def _slants(page: Picture, box: Box) -> bool:
+    """Whether the strokes inside are those of a tick or a cross."""
+    rim = max(1, round((box[2] - box[0]) * 0.18))
+    inner = page[max(0, box[1] + rim - 1) : box[3] - rim + 1, max(0, box[0] + rim - 1) : box[2] - rim + 1]
+    if min(inner.shape) < 3:
+        return False
+    across, down = (cv2.Sobel(inner, cv2.CV_32F, *way)[1:-1, 1:-1] for way in ((1, 0), (0, 1)))
+    whole = float((across * across + down * down).sum()) or 1.0
+    slanting, rising = 2 * float(np.abs(across * down).sum()) / whole, 2 * float((across * down).sum()) / whole
+    return slanting > _CROSSED or (slanting > _SLANT and rising > _ONE_WAY)
 
 
 def _ticked(inside: float, least: float) -> float:

@@ -19,6 +19,9 @@ LONGEST: Final = 2_400  # pixels of a page
 _SEEN: Final = 1_000  # pixels of the long side at which rules are looked for
 _OUTLINE: Final = 500  # pixels of the long side at which the paper is looked for
 _LEAST_PAPER: Final = 0.25  # of the picture
+_HOLDS: Final = 0.9  # of the rules at least lie within the outline of the paper
+_BRIGHTNESSES: Final = (1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55)  # of what parts bright from dark
+_AGREE: Final = 5.0  # pixels there
 _LEVEL: Final = 20.0  # degrees: leaning more, a rule is no rule across
 _FEW: Final = 5  # rules: too few to tell how the paper is tilted
 
@@ -75,15 +78,20 @@ def _white(grey: Picture) -> Picture:
 def _outline(grey: Picture, rules: Any) -> Any:
     """The four corners of the paper, clockwise from the upper left; None where it fills the picture or is not found.
 
-    A shadow may part the paper as its edge does: of several brightnesses the one counts within which the rules lie.
+    A shadow may part the paper as its edge does: of several brightnesses two that follow each other must agree, and
+    most of the rules lie within.
     """
     scale = _OUTLINE / max(grey.shape)
     small = cv2.GaussianBlur(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), (5, 5), 0)
     usual, _ = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    for share in (1.0, 0.85, 0.7, 0.55):
+    before = None
+    for share in _BRIGHTNESSES:
         corners = _corners(cv2.threshold(small, usual * share, 255, cv2.THRESH_BINARY)[1])
-        if corners is not None and _within(rules * scale, corners) > 0.9:
-            return _clockwise(corners / scale)
+        corners = None if corners is None else _clockwise(corners)
+        agreed = before is not None and corners is not None and np.abs(corners - before).max() < _AGREE
+        if agreed and _within(rules * scale, corners) > _HOLDS:
+            return corners / scale
+        before = corners
     return None
 
 

@@ -1,0 +1,72 @@
+"""墨 - rules of a single row part its cells, strokes of dense lines do not; what slants in a box is a tick."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytest.importorskip("cv2")
+
+import cv2
+import numpy as np
+
+from madoguchi.plugs.reading.eyes.ink import rules_of
+from madoguchi.plugs.reading.eyes.squares import _slants
+from madoguchi.plugs.reading.eyes.upright import lay_flat
+
+SIZE = 16.0
+
+
+def blank(high: int = 200, wide: int = 400) -> Any:
+    return np.full((high, wide), 255, np.uint8)
+
+
+def row(page: Any) -> Any:
+    """Two rules across, as far apart as a row of a form."""
+    for y in (80, 114):
+        cv2.line(page, (20, y), (380, y), (0,), 2)
+    return page
+
+
+def test_a_rule_between_two_cells_of_one_row_is_found() -> None:
+    page = row(blank())
+    cv2.line(page, (200, 80), (200, 114), (0,), 2)
+    assert (rules_of(page, SIZE)[84:110, 198:203] > 0).any(axis=1).mean() > 0.9
+
+
+def test_a_stroke_with_signs_on_both_sides_is_no_rule() -> None:
+    page = row(blank())
+    cv2.line(page, (200, 80), (200, 114), (0,), 2)
+    for y in range(84, 112, 5):
+        cv2.line(page, (190, y), (210, y), (0,), 2)
+    assert not (rules_of(page, SIZE)[84:110, 198:203] > 0).any(axis=1).mean() > 0.3
+
+
+@pytest.mark.parametrize(
+    ("strokes", "slants"),
+    [
+        ([((4, 9), (7, 13)), ((7, 13), (14, 3))], True),
+        ([((3, 3), (14, 14)), ((3, 14), (14, 3))], True),
+        ([((3, 6), (14, 6)), ((3, 11), (14, 11)), ((8, 3), (8, 14))], False),
+    ],
+    ids=["tick", "cross", "sign"],
+)
+def test_ticks_and_crosses_slant_and_signs_do_not(strokes: list[Any], slants: bool) -> None:
+    box = blank(18, 18)
+    cv2.rectangle(box, (0, 0), (17, 17), (0,), 1)
+    for start, end in strokes:
+        cv2.line(box, start, end, (0,), 2)
+    assert _slants(cv2.GaussianBlur(box, (0, 0), 0.7), (0, 0, 18, 18)) is slants
+
+
+def test_a_shadow_over_the_paper_does_not_cut_it() -> None:
+    picture = np.full((1_000, 760), 60, np.uint8)
+    cv2.rectangle(picture, (60, 50), (700, 950), (230,), -1)
+    for y in range(120, 900, 40):
+        cv2.line(picture, (100, y), (660, y), (30,), 2)
+    light = np.tile(np.linspace(1.0, 0.62, 760), (1_000, 1))
+    page = lay_flat((picture * light).astype(np.uint8))
+    assert page.paper
+    left, top, right, bottom = page.where((0, 0, page.page.shape[1], page.page.shape[0]))
+    assert (left, top, right, bottom) == pytest.approx((60, 50, 700, 950), abs=12)
