@@ -42,7 +42,7 @@ def test_a_file_that_breaks_the_reader_breaks_nothing_else() -> None:
     tight = Box("madoguchi.plugs.reading.eyes.pictures", Limits(memory=20_000_000, cpu=20, seconds=20))
     try:
         with pytest.raises(Broke) as broke:
-            tight.open("photo", jpeg(page()), kinds=[KIND])
+            tight.open("photo", jpeg(page().resize((2_400, 1_440))), kinds=[KIND])
         assert broke.value.why in ("memory", "broken")
         assert tight.open("photo", b"\xff\xd8\xff no photo", kinds=[KIND]).refused == "photo_broken"
     finally:

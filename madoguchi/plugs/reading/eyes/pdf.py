@@ -6,7 +6,7 @@ A page whose text nobody can see (a scan, or letters drawn as lines) is drawn an
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -34,7 +34,7 @@ _LEAST: Final = 4  # signs that are seen: a page with fewer is a picture
 class Eye(Protocol):
     """Who reads pictures, where that is possible."""
 
-    def page(self, picture: Any, number: int, finer: float) -> Page:
+    def page(self, picture: Any, number: int, finer: float = 1.0, printed: Iterable[str] = ()) -> Page:
         """A drawn page (of so many pixels for a point) as a photo is read. Raises Refused."""
 
     def compare(self, picture: Any, runs: Sequence[tuple[str, Box]]) -> list[str | None]:
@@ -101,15 +101,15 @@ def _page(document: Any, number: int, eye: Eye | None, printed: frozenset[str]) 
     seen = _drawn(page, _LOOK).convert("L")
     hidden = [one for one in glyphs if not _is_seen(one, seen, leaf)]
     if len(glyphs) - len(hidden) < _LEAST and not fields:
-        return _as_photo(page, leaf.number, eye)
+        return _as_photo(page, leaf.number, eye, printed)
     return _as_text(page, leaf, glyphs, fields, drawn(page, shown), frozenset(map(id, hidden)), eye, printed)
 
 
-def _as_photo(page: Any, number: int, eye: Eye | None) -> Told:
+def _as_photo(page: Any, number: int, eye: Eye | None, printed: frozenset[str]) -> Told:
     if eye is None:
         raise Refused("no_reader")
     picture = _drawn(page, DOTS)
-    return Told((eye.page(picture, number, picture.width / page.get_width()),))
+    return Told((eye.page(picture, number, picture.width / page.get_width(), printed),))
 
 
 def _as_text(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -13,12 +13,13 @@ from madoguchi.core.paper.sheet import Page, Piece
 
 from . import gate
 from .ink import Ink, look, rules
+from .known import Known
 from .rings import goes_round
 from .ruled import celled
 from .signs import Picture, Reader, Sign
 from .squares import Box, Square, surely
 from .upright import Upright, lay_flat
-from .words import Word, again, flat, read
+from .words import Word, again, backwards, flat, numbers, read, slowly
 
 TICKED, EMPTY_BOX = "☑", "□"
 BOXES: Final = frozenset("☑□☐☒✓✔■▣")  # what the reader takes a tick box for
@@ -29,18 +30,19 @@ _SQUARES: Final = frozenset("口ロ囗")  # and what it takes one for that stand
 _LIKE: Final = frozenset("口ロ囗区図回囚因凶四ソレ2Z")  # and what it may take one for when it is not sure
 
 
-def read_page(grey: Picture, number: int, reader: Reader, finer: float = 1.0) -> Page:
-    """The pieces of a page; `finer` is how many pixels here make one of the picture as kept.
+def read_page(grey: Picture, number: int, reader: Reader, known: Known, finer: float = 1.0) -> Page:
+    """The pieces of a page; `known` is printed on such papers, `finer` how many pixels make one of the picture as kept.
 
     Raises Refused when nobody could read it.
     """
     gate.before(grey)
-    lay, ink, sure = _right_side_up(lay_flat(grey), reader)
-    gate.after_trial(grey, ink, sure)
-    words = read(ink, ink.words, reader)
+    lay, ink, longest = _right_side_up(lay_flat(grey), reader, known)
+    gate.after_trial(grey, ink, _mean(longest))
+    tried = {word.box for word in longest}
+    words = [*longest, *read(ink, [box for box in ink.words if box not in tried], reader, known)]
     gate.after(grey, lay, ink, words)
     lay = replace(lay, turn=lay.turn @ np.diag([finer, finer, 1.0]))
-    boxes, words = _boxes(ink, flat(again(ink, words, reader), ink.size), reader)
+    boxes, words = _boxes(ink, flat(numbers(again(ink, words, reader, known)), ink.size), reader, known)
     words = _doubted(words, boxes, ink.size)
     pieces = [_piece(word.text, word.box, word.sure, number, lay) for word in words if word.text and word.sure > _NOISE]
     pieces = [replace(one, marked=any(goes_round(ring, _whole(one.box)) for ring in ink.rings)) for one in pieces]
@@ -62,20 +64,18 @@ def _whole(box: tuple[float, float, float, float]) -> Box:
     return x0, y0, x1, y1
 
 
-def _right_side_up(lay: Upright, reader: Reader) -> tuple[Upright, Ink, float]:
-    """The page with its signs upright, what is drawn on it, and how surely its longest words are read."""
+def _right_side_up(lay: Upright, reader: Reader, known: Known) -> tuple[Upright, Ink, list[Word]]:
+    """The page with its signs upright, what is drawn on it, and its longest words as they are read."""
     ink = look(lay.page)
     if _runs_down(ink):
         lay = lay.turned(1)
         ink = look(lay.page)
-    sure = _mean(read(ink, _longest(ink), reader))
-    if sure < _UPRIGHT:
-        other = lay.turned(2)
-        there = look(other.page)
-        backwards = _mean(read(there, _longest(there), reader))
-        if backwards > sure:
-            return other, there, backwards
-    return lay, ink, sure
+    words = read(ink, _longest(ink), reader, known)
+    if _mean(words) < _UPRIGHT and _mean(backwards(ink, _longest(ink), reader)) > _mean(words):
+        lay = lay.turned(2)
+        ink = look(lay.page)
+        words = read(ink, _longest(ink), reader, known)
+    return lay, ink, words
 
 
 def _longest(ink: Ink) -> list[Box]:
@@ -95,21 +95,40 @@ def _runs_down(ink: Ink) -> bool:
     return down < across
 
 
-def _boxes(ink: Ink, words: Sequence[Word], reader: Reader) -> tuple[list[Square], list[Word]]:
+def _boxes(ink: Ink, words: Sequence[Word], reader: Reader, known: Known) -> tuple[list[Square], list[Word]]:
     """The tick boxes, and the words cut where a box stood among them."""
     boxes = surely(ink.squares)
     doubtful = [square for square in ink.squares if not square.sure]
-    silent = [one for one in doubtful if any(_in_row(one.box, word.box) and not _signs(one, word) for word in words)]
+    near = _in_rows(doubtful, words)
+    words, near = _settled(ink, words, near, reader, known)
+    silent = [one for word, inside in zip(words, near, strict=True) for one in inside if not _signs(one, word)]
     alone = reader.read([_alone(ink, one.box) for one in silent])
     no_box = {id(one) for one, signs in zip(silent, alone, strict=True) if _says_no_box(signs)}
     cut: list[Word] = []
-    for word in words:
-        inside = [one for one in doubtful if id(one) not in no_box and _in_row(one.box, word.box)]
-        real = [one for one in inside if _is_box(one, word)]
+    for word, inside in zip(words, near, strict=True):
+        real = [one for one in inside if id(one) not in no_box and _is_box(one, word)]
         real += [one for one in _read_as_boxes(word) if not any(_meet(one, other) for other in real)]
         boxes += real
         cut += _without(word, sorted(real, key=lambda one: one.box[0]))
     return boxes, cut
+
+
+def _settled(
+    ink: Ink, words: Sequence[Word], near: Sequence[list[Square]], reader: Reader, known: Known
+) -> tuple[list[Word], list[list[Square]]]:
+    """The words and the squares in each; where a sign was hardly read that may be a ticked box, a look without haste
+    tells what it is."""
+    told, left = list(words), list(near)
+    asked = [
+        place
+        for place, (word, inside) in enumerate(zip(words, near, strict=True))
+        if len(word.signs) > 1 and any(one.ticked >= 0.5 and _is_box(one, word) for one in inside)
+    ]
+    for place, other in zip(asked, slowly(ink, [words[one].box for one in asked], reader, known), strict=True):
+        signs = [one for one in near[place] if not _says_no_box(_signs(one, other))]
+        if len(signs) < len(near[place]):
+            told[place], left[place] = other, signs
+    return told, left
 
 
 def _doubted(words: Sequence[Word], boxes: Sequence[Square], size: float) -> list[Word]:
@@ -151,10 +170,18 @@ def _says_no_box(signs: Sequence[Sign]) -> bool:
     return any(sign.sure > 0.4 or sign.text in "※必米" for sign in others)
 
 
-def _in_row(square: Box, word: Box) -> bool:
-    """Whether a box stands in the row of a word."""
-    x, y = (square[0] + square[2]) / 2, (square[1] + square[3]) / 2
-    return word[0] <= x <= word[2] and abs(y - (word[1] + word[3]) / 2) < (word[3] - word[1]) * 0.35
+def _in_rows(squares: Sequence[Square], words: Sequence[Word]) -> list[list[Square]]:
+    """For each word the boxes that stand in its row."""
+    if not squares:
+        return [[] for _ in words]
+    sides: Any = np.array([one.box for one in squares], np.float64)
+    x, y = (sides[:, 0] + sides[:, 2]) / 2, (sides[:, 1] + sides[:, 3]) / 2
+    told = []
+    for word in words:
+        x0, y0, x1, y1 = word.box
+        inside = (x0 <= x) & (x <= x1) & (np.abs(y - (y0 + y1) / 2) < (y1 - y0) * 0.35)
+        told.append([one for one, there in zip(squares, inside, strict=True) if there])
+    return told
 
 
 def _signs(square: Square, word: Word) -> list[Sign]:

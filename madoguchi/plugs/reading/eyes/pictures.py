@@ -46,6 +46,8 @@ WORDS: Final = frozenset(
         "期間",
         "理由",
         "No",
+        "利用中",
+        "利用申込中",
     }
     | {"理由", "項目", "記載欄", "日月", "時間月"}
 )
@@ -60,9 +62,7 @@ def ready() -> None:
 
 def pdf(data: bytes, kinds: Kinds) -> Made:
     """What the pages of a PDF say."""
-    known = tuple(read_kind(kind) for kind in kinds)
-    printed = frozenset(word for kind in known for word in (*kind.by_label, *kind.printed)) | WORDS
-    told = pdfs.read(data, _eyes[0] if _eyes else None, printed)
+    told = pdfs.read(data, _eyes[0] if _eyes else None, _printed(kinds))
     return answer(told.pages, told.remarks, kinds)
 
 
@@ -70,7 +70,13 @@ def photo(data: bytes, kinds: Kinds) -> Made:
     """What the one page of a photo says."""
     if not _eyes:
         raise Refused("no_reader")
-    return answer([_eyes[0].page(*leaf(data))], (), kinds)
+    return answer([_eyes[0].page(*leaf(data), _printed(kinds))], (), kinds)
+
+
+def _printed(kinds: Kinds) -> frozenset[str]:
+    """What is printed on papers of these kinds, whatever is filled in."""
+    known = tuple(read_kind(kind) for kind in kinds)
+    return frozenset(word for kind in known for word in (*kind.words, *kind.printed)) | WORDS
 
 
 def leaf(data: bytes) -> tuple[Any, int, float]:

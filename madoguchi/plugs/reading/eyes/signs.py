@@ -31,17 +31,25 @@ _STEP: Final = 8  # pixels of width that the model makes one column of
 _SHORTEST: Final = 32
 _BATCH_WIDTH: Final = 2_400  # pixels of all lines together that are read at once: bounds the memory
 _BLANK: Final = 0
+_NOTHING: Final = 0.9  # as likely as that, a column is blank
+_CERTAIN: Final = 0.9  # a sign that is surer than this is no other
+_THOUGHTS: Final = 8  # other signs are told of at most,
+_THOUGHT: Final = 0.002  # and only those as likely as this
 
 cv2.setNumThreads(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One sign of a line; `at` is its middle in pixels of the picture it was read from."""
+    """One sign of a line; `at` is its middle in pixels of the picture it was read from.
+
+    `others` are the signs that it may be instead, where the reader is not sure.
+    """
 
     text: str
     sure: float
     at: float
+    others: str = ""
 
 
 def _session(name: str) -> onnxruntime.InferenceSession:
@@ -120,7 +128,7 @@ def _batches(widths: Sequence[int]) -> list[list[int]]:
     batches: list[list[int]] = []
     widest = 0
     for one in sorted(range(len(widths)), key=lambda one: -widths[one]):
-        if not batches or (len(batches[-1]) + 1) * widest > _BATCH_WIDTH or widths[one] < widest * 0.8 - _STEP:
+        if not batches or (len(batches[-1]) + 1) * widest > _BATCH_WIDTH or widths[one] < widest * 0.92 - _STEP:
             batches.append([])
             widest = widths[one]
         batches[-1].append(one)
@@ -144,15 +152,23 @@ def _read(lines: Sequence[Picture], squeeze: float) -> list[tuple[Sign, ...]]:
 
 def _signs(columns: Any, scale: float) -> tuple[Sign, ...]:
     """The signs that the columns of one line tell of: each run of the same, without the blanks."""
-    ours = columns[:, _OURS]
+    there = np.flatnonzero(columns[:, _BLANK] < _NOTHING)
+    ours = columns[there][:, _OURS]
     for one, two in _MEANT:
-        ours[:, two] += columns[:, one]
-    best = ours.argmax(axis=1)
-    sure = ours[np.arange(len(best)), best]
+        ours[:, two] += columns[there, one]
+    best, sure = np.full(len(columns), _BLANK), np.zeros(len(columns))
+    best[there] = ours.argmax(axis=1)
+    sure[there] = ours[np.arange(len(there)), best[there]]
     signs: list[Sign] = []
     starts = [place for place in range(len(best)) if place == 0 or best[place] != best[place - 1]]
     for start, end in zip(starts, [*starts[1:], len(best)], strict=True):
         if best[start] != _BLANK:
-            middle = (start + end) / 2 * _STEP * scale
-            signs.append(Sign(_SIGNS[_OURS[best[start]]], float(sure[start:end].max()), middle))
+            middle, top = (start + end) / 2 * _STEP * scale, start + int(sure[start:end].argmax())
+            others = _others(ours[np.searchsorted(there, top)]) if sure[top] < _CERTAIN else ""
+            signs.append(Sign(_SIGNS[_OURS[best[start]]], float(sure[top]), middle, others))
     return tuple(signs)
+
+
+def _others(column: Any) -> str:
+    places = np.argpartition(column, -_THOUGHTS)[-_THOUGHTS:]
+    return "".join(_SIGNS[_OURS[one]] for one in places if one and column[one] > _THOUGHT)

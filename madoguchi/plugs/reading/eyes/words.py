@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from madoguchi.core.paper.kind import bare
+
 from .ink import Ink
+from .known import Known
 from .signs import Reader, Sign
+from .spaced import rows, strip
 from .squares import Box
 
 SQUEEZE: Final = 0.5  # of the width of a line at the first look: print stays as legible, in half of the time
@@ -47,19 +51,44 @@ class Word:
         return min(self.most, (min(told) * 2 + sum(told) / len(told)) / 3) if told else 0.0
 
 
-def read(ink: Ink, boxes: Sequence[Box], reader: Reader) -> list[Word]:
-    """Each of these places at one quick look."""
-    return _looked(ink, boxes, reader, _MARGIN, SQUEEZE)
+def read(ink: Ink, boxes: Sequence[Box], reader: Reader, known: Known) -> list[Word]:
+    """Each of these places at one quick look; single signs in a row that are a word together are one."""
+    lines = rows(boxes, ink)
+    places = [[_place(boxes[one], ink.size, _MARGIN, ink.clean.shape) for one in line] for line in lines]
+    strips = [strip(ink.clean, line, ink.size) for line in places]
+    told: list[Word] = []
+    for line, place, (_, starts), signs in zip(
+        lines, places, strips, reader.read([picture for picture, _ in strips], SQUEEZE), strict=True
+    ):
+        told += _parted([boxes[one] for one in line], place, starts, signs, known)
+    return told
 
 
-def again(ink: Ink, words: Sequence[Word], reader: Reader) -> list[Word]:
-    """The words, those with digits and those that are doubtful looked at again, without haste.
+def _parted(
+    boxes: Sequence[Box], places: Sequence[Box], starts: Sequence[int], signs: Sequence[Sign], known: Known
+) -> list[Word]:
+    """The signs of one strip as the word that they are, or as what stands in each of its boxes."""
+    ends = [*starts[1:], float("inf")]
+    parts = [[sign for sign in signs if start <= sign.at < end] for start, end in zip(starts, ends, strict=True)]
+    placed = [
+        tuple(replace(sign, at=sign.at - start + place[0]) for sign in part)
+        for part, start, place in zip(parts, starts, places, strict=True)
+    ]
+    meant = known.meant([sign for part in placed for sign in part])
+    if meant is None or len(boxes) == 1:
+        return [Word(box, meant or part) for box, part in zip(boxes, placed, strict=True)]
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return [Word((min(left), min(top), max(right), max(bottom)), meant)]
+
+
+def again(ink: Ink, words: Sequence[Word], reader: Reader, known: Known) -> list[Word]:
+    """The words, those with digits and those that are doubtful looked at again, without haste; not what is `known`.
 
     A number that two looks without haste tell differently is sure to nobody.
     """
     found = list(words)
-    picked = _picked(words)
-    second = _looked(ink, [words[one].box for one in picked], reader, _WIDER, 1.0)
+    picked = _picked(words, known)
+    second = _looked(ink, [words[one].box for one in picked], reader, _WIDER, 1.0, known)
     differing: list[int] = []
     for one, other in zip(picked, second, strict=True):
         if _plain(other.text) == _plain(words[one].text) or not _digits(other.text + words[one].text):
@@ -67,7 +96,7 @@ def again(ink: Ink, words: Sequence[Word], reader: Reader) -> list[Word]:
         else:
             found[one] = other
             differing.append(one)
-    third = _looked(ink, [words[one].box for one in differing], reader, _TALLER, 1.25)
+    third = _looked(ink, [words[one].box for one in differing], reader, _TALLER, 1.25, known)
     for one, other in zip(differing, third, strict=True):
         if _plain(other.text) != _plain(found[one].text):
             alike = _digits(other.text) == _digits(found[one].text)
@@ -75,9 +104,33 @@ def again(ink: Ink, words: Sequence[Word], reader: Reader) -> list[Word]:
     return found
 
 
+def backwards(ink: Ink, boxes: Sequence[Box], reader: Reader) -> list[Word]:
+    """Each of these places at one quick look, as if the page stood on its head."""
+    places = [_place(box, ink.size, _MARGIN, ink.clean.shape) for box in boxes]
+    turned = [ink.clean[y0:y1, x0:x1][::-1, ::-1] for x0, y0, x1, y1 in places]
+    return [Word(box, signs) for box, signs in zip(boxes, reader.read(turned, SQUEEZE), strict=True)]
+
+
+def slowly(ink: Ink, boxes: Sequence[Box], reader: Reader, known: Known) -> list[Word]:
+    """Each of these places at one look without haste."""
+    return _looked(ink, boxes, reader, _WIDER, 1.0, known)
+
+
+def numbers(words: Sequence[Word]) -> list[Word]:
+    """The words; an O that stands alone is a 0."""
+    return [_zero(word) if word.text in ("O", "o") else word for word in words]
+
+
+def _zero(word: Word) -> Word:
+    return replace(word, signs=tuple(replace(one, text="0") for one in word.signs if one.text.strip()))
+
+
 def flat(words: Sequence[Word], size: float) -> list[Word]:
     """The words; what is as flat as a dash is one, whatever sign it was taken for."""
-    return [_dash(word) if _is_flat(word.box, size) and not _is_dash(word.text) else word for word in words]
+    return [
+        _dash(word) if _is_flat(word.box, size) and (word.text == "一" or not _is_dash(word.text)) else word
+        for word in words
+    ]
 
 
 def _is_flat(box: Box, size: float) -> bool:
@@ -94,10 +147,14 @@ def _dash(word: Word) -> Word:
     return Word(word.box, (Sign("〜" if wavy else "ー", 0.7, middle),))
 
 
-def _picked(words: Sequence[Word]) -> list[int]:
+def _picked(words: Sequence[Word], known: Known) -> list[int]:
     """Which are looked at again: those with digits first, then the least sure, as long as there is time."""
     digits = [one for one, word in enumerate(words) if _digits(word.text)]
-    doubtful = [one for one, word in enumerate(words) if not _digits(word.text) and 0.05 < word.sure < _SURE]
+    doubtful = [
+        one
+        for one, word in enumerate(words)
+        if not _digits(word.text) and 0.05 < word.sure < _SURE and bare(word.text) not in known.words
+    ]
     picked, room = [], _LONGEST
     for one in [*digits, *sorted(doubtful, key=lambda one: -words[one].sure)]:
         x0, y0, x1, y1 = words[one].box
@@ -116,11 +173,11 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace(" ", "")
 
 
-def _looked(ink: Ink, boxes: Sequence[Box], reader: Reader, margin: float, squeeze: float) -> list[Word]:
+def _looked(ink: Ink, boxes: Sequence[Box], reader: Reader, margin: float, squeeze: float, known: Known) -> list[Word]:
     places = [_place(box, ink.size, margin, ink.clean.shape) for box in boxes]
     read = reader.read([ink.clean[y0:y1, x0:x1] for x0, y0, x1, y1 in places], squeeze)
     return [
-        Word(box, tuple(Sign(sign.text, sign.sure, sign.at + place[0]) for sign in signs))
+        Word(box, tuple(replace(sign, at=sign.at + place[0]) for sign in known.meant(signs) or signs))
         for box, place, signs in zip(boxes, places, read, strict=True)
     ]
 
