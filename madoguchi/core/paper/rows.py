@@ -24,6 +24,9 @@ def record(item: Item, pieces: Sequence[Piece]) -> Iterator[Row]:
     """Months with their days and hours, whether they stand one below the other or side by side."""
     months = _months(pieces)
     beside = len(months) > 1 and _level(months[0][0], months[-1][0])
+    if beside and (told := _in_turn(months, pieces)):
+        yield from ((f"{item.code}_{row}_{part}", value, found) for row, part, value, found in told if row <= item.rows)
+        return
     for row, month in enumerate(months[: item.rows], 1):
         ours = _below(month, months, pieces) if beside else _behind(month, months, pieces)
         rest = strand([piece for piece in ours if piece not in month])
@@ -34,6 +37,21 @@ def record(item: Item, pieces: Sequence[Piece]) -> Iterator[Row]:
         for part, match in (("days", days), ("hours", hours)):
             if match:
                 yield f"{item.code}_{row}_{part}", Told(grammar.amount(match[1])), rest.pieces_of(*match.span(1))
+
+
+def _in_turn(months: Sequence[list[Piece]], pieces: Sequence[Piece]) -> list[tuple[int, str, Told, list[Piece]]] | None:
+    """Months side by side, with as many days and hours in one row below, each with its unit: they belong in turn."""
+    heads = [piece for month in months for piece in month]
+    rest = strand([piece for piece in pieces if piece not in heads])
+    days, hours = [*_DAYS.finditer(rest.text)], [*_HOURS.finditer(rest.text)]
+    if not len(days) == len(hours) == len(months):
+        return None
+    told: list[tuple[int, str, Told, list[Piece]]] = []
+    for row, (month, day, hour) in enumerate(zip(months, days, hours, strict=True), 1):
+        told.append((row, "month", grammar.months(strand(month).text)[0], month))
+        for part, match in (("days", day), ("hours", hour)):
+            told.append((row, part, Told(grammar.amount(match[1])), rest.pieces_of(*match.span(1))))
+    return told
 
 
 def _level(one: Piece, other: Piece) -> bool:
