@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -37,6 +38,7 @@ def main(control_fd: int, module: str) -> None:
     control = socket.socket(fileno=control_fd)
     loaded = importlib.import_module(module)
     openers: Openers = loaded.OPENERS
+    gc.freeze()  # what is loaded stays: no child looks through it again, nor copies its pages
     ready: Callable[[], None] = getattr(loaded, "ready", lambda: None)
     libc = ctypes.CDLL(None, use_errno=True)
     alone = libc.unshare(_NEW_NETWORK) == 0 or libc.unshare(_NEW_USER | _NEW_NETWORK) == 0

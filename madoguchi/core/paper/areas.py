@@ -83,7 +83,8 @@ def _labels(kind: PaperKind, page: Page) -> tuple[list[Label], list[Piece]]:
         else:
             rank, area, head, tail = match
             candidates.append((rank, Label(area, head), piece, tail))
-    whole = [_band(label, page.pieces) for _, label, _, _ in candidates if label.area.whole]
+    rooms = [piece.room[:2] for piece in page.pieces]
+    whole = [_band(label, rooms) for _, label, _, _ in candidates if label.area.whole]
     chosen: dict[int, tuple[Label, Piece | None]] = {}
     for _, label, piece, tail in sorted(candidates, key=lambda one: one[0]):
         once = id(label.area) if label.area.items else id(piece)  # what nobody reads may stand there often
@@ -145,17 +146,17 @@ def _alike(kind: PaperKind, piece: Piece, text: str) -> Match | None:
     if len(text) < _SHORT or text in kind.printed or any(sign.isdigit() for sign in text):
         return None
     signs = frozenset(text)
-    near = [label for label in kind.beginnings if _close(text, signs, label)]
+    near = [label for label, of in kind.signs.items() if _close(len(text), signs, len(label), of)]
     label = max(near, key=lambda one: difflib.SequenceMatcher(None, one, text).ratio(), default="")
     if not label or difflib.SequenceMatcher(None, label, text).ratio() < _ALIKE:
         return None
     return 3, kind.by_label[label], piece, None
 
 
-def _close(text: str, signs: frozenset[str], label: str) -> bool:
-    """Whether two words are worth a closer look: nearly as long, and mostly of the same signs."""
-    longest = max(len(text), len(label))
-    return abs(len(text) - len(label)) <= longest * 0.4 and len(signs.intersection(label)) >= longest * 0.6
+def _close(long: int, signs: AbstractSet[str], other: int, others: AbstractSet[str]) -> bool:
+    """Whether two words, so long and of these signs, are worth a closer look: nearly as long, mostly of the same."""
+    longest = max(long, other)
+    return abs(long - other) <= longest * 0.4 and len(signs & others) >= longest * 0.6
 
 
 def _beside(whole: Band, piece: Piece) -> bool:
@@ -182,10 +183,11 @@ def _bands(labels: Sequence[Label], pieces: Sequence[Piece]) -> list[Band]:
     left, right = min((piece.box[0] for piece in pieces), default=0), max((piece.box[2] for piece in pieces), default=0)
     heads = frozenset(id(label.piece) for label in labels)
     placed = [(piece.middle[1], piece) for piece in pieces]
+    rooms = [(room[0], room[1]) for room in (piece.room for piece in pieces)]
     return [
         _under(label, labels)
-        if _above(label, labels, pieces, (right - left) / 2)
-        else _heading(label, heads, placed) or _band(label, pieces)
+        if _above(label, labels, placed, heads, (right - left) / 2)
+        else _heading(label, heads, placed) or _band(label, rooms)
         for label in labels
     ]
 
@@ -220,23 +222,31 @@ def _under_it(head: Piece, end: float, heads: AbstractSet[int], placed: Sequence
     return 0 if any(id(one) in heads for one in first) else len(first)
 
 
-def _above(label: Label, labels: Sequence[Label], pieces: Sequence[Piece], half: float) -> bool:
+def _above(
+    label: Label,
+    labels: Sequence[Label],
+    placed: Sequence[tuple[float, Piece]],
+    names: AbstractSet[int],
+    half: float,
+) -> bool:
     """Whether a label stands over what belongs to it: its cell reaches across most of the page, or it is one
-    of several labels side by side, and something that is none stands right below."""
-    piece, others = label.piece, [other.piece for other in labels]
+    of several labels side by side (`names`, by identity), and something that is none stands right below."""
+    piece = label.piece
     if piece.cell is None or label.area.left:
         return False
     x0, y0, x1, y1 = piece.cell
     if x1 - x0 > half:
         return True
-    if any(y0 <= one.middle[1] <= y1 and one.box[0] >= x1 and one not in others for one in pieces):
-        return False
+    others = [other.piece for other in labels]
     heads = [one.cell for one in others if one.cell and one.cell[1] <= piece.middle[1] <= one.cell[3]]
     slack = (y1 - y0) / 4
     if not any(abs(x1 - cell[0]) < slack or abs(cell[2] - x0) < slack for cell in heads):
         return False
-    below = [one for one in pieces if x0 <= one.box[0] and one.box[2] <= x1 and 0 <= one.room[1] - y1 + slack < y1 - y0]
-    return bool(below) and not any(one in others for one in below)
+    if any(y0 <= y <= y1 and one.box[0] >= x1 and id(one) not in names for y, one in placed):
+        return False
+    below = [one for _, one in placed if x0 <= one.box[0] and one.box[2] <= x1]
+    below = [one for one in below if 0 <= one.room[1] - y1 + slack < y1 - y0]
+    return bool(below) and not any(id(one) in names for one in below)
 
 
 def _under(label: Label, labels: Sequence[Label]) -> Band:
@@ -248,38 +258,35 @@ def _under(label: Label, labels: Sequence[Label]) -> Band:
     return Band(left, bottom, left, below, bottom, label.area.left, right)
 
 
-def _band(label: Label, pieces: Sequence[Piece]) -> Band:
+def _band(label: Label, rooms: Iterable[tuple[float, float]]) -> Band:
     """Its cell; where cells are not joined, down to what next begins as far to the left; without lines a little more
-    than its own height."""
+    than its own height. `rooms` are the left and upper sides of all cells."""
     left, top, right, bottom = label.piece.room
     middle = label.piece.middle[1]
     if label.piece.cell is None:
         slack = (bottom - top) * 0.6
         return Band(left, top - slack, right, bottom + slack, middle, label.area.left)
     slack = (bottom - top) / 4
-    rooms = (piece.room for piece in pieces)
-    below = (room[1] for room in rooms if room[1] >= bottom - slack and room[0] <= left + slack)
-    return Band(left, top, right, max(bottom, min(below, default=float("inf"))), middle, label.area.left)
+    farthest, least = left + slack, bottom - slack
+    below = min((y for x, y in rooms if x <= farthest and y >= least), default=float("inf"))
+    return Band(left, top, right, max(bottom, below), middle, label.area.left)
 
 
 def titled(kinds: Iterable[PaperKind], page: Page) -> PaperKind | None:
     """The kind whose title stands on a page: the longest title wins, then the most labels."""
     texts = [bare(piece.text) for piece in page.pieces]
-    best: tuple[int, int, int] = (0, 0, 0)
-    named: PaperKind | None = None
-    for kind in kinds:
-        exact = max((len(bare(title)) for title in kind.titles if bare(title) in texts), default=0)
-        within = max(
-            (len(bare(title)) for title in kind.titles if any(bare(title) in text for text in texts)), default=0
-        )
-        rank = (exact, within, _labelled(kind.by_label, texts))
-        if rank > best and (exact or within):
-            best, named = rank, kind
-    return named or max(
-        (kind for kind in kinds if _labelled(kind.by_label, texts) > _TAIL),
-        default=None,
-        key=lambda kind: _labelled(kind.by_label, texts),
-    )
+    known, whole = frozenset(texts), "\n".join(texts)
+    named = [(kind, rank) for kind in kinds if (rank := _rank(kind, known, whole))[1]]
+    if named:
+        return max(named, key=lambda one: (*one[1], _labelled(one[0].by_label, texts)))[0]
+    told = [(_labelled(kind.by_label, texts), kind) for kind in kinds]
+    return max((one for one in told if one[0] > _TAIL), default=(0, None), key=lambda one: one[0])[1]
+
+
+def _rank(kind: PaperKind, texts: AbstractSet[str], whole: str) -> tuple[int, int]:
+    """How long the longest title is that is a text of the page, and that is part of one."""
+    titles = [title for title in map(bare, kind.titles) if title in whole]
+    return max((len(title) for title in titles if title in texts), default=0), max(map(len, titles), default=0)
 
 
 def _labelled(labels: Mapping[str, Area], texts: Iterable[str]) -> int:

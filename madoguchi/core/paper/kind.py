@@ -117,6 +117,11 @@ class PaperKind:
         return tuple(sorted((label for label in self.by_label if len(label) > 1), key=len, reverse=True))
 
     @cached_property
+    def signs(self) -> Mapping[str, frozenset[str]]:
+        """Of which signs each of these is made."""
+        return {label: frozenset(label) for label in self.beginnings}
+
+    @cached_property
     def endings(self) -> tuple[str, ...]:
         """Labels behind their value."""
         return tuple(label for label, area in self.by_label.items() if area.left)

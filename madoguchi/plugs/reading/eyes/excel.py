@@ -58,7 +58,7 @@ def _page(number: int, name: str, sheet: Any, extras: _Archive) -> tuple[Page, l
     over = extras.over(name)
     pieces: list[Piece] = []
     for row, line in enumerate(sheet.to_python(skip_empty_area=True), top):
-        texts = {column: text for column, value in enumerate(line, left) if (text := _text(value))}
+        texts = {column: text for column, value in enumerate(line, left) if value != "" and (text := _text(value))}
         pieces += _row(name, row, {at: text for at, text in texts.items() if (at, row) not in over.linked}, merged)
         if len(pieces) >= MOST_CELLS:
             break
@@ -192,13 +192,15 @@ class _Archive:
         if b"<f" in xml:
             over.unworked = [cell.decode() for cell in _FORMULA.findall(xml)]
         relations = self._relations(path)
+        drawings = [target for target in relations.values() if "/drawings/drawing" in target]
+        if not drawings and b"<control" not in xml:
+            return over
         words: dict[str, str] = {}
         sizes = _Sizes(xml)
-        for target in relations.values():
-            if "/drawings/drawing" in target:
-                drawing = self._tree(target)
-                over.rings += list(_rings(drawing, sizes))
-                words |= _words_of(drawing)
+        for target in drawings:
+            drawing = self._tree(target)
+            over.rings += list(_rings(drawing, sizes))
+            words |= _words_of(drawing)
         if b"<control" in xml:
             self._controls(sheet, fromstring(xml), relations, (words, sizes), over)
         return over
