@@ -99,10 +99,11 @@ def _read(score: Score, one: Application, told: Truth) -> None:
         medium = told["media"].get(read.name, "")
         score.ms[medium].append(read.ms)
         if read.name in told["papers"]:
-            _fields(score, one.name, medium, read.name, told["papers"][read.name], read.told)
+            add_fields(score, (one.name, read.name), medium, told["papers"][read.name], read.told)
 
 
-def _fields(score: Score, name: str, medium: str, file: str, told: Truth, said: Mapping[str, Any]) -> None:
+def add_fields(score: Score, named: tuple[str, str], medium: str, told: Truth, said: Mapping[str, Any]) -> None:
+    """Count which fields of a paper, named by whose and which it is, were read as they stand on it."""
     values = _dense({code: one["value"] for code, one in said.get("fields", {}).items() if code != "week"})
     told = _dense(told)
     sure = {code for code, one in said.get("fields", {}).items() if not one["note"] and one["sure"] >= 1}
@@ -115,7 +116,7 @@ def _fields(score: Score, name: str, medium: str, file: str, told: Truth, said: 
         if not same:
             score.misread.append(
                 {
-                    "paper": f"{name}/{file}",
+                    "paper": "/".join(named),
                     "medium": medium,
                     "code": code,
                     "told": told.get(code),
@@ -173,7 +174,7 @@ def figures(score: Score) -> dict[str, Any]:
         "alarm_codes": dict(score.alarm_codes.most_common()),
         "wrongly_clear": _wrong(cases),
         "wrongly_clear_by_application": _wrong(applications),
-        "fields": {medium: _of_fields(told) for medium, told in sorted(score.fields.items())},
+        "fields": {medium: of_fields(told) for medium, told in sorted(score.fields.items())},
         "ms": {medium: spread(told) for medium, told in sorted(score.ms.items())},
         "misses": score.misses[:50],
         "alarms": score.alarms[:50],
@@ -196,7 +197,8 @@ def _wrong(counts: Mapping[str, int]) -> dict[str, Any]:
     return {"clear": counts["clear"], "wrong": counts["wrong"], "upper_percent": upper}
 
 
-def _of_fields(told: Mapping[str, int]) -> dict[str, Any]:
+def of_fields(told: Mapping[str, int]) -> dict[str, Any]:
+    """Shares of the fields that are exact: all, texts, digits; and of those that are sure, the wrong ones."""
     both = {"strings": told["strings"] + told["digits"], "exact": told["strings_exact"] + told["digits_exact"]}
     return {
         "all": share(both["exact"], both["strings"]),
