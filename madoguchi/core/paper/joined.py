@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,6 +11,8 @@ from .kind import bare
 from .sheet import Box, Piece, in_order
 
 LONGEST: Final = 8  # pieces of one word
+_LONG: Final = 6  # signs: of a word as long as this in a picture,
+_ALIKE: Final = 0.8  # so much may be read
 _NUMBERED: Final = "0123456789()①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳. "
 
 
@@ -30,8 +33,12 @@ def joined(pieces: Iterable[Piece], words: frozenset[str]) -> list[Piece]:
 
 
 def _named(piece: Piece, words: frozenset[str]) -> bool:
+    """Whether a cell says one of the words; in a picture, a long one may be read a little wrongly."""
     text = bare(piece.text.partition("※")[0].lstrip(_NUMBERED))
-    return text in words
+    if text in words or piece.sure >= 1 or len(text) < _LONG:
+        return text in words
+    near = (word for word in words if abs(len(word) - len(text)) <= 2)
+    return bool(difflib.get_close_matches(text, near, 1, _ALIKE))
 
 
 def _beside(ordered: Sequence[Piece], words: frozenset[str]) -> Iterator[Piece]:
