@@ -20,6 +20,7 @@ FAINT: Final = 10  # of 255: what is as long as a rule may be fainter
 _MOST: Final = 1_200  # words of one page: what has more is noise
 _SHORT: Final = 1.4  # sizes of a sign that an upright rule is long at least, from one rule across to the next
 _LONG: Final = 6.0  # and so long that it is one without those: signs of dense lines stand one below the other
+_ROW: Final = 12.0  # the same of rules across
 _FREE: Final = 0.35  # of the sides of a rule that signs touch at most
 _LINE: Final = 2.5  # sizes of a sign: what is longer,
 _THIN: Final = 0.3  # and thinner, is no sign
@@ -76,25 +77,25 @@ def _grown(mask: Mask, wide: float, high: float) -> Mask:
 
 def rules_of(page: Picture, size: float) -> Mask:
     """The rules across and down: thin, long, and of one darkness; a row of writing has gaps."""
-    across, down = _across(page, size, 3.5), _across(page.T, size, _SHORT).T
-    return across | _alone(down, across, page, size)
+    ink = ink_of(page) > 0
+    across = _kept(_across(page, size, 3.5).T, ink.T, size * _ROW).T
+    down = _across(page.T, size, _SHORT).T
+    return across | _kept(down, ink, size * _LONG, _grown(across, size * 0.5, size * 0.5) > 0)
 
 
-def _alone(down: Mask, across: Mask, page: Picture, size: float) -> Mask:
-    """Of the upright lines those that no sign has: long ones, and those that part two cells of a single row."""
-    near, ink = _grown(across, size * 0.5, size * 0.5) > 0, ink_of(page) > 0
-    _, labels, stats, middles = cv2.connectedComponentsWithStats(down, connectivity=8)
+def _kept(down: Mask, ink: Mask, long: float, near: Mask | None = None) -> Mask:
+    """Of upright lines those that no sign has: long ones, and those with paper on both sides that go from one of what
+    is `near` to the next, where that is told."""
+    _, labels, stats, middles = cv2.connectedComponentsWithStats(np.ascontiguousarray(down), connectivity=8)
     top, last = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT] - 1
     column = middles[:, 0].round().astype(int).clip(0, down.shape[1] - 1)
-    rule = stats[:, cv2.CC_STAT_HEIGHT] >= size * _LONG
-    for one in np.flatnonzero(~rule & near[top, column] & near[last, column]):
+    rule = stats[:, cv2.CC_STAT_HEIGHT] >= long
+    asked = ~rule if near is None else ~rule & near[top, column] & near[last, column]
+    for one in np.flatnonzero(asked):
         left, right = stats[one, cv2.CC_STAT_LEFT], stats[one, cv2.CC_STAT_LEFT] + stats[one, cv2.CC_STAT_WIDTH]
         rows = slice(top[one], last[one] + 1)
-        beside = (
-            ink[rows, max(0, left - 3) : max(0, left - 1)].any(axis=1),
-            ink[rows, right + 2 : right + 4].any(axis=1),
-        )
-        rule[one] = max(side.mean() for side in beside) < _FREE
+        beside = ink[rows, max(0, left - 3) : max(0, left - 1)], ink[rows, right + 2 : right + 4]
+        rule[one] = max(side.any(axis=1).mean() for side in beside) < _FREE
     rule[0] = False
     return np.where(rule[labels], 255, 0).astype(np.uint8)
 
