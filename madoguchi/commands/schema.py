@@ -12,16 +12,19 @@ from pathlib import Path
 
 from madoguchi.core.form import answer_schema
 from madoguchi.core.package.schemas import KINDS, schema
+from madoguchi.core.round import schema as round_schema
 
 from ._packages import NoSuchPlace, examine_folder
 
 BARE = True
 ANSWERS = "answers"
+ROUND = "round"
+ALL = [*KINDS, ROUND, ANSWERS]
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("kind", nargs="?", choices=[*KINDS, ANSWERS], metavar="KIND", help=", ".join([*KINDS, ANSWERS]))
+    parser.add_argument("kind", nargs="?", choices=ALL, metavar="KIND", help=", ".join(ALL))
     parser.add_argument("--procedure", type=Path, help="for answers: folder of the procedure")
     parser.add_argument("--municipality", metavar="NAME", help="for answers: a folder of municipalities/")
     parser.add_argument("--home", type=Path, help="folder with municipalities/ (default: the one of the procedure)")
@@ -31,7 +34,8 @@ def run(args: argparse.Namespace) -> int:
     """Print one schema, or the list of kinds."""
     if args.kind == ANSWERS:
         return _answers(args)
-    told = schema(args.kind) if args.kind else {"kinds": {kind: schema(kind)["$id"] for kind in KINDS}}
+    known = {kind: schema(kind) for kind in KINDS} | {ROUND: round_schema()}
+    told = known[args.kind] if args.kind else {"kinds": {kind: one["$id"] for kind, one in known.items()}}
     print(json.dumps(told, ensure_ascii=False, indent=2))
     return 0
 
