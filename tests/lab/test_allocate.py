@@ -1,4 +1,4 @@
-"""The commands about rounds, at a shell."""
+"""The commands about rounds, at a shell; and the bench and the proof at the size of a test."""
 
 import json
 import os
@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from madoguchi.commands import main
-from madoguchi.lab.evidence import HOME
+from madoguchi.lab.bench import allocate as bench
+from madoguchi.lab.evidence import HOME, topics
 from madoguchi.lab.market import made_up
 
 
@@ -114,3 +115,16 @@ def test_the_fewest_exceptions_are_proved_at_a_shell(file: Path, capsys: pytest.
     code, told = said(capsys, "allocate", file, "--prove")
     assert code == 0
     assert told["proved"] is True
+
+
+def test_what_is_too_slow_is_named():
+    slow = {"town": {"seconds": 0.31}, "thirty_towns": {"seconds": 5.0}, "country": {"seconds": 2.1, "mb": 3_001}}
+    assert len(bench.short_of({**slow, "beside": {"times": 49.9}})) == 4
+    assert bench.short_of({"town": {"seconds": 0.3}, "beside": {"times": 50.0}}) == []
+
+
+def test_the_proof_holds_at_the_size_of_a_test():
+    figures = topics()["allocate"].run(False)
+    assert figures["tiny"]["best_percent"] == 100
+    assert figures["speed"]["country"]["placed"] > 14_000
+    assert "times" in bench.table(figures["speed"])
