@@ -1,7 +1,8 @@
 """しらみつぶし - of a small market, every outcome without envy among children who choose alone is looked at.
 
 Families are given each of their options in turn; the others take what deferred acceptance leaves them around these
-fixed places. The fewest exceptions are found for sure, when the looks suffice.
+fixed places. The fewest exceptions are found for sure, when the work suffices: one for each option that is tried, and
+one for each child whenever all have an option.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from .seating import Menus, Seating
 
 
 class _Search:
-    def __init__(self, market: Market, menus: Menus, fewest: int, looks: int) -> None:
-        self.market, self.menu, self.fewest, self.looks = market, menus, fewest, looks
+    def __init__(self, market: Market, menus: Menus, fewest: int, work: int) -> None:
+        self.market, self.menu, self.fewest, self.work = market, menus, fewest, work
         self.found: Seating | None = None
         self._families = range(len(market.families))
         self._alone = [child for child, family in enumerate(market.unit) if family == NEVER]
@@ -30,8 +31,9 @@ class _Search:
             return
         market = self.market
         for option in self.menu(family).options:
-            if self.fewest == 0 or self.looks <= 0:
+            if self.fewest == 0 or self.work <= 0:
                 return
+            self.work -= 1
             pools = [market.wish[i] for i in option if i != NEVER]
             for pool in pools:
                 self._used[pool] += 1
@@ -43,8 +45,8 @@ class _Search:
                 self._used[pool] -= 1
 
     def _leaf(self) -> None:
-        self.looks -= 1
         market = self.market
+        self.work -= len(market.unit)
         given = {child: self._at[child] for children in market.families for child in children}
         begin = [market.start[child + 1] if i == NEVER else i for child, i in enumerate(self._at)]
         held, at = defer(market, [*self._alone, *(child for child, i in given.items() if i != NEVER)], begin)
@@ -96,8 +98,8 @@ def _envies(seating: Seating, child: int) -> bool:
     return any(seating.takes(market.wish[i], (market.key[i],)) is not None for i in better)
 
 
-def fewest(market: Market, menus: Menus, known: int, looks: int) -> Seating | None:
-    """An outcome with fewer exceptions than are `known`; None when there is none, or the looks did not suffice."""
-    search = _Search(market, menus, known, looks)
+def fewest(market: Market, menus: Menus, known: int, work: int) -> Seating | None:
+    """An outcome with fewer exceptions than are `known`; None when there is none, or the work did not suffice."""
+    search = _Search(market, menus, known, work)
     search.down(0)
     return search.found

@@ -18,7 +18,7 @@ from .place import place
 from .read import read
 from .values import INDEPENDENT, LIST_LENGTH, TOGETHER, TOGETHER_FIRST, WISH_RANK, Number, Pool, Round
 
-TRIES: Final = 200  # dishonest lists that are tried to find a child that would gain
+TRIES: Final = 400_000  # children placed anew, in all, to find one that would gain by another list
 STOP, NOTE = "stop", "note"
 _SAY: Final = {
     WISH_RANK: "希望順位が順位に入っているので、本当の希望と違う順に書くと得をします。",
@@ -61,7 +61,7 @@ def _dishonest(document: Told, found: Round) -> Iterator[Remark]:
 def _liar(document: Told, found: Round) -> dict[str, Any] | None:
     """A child that gets a place it wants more, with another list than its true one."""
     made = market(found)
-    placement, tries = place(made), 0
+    placement, tries = place(made), TRIES // max(1, len(made.unit))
     for child, one in enumerate(found.applicants):
         here = placement.position(child)
         rank = made.rank[here] if here != NEVER else len(one.wishes) + 1
@@ -69,8 +69,8 @@ def _liar(document: Told, found: Round) -> dict[str, Any] | None:
             continue
         for wish in one.wishes[: rank - 1]:
             for list_ in _lists(one.wishes, wish, found):
-                tries += 1
-                if tries > TRIES:
+                tries -= 1
+                if tries < 0:
                     return None
                 if _place_with(document, one.id, list_) == wish:
                     honest = found.pools[made.wish[here]].id if here != NEVER else None

@@ -137,17 +137,23 @@ def _fill(made: Market, written: tuple[Column, ...]) -> None:
     base, moved = keys(made.scale, written, len(found.applicants))
     by_rank = next((span for span in made.scale.spans if span.component.source == WISH_RANK), None)
     judge = _Eligibility(found, written)
+    wish, put, note = made.wish.append, made.key.append, made.rank.append
     for child, one in enumerate(found.applicants):
         judged = judge.needed or bool(one.barred)
         for rank, name in enumerate(one.wishes, start=1):
-            pool = number[name]
+            pool, key = number[name], base[child]
             if judged and (bar := judge.bar(child, one, found.pools[pool], rank)):
                 made.barred[child, rank] = bar
                 continue
-            key = base[child] + moved.get((child, name), 0) + (by_rank.packed(rank) if by_rank else 0)
-            made.wish.append(pool)
-            made.key.append(key | sure if one.always or name == one.present else key)
-            made.rank.append(rank)
+            if name in one.values_at:
+                key += moved[child, name]
+            if by_rank:
+                key += by_rank.packed(rank)
+            if one.always or name == one.present:
+                key |= sure
+            wish(pool)
+            put(key)
+            note(rank)
         made.start.append(len(made.wish))
 
 

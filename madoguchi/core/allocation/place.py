@@ -26,7 +26,7 @@ LEAST: Final = 3  # for each, however many there are
 FEW: Final = 60  # families, up to which the walk goes on among all exceptions
 LONG: Final = 800  # steps of that
 SMALL: Final = 6  # families, up to which every outcome may be looked at
-LOOKS: Final = 20_000  # at outcomes, at most
+WORK: Final = 300_000  # of that, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ def place(market: Market) -> Placement:
     settling.settle(_strongest_first(market))
     settling.seat_aside()
     found = _each(settling, _exceptions(seating, families))
-    if found and len(families) <= SMALL:
-        seating = fewest(market, menus, len(found), LOOKS) or seating
-    elif found and len(families) <= FEW:
-        _walk(settling, found, sorted(found), LONG)
-    return Placement(seating, _exceptions(seating, families))
+    if found and len(families) <= SMALL and (better := fewest(market, menus, len(found), WORK)):
+        seating, found = better, _exceptions(better, families)
+    elif found and SMALL < len(families) <= FEW:
+        found = _walk(settling, found, sorted(found), LONG)
+    return Placement(seating, dict(sorted(found.items())))
 
 
 def _strongest_first(market: Market) -> list[int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from . import lottery
 from .values import (
@@ -27,6 +27,7 @@ from .values import (
 )
 
 Told = Mapping[str, Any]
+_NONE: Final = frozenset[str]()
 
 
 def read(document: Told) -> Round:
@@ -114,7 +115,7 @@ def _applicant(told: Told, reference: str) -> Applicant:
         wishes=wishes,
         values=values,
         values_at=told.get("values_at", {}),
-        tags=frozenset(told.get("tags", ())),
+        tags=frozenset(told["tags"]) if "tags" in told else _NONE,
         zone=told.get("zone", ""),
         present=present,
         always=told.get("always", ""),

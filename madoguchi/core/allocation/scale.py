@@ -116,9 +116,13 @@ def _written(found: Round, component: Component) -> Column:
     return Column(
         component,
         digits,
-        [sum(exact(value, digits) for value in row) for row in rows],
-        {place: sum(exact(value, digits) for value in row) for place, row in at.items()},
+        [_total(row, digits) for row in rows],
+        {place: _total(row, digits) for place, row in at.items()},
     )
+
+
+def _total(row: Iterable[Number], digits: int) -> int:
+    return sum([exact(value, digits) for value in row]) if digits else sum(map(int, row))
 
 
 def scale(found: Sequence[Column], children: int) -> Scale:

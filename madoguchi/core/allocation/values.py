@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 Number = int | str  # whole, or an exact decimal as text ("0.5"): never a float
 
@@ -91,8 +92,7 @@ class Pool:
         return self.capacity + (self.over.seats if self.over else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Applicant:
+class Applicant(NamedTuple):
     """A child. `wishes` best first; `values` by part, `values_at` those that differ at a pool.
 
     `present` is the pool it keeps unless it gets a better one; `always` why it is admitted in any case; `barred` why
@@ -102,8 +102,8 @@ class Applicant:
     id: str
     family: str
     wishes: tuple[str, ...]
-    values: Mapping[str, Number] = field(hash=False)
-    values_at: Mapping[str, Mapping[str, Number]] = field(default_factory=dict, hash=False)
+    values: Mapping[str, Number]
+    values_at: Mapping[str, Mapping[str, Number]] = MappingProxyType({})
     tags: frozenset[str] = frozenset()
     zone: str = ""
     present: str = ""

@@ -54,7 +54,7 @@ def verify(
             place = {one["applicant"]: one["pool"] or "" for one in result["placements"]}
             outcome = Outcome(found, place)
             wrong += [one for check in CHECKS.values() for one in check(outcome, result)]
-    except (KeyError, TypeError, AttributeError) as fault:
+    except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError) as fault:
         return Report((Wrong("shape", str(fault), "結果の形が違います。"),), (), (), counts)
     counts |= {"wishes": len(found.priority) + len(found.barred)}
     counts |= {"reasons": sum(len(one["reasons"]) for one in result["placements"])}

@@ -11,8 +11,8 @@ from typing import Any
 def draw_again(seed: str, value: str, round_id: str, ids: Iterable[str]) -> dict[str, int]:
     """The lot of each child, as docs/reference/lottery.md says it. Raises ValueError for a seed in no hexadecimal."""
     key = hmac.digest(bytes.fromhex(seed), f"public\n{value}".encode(), "sha256")
-    number = {one: hmac.digest(key, f"{round_id}\n{one}".encode(), "sha256") for one in ids}
-    return {one: lot for lot, one in enumerate(sorted(number, key=lambda one: (number[one], one)), start=1)}
+    drawn = sorted([(hmac.digest(key, f"{round_id}\n{one}".encode(), "sha256"), one) for one in ids])
+    return {one: lot for lot, (_, one) in enumerate(drawn, start=1)}
 
 
 def wrong_with(record: Mapping[str, Any], published: str | None = None) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .draw import draw_again
 
@@ -15,15 +15,14 @@ Priority = tuple[int | Fraction, ...]
 APART: Final = "independent"
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
+class Child(NamedTuple):
     """`wishes` with the present place as the last; `lot` 0 without a lottery."""
 
     id: str
     family: str
     wishes: tuple[str, ...]
-    values: Told = field(hash=False)
-    told: Told = field(hash=False)
+    values: Told
+    told: Told
     tags: frozenset[str]
     lot: int
 
@@ -91,15 +90,15 @@ def _lots(document: Told) -> dict[str, int]:
 
 
 def _child(told: Told, reference: str, lots: Mapping[str, int]) -> Child:
-    wishes, values = list(told["wishes"]), dict(told.get("values", {}))
+    wishes, values = tuple(told["wishes"]), told.get("values", {})
     if present := told.get("present"):
-        wishes = [*wishes[: wishes.index(present) if present in wishes else len(wishes)], present]
-    for change in sorted(told.get("changes", ()), key=lambda one: one["filed"]):
+        wishes = (*wishes[: wishes.index(present) if present in wishes else len(wishes)], present)
+    for change in sorted(told.get("changes", ()), key=lambda one: str(one["filed"])):
         if not reference or change["filed"] <= reference:
-            values.update(change["values"])
+            values = {**values, **change["values"]}
     tags = frozenset(told.get("tags", ()))
     family = told.get("family", "")
-    return Child(told["id"], family, tuple(wishes), values, told, tags, lots.get(told["id"], 0))
+    return Child(told["id"], family, wishes, values, told, tags, lots.get(told["id"], 0))
 
 
 class Order:
@@ -109,18 +108,21 @@ class Order:
         self.rules = rules
         self.judges = bool(rules.get("thresholds")) or any(one.get("zones") for one in pools)
         self.components = rules["priority"]
-        self._by_rank = any(one.get("from") == "wish_rank" for one in self.components)
+        self.by_rank = any(one.get("from") == "wish_rank" for one in self.components)
         self._read = [
             (one.get("from"), one.get("of", (one["id"],)), one.get("default", 0), one["better"] == "higher")
             for one in self.components
         ]
 
-    def numbers(self, child: Child, pool: str) -> Priority:
-        """All components, turned so that greater is better."""
-        here = child.told.get("values_at", {}).get(pool)
+    def priority(self, child: Child, pool: str, elsewhere: Priority | None = None) -> Priority:
+        """All components, turned so that greater is better; no kept place. `elsewhere`: where nothing differs."""
+        here = child.told.get("values_at", {}).get(pool, {})
         values = {**child.values, **here} if here else child.values
-        found: list[int | Fraction] = []
-        for source, parts, missing, higher in self._read:
+        found: list[int | Fraction] = [0]
+        for place, (source, parts, missing, higher) in enumerate(self._read, start=1):
+            if elsewhere and (source == "lot" or (source is None and here.keys().isdisjoint(parts))):
+                found.append(elsewhere[place])
+                continue
             if source is None:
                 value = sum([exact(values.get(part, missing)) for part in parts])
             elif source == "lot":
@@ -133,12 +135,8 @@ class Order:
     def number(self, name: str, child: Child, pool: str) -> int | Fraction:
         """One component, as the rules name it."""
         place = next(place for place, one in enumerate(self.components) if one["id"] == name)
-        value = self.numbers(child, pool)[place]
+        value = self.priority(child, pool)[place + 1]
         return value if self.components[place]["better"] == "higher" else -value
-
-    def same_everywhere(self, child: Child, pool: str) -> bool:
-        """Whether nothing of the child depends on this pool."""
-        return not self._by_rank and pool not in child.told.get("values_at", {})
 
 
 def exact(value: int | str) -> int | Fraction:
@@ -149,20 +147,20 @@ def exact(value: int | str) -> int | Fraction:
 def _weigh(found: Facts, order: Order, child: Child) -> None:
     told, usual, barred = child.told, None, False
     judged = order.judges or told.get("barred") is not None
-    present, always = told.get("present"), bool(told.get("always"))
+    present, always, differs = told.get("present"), bool(told.get("always")), told.get("values_at", {})
     for pool in child.wishes:
         bar = _bar(found, order, child, pool) if judged else None
         if bar is not None:
             found.barred[child.id, pool], barred = bar, True
             continue
-        if order.same_everywhere(child, pool):
-            numbers = usual = usual or order.numbers(child, pool)
+        if pool in differs or order.by_rank:
+            priority = order.priority(child, pool, usual)
         else:
-            numbers = order.numbers(child, pool)
-        keeps = always or pool == present
-        found.priority[child.id, pool] = (int(keeps), *numbers)
-        if keeps:
+            priority = usual = usual or order.priority(child, pool)
+        if always or pool == present:
+            priority = (1, *priority[1:])
             found.kept.setdefault(child.id, pool)
+        found.priority[child.id, pool] = priority
     considered = (pool for pool in child.wishes if (child.id, pool) in found.priority)
     found.wishes[child.id] = tuple(considered) if barred else child.wishes
 

@@ -193,6 +193,20 @@ def test_what_is_no_result_is_red_and_no_crash(document: Told, broken: Told):
     assert not verify(document, broken).decidable
 
 
+def test_nothing_that_stands_in_a_result_makes_the_checker_fall_over(document: Told, result: Told):
+    for seed in range(150):
+        chance, false = Random(seed), deepcopy(result)
+        place: Any = false
+        while isinstance(place, dict | list) and place:
+            key = chance.choice(sorted(place) if isinstance(place, dict) else range(len(place)))
+            if chance.random() < 0.3 or not (isinstance(place[key], dict | list) and place[key]):
+                place[key] = chance.choice([None, -1, "", "1/0", "x", [], {}, True, "0.5"])
+                break
+            place = place[key]
+        if false != result:
+            assert not verify(document, false).decidable, seed
+
+
 def test_a_hidden_exception_is_found_and_a_signature_makes_it_decidable():
     document = made_up(1_000, 20, seed=3)
     result = allocate(document)
