@@ -7,7 +7,7 @@ every child has in any case (present place, always admitted) is the last option:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
@@ -44,7 +44,8 @@ def menu(market: Market, family: int) -> Menu:
         raise Refused((Fault(market.family_ids[family], "too-many-options", say),))
     worst = _worth(market, last)
     limit = worst if _takes(policy, worst, len(children)) else None
-    takes = ((_worth(market, option), option) for option in product(*choices) if option != last)
+    every: Iterable[Option] = _at_one_site(market, choices) if policy == TOGETHER else product(*choices)
+    takes = ((_worth(market, option), option) for option in every if option != last)
     found = [(*one, _written(one[1])) for one in takes if _takes(policy, one[0], len(last))]
     found = sorted((one for one in found if limit is None or one[0] < limit), key=itemgetter(0, 2))
     options, level, first = [option for _, option, _ in found], {}, []
@@ -66,10 +67,30 @@ def _choices(market: Market, child: int, last: int, policy: str) -> list[int]:
     return [*wishes, NEVER] if policy == ONE_IS_FINE and last == NEVER else wishes
 
 
+def _at_one_site(market: Market, choices: list[list[int]]) -> Iterator[Option]:
+    """The combinations that are together, without a look at all the others."""
+    by_site: list[dict[int, list[int]]] = []
+    for positions in choices:
+        sites: dict[int, list[int]] = {}
+        for i in positions:
+            sites.setdefault(market.site[market.wish[i]], []).append(i)
+        by_site.append(sites)
+    for site in by_site[0]:
+        if all(site in sites for sites in by_site):
+            yield from product(*(sites[site] for sites in by_site))
+
+
 def _worth(market: Market, option: Option) -> _Worth:
-    seated = [i for i in option if i != NEVER]
-    sites = {market.site[market.wish[i]] for i in seated}
-    return len(option) - len(seated), len(sites) > 1, sum([market.rank[i] for i in seated])
+    without, ranks, first, apart = 0, 0, NEVER, False
+    for i in option:
+        if i == NEVER:
+            without += 1
+            continue
+        ranks += market.rank[i]
+        site = market.site[market.wish[i]]
+        apart = apart or first not in (NEVER, site)
+        first = site
+    return without, apart, ranks
 
 
 def _takes(policy: str, worth: _Worth, children: int) -> bool:

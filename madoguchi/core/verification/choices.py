@@ -53,17 +53,29 @@ def _wanted(policy: str, worth: Worth, children: int) -> bool:
 
 def acceptable(facts: Facts, family: str, places: Combination) -> bool:
     """Whether a family takes a combination: by its policy, and with no child worse off than in any case."""
-    return places == in_any_case(facts, family) or any(one == places for _, one in _takes(facts, family))
+    ids, last = facts.families[family], in_any_case(facts, family)
+    each = zip(ids, places, last, strict=True)
+    possible = all(pool in _possible(facts, child, kept) for child, pool, kept in each)
+    return places == last or (possible and _gains(facts, family, value(facts, family, places)))
+
+
+def _gains(facts: Facts, family: str, worth: Worth) -> bool:
+    """Whether the policy takes it, and it is better than what the children have in any case, if that is taken too."""
+    last, policy = in_any_case(facts, family), facts.policies[family]
+    if not _wanted(policy, worth, len(last)):
+        return False
+    if not any(last):
+        return True
+    of_last = value(facts, family, last)
+    return not _wanted(policy, of_last, len(last)) or worth < of_last
 
 
 def _takes(facts: Facts, family: str) -> Iterator[tuple[Worth, Combination]]:
     """Every combination that the family takes and wants more than what it has in any case."""
-    ids, policy, last = facts.families[family], facts.policies[family], in_any_case(facts, family)
-    of_last = value(facts, family, last)
-    limit = of_last if _wanted(policy, of_last, len(ids)) else None
+    ids, last = facts.families[family], in_any_case(facts, family)
     for places in product(*(_possible(facts, child, kept) for child, kept in zip(ids, last, strict=True))):
         worth = value(facts, family, places)
-        if _wanted(policy, worth, len(ids)) and places != last and (limit is None or worth < limit):
+        if places != last and _gains(facts, family, worth):
             yield worth, places
 
 

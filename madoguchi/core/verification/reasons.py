@@ -50,6 +50,9 @@ class Reasons:
         mine = self.facts.priority[child, pool]
         if any(limit is True or (isinstance(limit, tuple) and mine > limit) for limit in limits.values()):
             return None
+        general = limits[GENERAL]
+        if len(limits) == 1 and isinstance(general, tuple):
+            return self._first_difference(mine, general)
         reachable = {kind: limit for kind, limit in limits.items() if isinstance(limit, tuple)}
         if not reachable:
             quotas = [(kind, seats) for kind, seats in self.outcome.seats(pool).kinds.items() if kind != GENERAL]
@@ -108,6 +111,8 @@ class Reasons:
 
 def _same(said: Told, true: Told, barred: str | None = None) -> bool:
     """Whether the true numbers are said, in whatever form ("0.50", 1), and the words of the rule."""
+    if barred is None and said == true:
+        return True
     told = {key: one for key, one in said.items() if key != "say"}
     if set(told) != set(true) or (barred is not None and said.get("say") != barred):
         return False
