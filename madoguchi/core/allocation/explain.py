@@ -68,7 +68,10 @@ class Explained:
         pool, key = self.market.wish[i], self.market.key[i]
         if key >= self.market.scale.sure:
             return "kept"
-        groups = zip(self.market.round.pools[pool].quotas, self.chosen[pool].quotas, strict=True)
+        quotas = self.market.round.pools[pool].quotas
+        if not quotas:
+            return GENERAL
+        groups = zip(quotas, self.chosen[pool].quotas, strict=True)
         return next((quota.id for quota, group in groups if key in group.holders), GENERAL)
 
     def reasons(self, child: int) -> list[Told]:

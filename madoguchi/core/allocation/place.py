@@ -22,7 +22,7 @@ from .options import Option, menu
 from .seating import OUT, Seating
 
 STEPS: Final = 120  # of the walk, shared among the exceptions
-LEAST: Final = 3  # for each, however many there are
+LEAST: Final = 2  # for each, however many there are
 FEW: Final = 60  # families, up to which the walk goes on among all exceptions
 LONG: Final = 800  # steps of that
 SMALL: Final = 6  # families, up to which every outcome may be looked at

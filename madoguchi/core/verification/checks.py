@@ -139,14 +139,15 @@ def details(outcome: Outcome, result: Told) -> Iterator[Wrong]:
     kinds = {pool: outcome.seats(pool).by_child() for pool in facts.pools}
     for one in result["placements"]:
         child, pool = facts.children[one["applicant"]], one["pool"]
-        true: dict[str, Any] = {"lot": child.lot} if child.lot else {}
+        true: dict[str, Any] = {"applicant": child.id, "pool": pool, "reasons": one["reasons"]}
+        if child.lot:
+            true["lot"] = child.lot
         if pool is not None:
             true |= {"wish": facts.rank(child.id, pool), "seat": kinds[pool][child.id]}
             true |= {"condition": child.told["condition"]} if child.told.get("condition") else {}
-        said = {key: value for key, value in one.items() if key not in ("applicant", "pool", "reasons")}
-        if said.get("lot") != true.get("lot"):
+        if one.get("lot") != true.get("lot"):
             yield Wrong("lot", child.id, "抽選の番号が、公表された記録から計算したものと違います。")
-        elif said != true:
+        elif one != true:
             yield Wrong("placement", child.id, "希望順位、席の種類または条件が違います。")
 
 

@@ -30,6 +30,8 @@ class Reasons:
         """The wishes of which a reason must be given, in order."""
         wishes = self.facts.children[child].wishes
         place = self.outcome.place[child]
+        if wishes[:1] == (place,):
+            return []
         return list(wishes[: wishes.index(place)] if place else wishes)
 
     def true(self, child: str, told: Told) -> bool:
