@@ -43,9 +43,12 @@ def _placement(made: Market, explained: Explained, child: int) -> Told:
         told["lot"] = made.round.lots[one.id]
     if i == NEVER:
         return told
-    pool = made.round.pools[made.wish[i]]
-    told |= {"pool": pool.id, "wish": made.rank[i], "seat": explained.seat(child, i)}
-    return told | {"condition": one.condition} if one.condition else told
+    told["pool"] = made.round.pools[made.wish[i]].id
+    told["wish"] = made.rank[i]
+    told["seat"] = explained.seat(child, i)
+    if one.condition:
+        told["condition"] = one.condition
+    return told
 
 
 def _pools(made: Market, explained: Explained) -> list[Told]:

@@ -56,26 +56,25 @@ def acceptable(facts: Facts, family: str, places: Combination) -> bool:
     ids, last = facts.families[family], in_any_case(facts, family)
     each = zip(ids, places, last, strict=True)
     possible = all(pool in _possible(facts, child, kept) for child, pool, kept in each)
-    return places == last or (possible and _gains(facts, family, value(facts, family, places)))
+    worth, limit = value(facts, family, places), _to_beat(facts, family)
+    wanted = _wanted(facts.policies[family], worth, len(ids)) and (limit is None or worth < limit)
+    return places == last or (possible and wanted)
 
 
-def _gains(facts: Facts, family: str, worth: Worth) -> bool:
-    """Whether the policy takes it, and it is better than what the children have in any case, if that is taken too."""
-    last, policy = in_any_case(facts, family), facts.policies[family]
-    if not _wanted(policy, worth, len(last)):
-        return False
-    if not any(last):
-        return True
-    of_last = value(facts, family, last)
-    return not _wanted(policy, of_last, len(last)) or worth < of_last
+def _to_beat(facts: Facts, family: str) -> Worth | None:
+    """What the children have in any case, if the policy takes that; anything is better than what it does not take."""
+    last = in_any_case(facts, family)
+    worth = value(facts, family, last)
+    return worth if _wanted(facts.policies[family], worth, len(last)) else None
 
 
 def _takes(facts: Facts, family: str) -> Iterator[tuple[Worth, Combination]]:
     """Every combination that the family takes and wants more than what it has in any case."""
-    ids, last = facts.families[family], in_any_case(facts, family)
+    ids, policy, last = facts.families[family], facts.policies[family], in_any_case(facts, family)
+    limit = _to_beat(facts, family)
     for places in product(*(_possible(facts, child, kept) for child, kept in zip(ids, last, strict=True))):
         worth = value(facts, family, places)
-        if places != last and _gains(facts, family, worth):
+        if _wanted(policy, worth, len(ids)) and places != last and (limit is None or worth < limit):
             yield worth, places
 
 

@@ -115,12 +115,12 @@ class Order:
         ]
 
     def priority(self, child: Child, pool: str, elsewhere: Priority | None = None) -> Priority:
-        """All components, turned so that greater is better; no kept place. `elsewhere`: where nothing differs."""
+        """All components, turned so that greater is better; no kept place. `elsewhere`: where nothing of it differs."""
         here = child.told.get("values_at", {}).get(pool, {})
         values = {**child.values, **here} if here else child.values
         found: list[int | Fraction] = [0]
         for place, (source, parts, missing, higher) in enumerate(self._read, start=1):
-            if elsewhere and (source == "lot" or (source is None and here.keys().isdisjoint(parts))):
+            if elsewhere and (source is not None or here.keys().isdisjoint(parts)):
                 found.append(elsewhere[place])
                 continue
             if source is None:
@@ -153,10 +153,11 @@ def _weigh(found: Facts, order: Order, child: Child) -> None:
         if bar is not None:
             found.barred[child.id, pool], barred = bar, True
             continue
-        if pool in differs or order.by_rank:
-            priority = order.priority(child, pool, usual)
+        if order.by_rank:
+            priority = order.priority(child, pool)
         else:
-            priority = usual = usual or order.priority(child, pool)
+            usual = usual or order.priority(child, "")
+            priority = order.priority(child, pool, usual) if pool in differs else usual
         if always or pool == present:
             priority = (1, *priority[1:])
             found.kept.setdefault(child.id, pool)
