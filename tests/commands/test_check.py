@@ -117,7 +117,7 @@ def test_pages_for_people_and_hidden_files_are_no_part_of_a_package(home: Path, 
     assert "procedures/gakudo/form.yaml.bak:1: unknown-file" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, "round"])
 def test_a_schema_is_printed(capsys: pytest.CaptureFixture[str], kind: str):
     assert main(["schema", kind]) == 0
     assert json.loads(capsys.readouterr().out)["$id"] == f"urn:madoguchi:schema:{kind}:1"
@@ -125,7 +125,7 @@ def test_a_schema_is_printed(capsys: pytest.CaptureFixture[str], kind: str):
 
 def test_without_a_kind_the_kinds_are_listed(capsys: pytest.CaptureFixture[str]):
     assert main(["schema"]) == 0
-    assert list(json.loads(capsys.readouterr().out)["kinds"]) == list(KINDS)
+    assert list(json.loads(capsys.readouterr().out)["kinds"]) == [*KINDS, "round"]
 
 
 def test_the_schema_of_the_answers_knows_the_municipalitys_options(capsys: pytest.CaptureFixture[str]):
