@@ -34,7 +34,7 @@ def run(full: bool) -> dict[str, Any]:
     speed = measure(SEED, [*TOWNS, "country", "beside"], 1 if full else 100)
     if full and (slow := short_of(speed)):
         raise Disproved("; ".join(slow))
-    rounds, couples = (TINY, HARD) if full else (20, 1)
+    rounds, couples = (TINY, HARD) if full else (10, 1)
     small, large = _tiny(rounds), _hard(couples, COUPLES if full else COUPLES[:1])
     if small["best_percent"] < TINY_BEST:
         raise Disproved(f"fewest exceptions in {small['best_percent']} % of tiny rounds")
