@@ -60,6 +60,7 @@ def test_a_key_that_no_line_opens_is_named_and_left(server_env: dict[str, str], 
         (line(), 0o644, "chmod 600"),
         (None, 0o600, "cannot be read"),
     ],
+    ids=["empty", "short", "open to others", "missing"],
 )
 def test_a_key_file_that_will_not_do_is_refused(
     server_env: dict[str, str], key_file: Path, text: str | None, mode: int, why: str
