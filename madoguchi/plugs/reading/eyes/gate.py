@@ -1,7 +1,7 @@
 """門 - whether a page can be read at all: one that cannot is refused for its reason, and a person looks at it.
 
-The bounds were found on made-up pages (docs/reference/reading.md): what a clerk still reads without effort lies far on
-one side of them, what nobody reads far on the other.
+The bounds were found on made-up pages (lab/certificate/photo; `madoguchi bench reading` measures them): what a clerk
+still reads without effort lies far on one side of them, what nobody reads far on the other.
 """
 
 from __future__ import annotations
