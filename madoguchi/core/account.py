@@ -10,8 +10,8 @@ from typing import Final
 
 ROLES: Final = ("clerk", "decider", "designer", "admin")
 PERMITS: Final = ("health",)
-# Whoever decides about a family, or about others' accounts, proves twice who they are.
-MUST_PROVE: Final = frozenset({"decider", "admin"})
+# Whoever decides about families, one or all of them, or about others' accounts, proves twice who they are.
+MUST_PROVE: Final = frozenset({"decider", "designer", "admin"})
 
 # The name stands in events, for ever: an account's, not a person's.
 USERNAME: Final = re.compile(r"[a-z][a-z0-9._-]{0,39}", re.ASCII)

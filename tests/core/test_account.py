@@ -58,8 +58,9 @@ def test_a_password_that_is_guessed_is_refused(password: str) -> None:
 def test_who_decides_or_keeps_accounts_needs_a_second_factor() -> None:
     assert needs_factor(("clerk", "decider"))
     assert needs_factor(("admin",))
-    assert not needs_factor(("clerk", "designer"))
-    assert without_proof(("clerk", "decider", "admin")) == ("clerk",)
+    assert needs_factor(("designer",))
+    assert not needs_factor(("clerk",))
+    assert without_proof(("clerk", "decider", "designer", "admin")) == ("clerk",)
 
 
 def test_what_cannot_be_an_account_is_named() -> None:

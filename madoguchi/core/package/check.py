@@ -13,7 +13,7 @@ from .edition import Edition, build, digest_of, pack
 from .faults import Fault
 from .inspect import cases, checks, conditions, documents, flow, form, letters, papers, person, points, texts, town
 from .parts import Parts
-from .read import Source, edition_files, read_sources
+from .read import Source, edition_files, laid, read_sources
 from .schemas import kind_of, misshapen
 
 REQUIRED: Final = ("procedure.yaml", "form.yaml", "municipality.yaml", "town.yaml")
@@ -43,8 +43,24 @@ def examine(files: Mapping[str, bytes]) -> Report:
     """The faults, and the edition where there are none."""
     known = {path: data for path, data in files.items() if kind_of(path) or _LETTER.fullmatch(path)}
     sources, unread = read_sources(known)
-    parts, misfits = _shaped(sources, known.keys())
-    found = {*unread, *_strangers(files.keys() - known.keys()), *_missing(files, parts), *misfits}
+    return _examined(sources, known.keys(), {*unread, *_strangers(files.keys() - known.keys())})
+
+
+def examine_edition(files: Mapping[str, Any]) -> Report:
+    """The same of the parsed files of an edition; lines are those of `laid`. Cases do not travel with an edition."""
+    return _examined({path: laid(path, data) for path, data in files.items()}, files.keys(), set())
+
+
+def table_faults(files: Mapping[str, Any]) -> tuple[Fault, ...]:
+    """Those of the municipality's tables alone, in the parsed files of an edition: all of them take much longer."""
+    parts, misfits = _shaped({path: laid(path, data) for path, data in files.items()}, files.keys())
+    own = (fault for fault in {*misfits, *points.faults(parts)} if fault.file == points.TOWN)
+    return tuple(sorted(_told_once(set(own))))
+
+
+def _examined(sources: Mapping[str, Source], known: AbstractSet[str], found: set[Fault]) -> Report:
+    parts, misfits = _shaped(sources, known)
+    found = {*found, *_missing(known, parts), *misfits}
     for inspection in _INSPECTIONS:
         found |= set(inspection.faults(parts))
     found = _told_once(found)
@@ -74,7 +90,7 @@ def _strangers(paths: Iterable[str]) -> Iterator[Fault]:
         yield Fault(path, 1, "unknown-file", "手続パッケージにないファイルです。名前を確かめてください。")
 
 
-def _missing(files: Mapping[str, bytes], parts: Parts) -> Iterator[Fault]:
+def _missing(files: AbstractSet[str], parts: Parts) -> Iterator[Fault]:
     for path in REQUIRED:
         if path not in files:
             yield Fault(path, 1, "missing-file", f"{path} がありません。")

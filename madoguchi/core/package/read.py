@@ -47,6 +47,20 @@ class Source:
         return self.lines.get(path, 1)
 
 
+def laid(path: str, data: Any) -> Source:
+    """Data that never was a file, as if each of its values stood on a line of its own."""
+    lines: dict[Path, int] = {}
+
+    def lay(value: Any, at: Path) -> None:
+        lines[at] = len(lines) + 1
+        pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for key, item in pairs:
+            lay(item, (*at, key))
+
+    lay(data, ())
+    return Source(path, data, lines)
+
+
 class _Unreadable(Exception):
     """Nothing more can be read of this file."""
 

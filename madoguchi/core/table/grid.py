@@ -58,7 +58,7 @@ def grid_of(table: Mapping[str, Any], columns: Mapping[str, Column]) -> list[lis
     ]
     rows = []
     for row in table["rows"]:
-        cells = [_shown(row.get("when", {}).get(name), columns[name]) for name in asked]
+        cells = [shown(row.get("when", {}).get(name), columns[name]) for name in asked]
         rest = [str(row.get(key, "")) for key in (*given, *AFTER)]
         rows.append([*(str(row.get(key, "")) for key in BEFORE), *cells, *rest])
     return [heads, *rows]
@@ -145,8 +145,8 @@ def written(test: Test) -> Any:
     return int(text) if text.lstrip("-").isdigit() else text
 
 
-def _shown(cell: Any, column: Column) -> str:
-    """A cell as people read it; what cannot be read stays as it is."""
+def shown(cell: Any, column: Column) -> str:
+    """A cell of the file as people read it; what cannot be read stays as it is."""
     try:
         test = parse(cell, column.kind, column.options or None, column.unit)
     except CellFault:
