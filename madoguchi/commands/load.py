@@ -30,6 +30,8 @@ DEMO_CLERKS = (
     ("uketsuke", "見本 受付", ("clerk",)),
     ("kessai", "見本 決裁", ("decider",)),
     ("kanri", "見本 管理", ("admin",)),
+    ("sekkei", "見本 設計", ("designer",)),
+    ("kakunin", "見本 確認", ("designer",)),
 )
 
 

@@ -92,6 +92,22 @@ def as_of(reference: str, day: date | None) -> Application | None:
     return replace(application, answers=later.before) if later else application
 
 
+def count_since(procedure: str, first: date) -> int:
+    """How many applications of a procedure came from a day in Japan on."""
+    return int(_since(procedure, first).count())
+
+
+def handed_since(procedure: str, first: date, after: str, most: int) -> tuple[Application, ...]:
+    """The next of them behind a reference, in the order of their references."""
+    rows = _since(procedure, first).filter(reference__gt=after).order_by("reference")[:most]
+    return tuple(found for row in rows if (found := _application(row)))
+
+
+def _since(procedure: str, first: date) -> Any:
+    morning = datetime.combine(first, time(), JST)
+    return tables.Application.objects.filter(procedure=procedure, received__gte=morning)
+
+
 def renew_secret(reference: str, secret_hash: str) -> None:
     """From now on another secret opens the application. Raises Stale when it is not there."""
     if not tables.Application.objects.filter(reference=reference).update(secret_hash=secret_hash):

@@ -50,6 +50,12 @@ def current(procedure: str) -> str | None:
     return row.digest if row else None
 
 
+def published(procedure: str) -> tuple[tuple[str, datetime], ...]:
+    """Every edition that was put in force, the first first, and when."""
+    rows = tables.Publication.objects.filter(procedure=procedure).order_by("id")
+    return tuple(rows.values_list("digest", "at"))
+
+
 def current_edition(procedure: str) -> Edition | None:
     """The edition in force, as values."""
     digest = current(procedure)

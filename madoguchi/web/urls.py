@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 from . import demo, health
+from .designer import draft as revision
+from .designer import sheet, tables, trial
 from .resident import (
     accessibility,
     again,
@@ -68,7 +70,20 @@ draft = [
     path("direct/<slug:slug>/", direct.of_draft, name="direct"),
     path("<slug:slug>/", form.page, name="page"),
 ]
+designer = [
+    path("", tables.tables, name="tables"),
+    path("<slug:procedure>/", tables.of_procedure, name="tables-of"),
+    path("<slug:procedure>/history/", tables.history, name="tables-history"),
+    path("<slug:procedure>/trial/", trial.trial, name="trial"),
+    path("<slug:procedure>/draft/<slug:deed>", revision.deed, name="revise"),
+    path("<slug:procedure>/t/<slug:table>/", tables.table, name="table"),
+    path("<slug:procedure>/t/<slug:table>/xlsx", sheet.export, name="table-xlsx"),
+    path("<slug:procedure>/t/<slug:table>/draft/", revision.table, name="table-draft"),
+    path("<slug:procedure>/t/<slug:table>/draft/xlsx", sheet.bring, name="table-bring"),
+    path("<slug:procedure>/t/<slug:table>/draft/<slug:row>/", revision.row, name="table-row"),
+]
 staff = [
+    path("tables/", include(designer)),
     path("", inbox.inbox, name="inbox"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("filters/", saved.filters, name="filters"),

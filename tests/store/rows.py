@@ -105,6 +105,8 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
     tables.Ledger: {"head": "d"},
     tables.Lock: {"key_hash": "h", "last": NOW},
     tables.Mark: {"reference": "r", "what": "person children", "key": "k", "at": "children.0."},
+    tables.Revision: {"procedure": "gakudo", "base": "d", "own": {}, "made": NOW},
+    tables.Edit: {"revision": 1, "version": 2, "at": NOW, "who": "sekkei", "table": "t", "row": "r"},
     tables.Review: {"case": "c", "procedure": "gakudo", "at": NOW, "clear": True},
     tables.Verdict: {
         "case": "c",

@@ -62,6 +62,16 @@ STAFF: dict[str, dict[str, Any]] = {
     "accounts": {},
     "account": {},
     "account-deed": {},
+    "tables": {},
+    "tables-of": {},
+    "tables-history": {},
+    "trial": {},
+    "revise": {"version": "1"},
+    "table": {},
+    "table-xlsx": {},
+    "table-draft": {},
+    "table-bring": {"version": "1"},
+    "table-row": {"version": "1", "points": "1"},
 }
 LEAVES = {"factor-remove", "password", "sign-out"}  # walked, but last
 

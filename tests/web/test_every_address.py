@@ -63,6 +63,9 @@ def there(staff: None, visit: Callable[[], Visitor]) -> dict[str, str]:
         "username": "uketsuke",
         "what": "password",
         "way": "myna",
+        "table": "adjust",
+        "row": "single",
+        "deed": "publish",
     }
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from ..package.check import table_faults
 from ..package.read import Path, laid
 from .grid import OWN
+
+_ROW: Final = re.compile("行「([a-z][a-z0-9_]*)」")
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,22 @@ def faults_of(files: Mapping[str, Any], own: Mapping[str, Any]) -> Faults:
     places = {line: path for path, line in laid(OWN, own).lines.items()}
     found: dict[tuple[str, str], list[str]] = {}
     for fault in table_faults({**files, OWN: own}):
-        found.setdefault(_at(own, places[fault.line]), []).append(fault.say)
+        at = _at(own, places[fault.line])
+        found.setdefault(at, []).append(_told(own, at[0], fault.say))
     told = {at: tuple(says) for at, says in found.items()}
     rows = {at: says for at, says in told.items() if at[1]}
     tables = {table: says for (table, row), says in told.items() if table and not row}
     return Faults(rows, tables, told.get(("", ""), ()))
+
+
+def _told(own: Mapping[str, Any], table: str, say: str) -> str:
+    """The sentence, other rows by their place and words: nobody sees their ids."""
+    rows = [row for one in own["tables"] if one["id"] == table for row in one["rows"]]
+    words = (f"「{row['label']}」" if "label" in row else "" for row in rows)
+    names = {
+        row["id"]: f"{place}行目{word}" for place, (row, word) in enumerate(zip(rows, words, strict=True), start=1)
+    }
+    return _ROW.sub(lambda found: names.get(found[1], found[0]), say)
 
 
 def _at(own: Mapping[str, Any], path: Path) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from .person import Person, Tie
 from .protection import Protection
 from .retention import Certificate, Disposal, Hold
 from .review import Mark, Review, Verdict
+from .revision import Edit, Revision
 from .scoped import Scoped
 from .score import Score
 from .staff import Clerk, Lock, Session
@@ -31,6 +32,7 @@ __all__ = [
     "Code",
     "Disposal",
     "Draft",
+    "Edit",
     "Edition",
     "Errand",
     "Event",
@@ -46,6 +48,7 @@ __all__ = [
     "Protection",
     "Publication",
     "Review",
+    "Revision",
     "SavedFilter",
     "Scoped",
     "Score",

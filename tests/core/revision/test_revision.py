@@ -112,7 +112,7 @@ def test_faults_stand_at_the_rows_they_are_about(own: dict[str, Any], edition: E
     made = with_row(own, "grade", second)
     found = faults_of(gakudo, made)
     assert list(found.rows) == [("grade", "r1")]
-    assert "重なっています" in found.rows["grade", "r1"][0]
+    assert "1行目と重なっています" in found.rows["grade", "r1"][0]
     hole = faults_of(gakudo, without_row(own, "grade", "g3"))
     assert "当てはまる行がありません" in hole.tables["grade"][0]
     assert (hole.of("grade"), hole.of("adjust"), hole.rows) == (1, 0, {})

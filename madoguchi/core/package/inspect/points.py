@@ -193,7 +193,7 @@ def _read_together(known: Known, row: Row) -> Iterator[Fault]:
         yield places[one.id].fault("never-applies", f"この行は、決して使われません({why})。")
     if table.take == "one":
         for one, other in overlaps(table, known.columns):
-            say = f"行「{one.id}」と重なっています。一つだけ当てはまるように分けるか、take を変えてください。"
+            say = f"行「{one.id}」と重なっています。一つだけ当てはまるように分けてください。"
             yield places[other.id].fault("overlap", say)
     yield from _holes(known, row, table)
 
