@@ -89,7 +89,6 @@ def test_what_falls_short_is_named() -> None:
         "planted": {"percent": 99.0},
         "false_alarms": {"percent": 5.0},
         "fields": {"xlsx": {"all": {"percent": 99.9}}},
-        "ms": {"xlsx": {"p50": 20.0}},
     }
     assert short_of(good) == []
     assert short_of(good | {"planted": {"percent": 98.9}}) == ["caught: 98.9 %"]
