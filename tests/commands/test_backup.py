@@ -312,9 +312,12 @@ def without(place: Path, told: dict[str, Any], column: str) -> None:
 
 NEWER = (
     "store_assent",
+    "store_edit",
     "store_invitation",
     "store_mark",
     "store_review",
+    "store_revision",
+    "store_score",
     "store_statement",
     "store_verdict",
 )  # tables that 0019 did not have yet

@@ -90,7 +90,7 @@ def _column_of(parts: Parts, row: Row) -> Column:
     field = parts.field(value, group)
     options = {name: str(label) for name, label in row.row("options").data.items()} or _options(parts, field)
     many = row.data.get("many", bool(field and field.kind == "multi"))
-    low, high = row.data.get("min"), row.data.get("max")
+    low, high = (end if type(end) is int else None for end in (row.data.get("min"), row.data.get("max")))
     return Column(row.text("id"), row.text("label"), row.text("kind"), {}, row.text("unit"), options, many, low, high)
 
 
