@@ -6,8 +6,10 @@ import json
 import re
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Final
+
+from .served import Counterpart, Talk
 
 TOKEN: Final = "mihon-advice"  # noqa: S105 - the gate knows everybody by it
 MODEL: Final = "mihon-model"
@@ -23,11 +25,9 @@ BROKEN: Final[dict[str, Any]] = {
 }
 
 
-class Gate(ThreadingHTTPServer):
+class Gate(Counterpart):
     """`plays` holds what befalls the next questions, one after the other; "" is an ordinary day, a number is answered
     as it stands. `heard` are the questions as they came."""
-
-    daemon_threads = True
 
     def __init__(self, port: int = 0, host: str = "127.0.0.1") -> None:
         super().__init__((host, port), _Talk)
@@ -39,7 +39,7 @@ class Gate(ThreadingHTTPServer):
     @property
     def address(self) -> str:
         """For MADOGUCHI_ADVICE."""
-        return f"http://127.0.0.1:{self.server_address[1]}/v1"
+        return f"{self.base}/v1"
 
     @property
     def lines(self) -> list[dict[str, Any]]:
@@ -47,38 +47,34 @@ class Gate(ThreadingHTTPServer):
         found: list[dict[str, Any]] = json.loads(self.heard[-1]["messages"][-1]["content"])["lines"]
         return found
 
-    def _quiet(self, request: Any, client_address: Any) -> None:
-        """A caller that hangs up is part of the play."""
 
-    handle_error = _quiet
-
-
-class _Talk(BaseHTTPRequestHandler):
+class _Talk(Talk, BaseHTTPRequestHandler):
     server: Gate
+    token = TOKEN
 
     def do_GET(self) -> None:
-        if self._may():
-            self._say(200, {"object": "list", "data": [{"id": MODEL, "object": "model"}]})
+        if self.may():
+            self.say(200, {"object": "list", "data": [{"id": MODEL, "object": "model"}]})
 
     def do_POST(self) -> None:
         told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if not self._may():
+        if not self.may():
             return
         self.server.heard.append(told)
         play = self.server.plays.pop(0) if self.server.plays else ""
         if play.isdecimal():
-            self._say(int(play), {"error": {"message": told["messages"][-1]["content"]}})
+            self.say(int(play), {"error": {"message": told["messages"][-1]["content"]}})
         elif play == "drop":
             self.close_connection = True
         elif play == "garbage":
-            self._say(200, {}, raw=b"<html>")
+            self.raw(200, b"<html>")
         elif play == "drip":
             self._drip()
         else:
             if play == "slow":
                 self.server.stop.wait(self.server.patience)
             message = {"role": "assistant", "refusal": "no"} if play == "refusal" else self._message(play)
-            self._say(200, {"object": "chat.completion", "choices": [{"index": 0, "message": message}]})
+            self.say(200, {"object": "chat.completion", "choices": [{"index": 0, "message": message}]})
 
     def _message(self, play: str) -> dict[str, Any]:
         content = BROKEN[play] if play in BROKEN else json.dumps({"remarks": self._remarks(play)}, ensure_ascii=False)
@@ -103,20 +99,3 @@ class _Talk(BaseHTTPRequestHandler):
         last = time.monotonic() + self.server.patience
         while time.monotonic() < last and not self.server.stop.wait(0.05):
             self.wfile.write(b" ")
-
-    def _may(self) -> bool:
-        if self.headers["Authorization"] == f"Bearer {TOKEN}":
-            return True
-        self._say(401, {})
-        return False
-
-    def _say(self, code: int, told: dict[str, Any], raw: bytes = b"") -> None:
-        body = raw or json.dumps(told).encode()
-        self.send_response(code)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: Any) -> None:
-        """Quiet."""

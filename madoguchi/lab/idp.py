@@ -17,7 +17,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -26,6 +26,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeyParameters, KeySet, RSAKey
 
 from .idp_cast import CLIENT, FIRMS, PEOPLE, PLAYS, SECRET
+from .served import Counterpart, Talk
 
 ASSERTION: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 TURNS: Final = 2  # keys that a provider has, one after the other
@@ -65,13 +66,11 @@ class Visit:
     used: bool = False
 
 
-class Providers(ThreadingHTTPServer):
+class Providers(Counterpart):
     """`plays` befall the next visits that choose none of their own. `knows` is the key by which the first one knows us.
 
     `patience`: seconds that somebody is kept waiting for an answer that does not come. `people`: who has a card.
     """
-
-    daemon_threads = True
 
     def __init__(
         self,
@@ -113,23 +112,13 @@ class Providers(ThreadingHTTPServer):
             ),
         )
 
-    @property
-    def base(self) -> str:
-        """Where both stand."""
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
     def issuer(self, name: str) -> str:
         """For MADOGUCHI_MYNA and MADOGUCHI_GBIZID."""
         realm = next(realm for realm in self.realms if realm.name == name)
         return f"{self.base}{realm.path}{realm.slash}"
 
-    def _quiet(self, request: Any, client_address: Any) -> None:
-        """A caller that hangs up is part of the play."""
 
-    handle_error = _quiet
-
-
-class _Talk(BaseHTTPRequestHandler):
+class _Talk(Talk, BaseHTTPRequestHandler):
     server: Providers
 
     def do_GET(self) -> None:
@@ -147,11 +136,11 @@ class _Talk(BaseHTTPRequestHandler):
                 continue
             end = parts.path.removeprefix(realm.path)
             if end == "/.well-known/openid-configuration":
-                return self._say(200, self._about(realm))
+                return self.say(200, self._about(realm))
             for name, known in realm.ends.items():
                 if end == known:
                     return getattr(self, f"_{name}")(realm, asked, form)
-        return self._say(404, {})
+        return self.say(404, {})
 
     def _about(self, realm: Realm) -> dict[str, Any]:
         here = {name: f"{self.server.base}{realm.path}{end}" for name, end in realm.ends.items()}
@@ -167,8 +156,8 @@ class _Talk(BaseHTTPRequestHandler):
 
     def _certs(self, realm: Realm, asked: dict[str, str], form: dict[str, str]) -> None:
         if self.server.keys_away:
-            return self._say(503, {})
-        return self._say(200, KeySet([realm.key]).as_dict(private=False))
+            return self.say(503, {})
+        return self.say(200, KeySet([realm.key]).as_dict(private=False))
 
     def _auth(self, realm: Realm, asked: dict[str, str], form: dict[str, str]) -> None:
         """The provider's page; posted, the browser goes back with an answer."""
@@ -177,7 +166,7 @@ class _Talk(BaseHTTPRequestHandler):
         wrong += [name for name in ("redirect_uri", "state", "nonce", "code_challenge") if not asked.get(name)]
         if wrong or "openid" not in asked.get("scope", "").split():
             self.server.refused.append(f"auth: {wrong}")
-            return self._say(400, {"error": "invalid_request", "wrong": wrong})
+            return self.say(400, {"error": "invalid_request", "wrong": wrong})
         if self.command == "GET":
             return self._page(realm)
         play = form.get("play", "") or (self.server.plays.pop(0) if self.server.plays else "")
@@ -202,27 +191,27 @@ class _Talk(BaseHTTPRequestHandler):
     def _token(self, realm: Realm, asked: dict[str, str], form: dict[str, str]) -> None:
         if no := self._unknown(realm, form):
             self.server.refused.append(f"token: {no}")
-            return self._say(401, {"error": "invalid_client"})
+            return self.say(401, {"error": "invalid_client"})
         with self.server.lock:
             visit = self.server.visits.get(form.get("code", ""))
             good = visit is not None and self._fits(visit, form)
             if visit:
                 visit.used = True
         if visit is None or not good or visit.play == "token_400":
-            return self._say(400, {"error": "invalid_grant"})
+            return self.say(400, {"error": "invalid_grant"})
         if visit.play == "token_500":
-            return self._say(500, {"error": "server_error"})
+            return self.say(500, {"error": "server_error"})
         if visit.play == "token_slow":
             time.sleep(self.server.patience)
             return None
         if visit.play == "token_garbage":
-            return self._raw(200, b"<html>")
+            return self.raw(200, b"<html>")
         access = secrets.token_urlsafe(24)
         self.server.tokens[access] = visit
         told = {"access_token": access, "token_type": "Bearer", "expires_in": 3600}
         if visit.play != "no_id_token":
             told["id_token"] = self._id_token(realm, visit)
-        return self._say(200, told)
+        return self.say(200, told)
 
     def _fits(self, visit: Visit, form: dict[str, str]) -> bool:
         """Once, in time, by whoever asked: PKCE (RFC 7636, 4.6)."""
@@ -297,15 +286,15 @@ class _Talk(BaseHTTPRequestHandler):
         kind, _, access = self.headers.get("Authorization", "").partition(" ")
         visit = self.server.tokens.get(access) if kind == "Bearer" else None
         if visit is None:
-            return self._say(401, {"error": "invalid_token"})
+            return self.say(401, {"error": "invalid_token"})
         if visit.play == "userinfo_500":
-            return self._say(500, {})
+            return self.say(500, {})
         if visit.play == "userinfo_garbage":
-            return self._raw(200, b"\x00{")
+            return self.raw(200, b"\x00{")
         told = dict(realm.people.get(visit.who, {}))
         told = {} if visit.play == "no_scope" else told
         told = {"name": told["name"]} if visit.play == "only_name" else told
-        return self._say(200, {"sub": _sub("another" if visit.play == "sub_mismatch" else visit.who), **told})
+        return self.say(200, {"sub": _sub("another" if visit.play == "sub_mismatch" else visit.who), **told})
 
     def _page(self, realm: Realm) -> None:
         people = "".join(
@@ -322,20 +311,7 @@ class _Talk(BaseHTTPRequestHandler):
             f'<form method="post">{people}<p><label>起きること <select name="play">{plays}</select></label></p>'
             "<p><button>進む</button></p></form></html>"
         )
-        self._raw(200, page.encode(), "text/html; charset=utf-8")
-
-    def _say(self, code: int, told: Any) -> None:
-        self._raw(code, json.dumps(told, ensure_ascii=False).encode())
-
-    def _raw(self, code: int, body: bytes, kind: str = "application/json") -> None:
-        self.send_response(code)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: Any) -> None:
-        """Quiet."""
+        self.raw(200, page.encode(), "text/html; charset=utf-8")
 
 
 @cache

@@ -7,10 +7,12 @@ import json
 import os
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from zlib import crc32
+
+from .served import Counterpart, Talk
 
 TOKEN: Final = "mihon-sms"  # noqa: S105 - the demo's gateway knows everybody by it
 # What befalls a message: before it is kept, or behind that. A number is answered as it stands.
@@ -18,14 +20,12 @@ BEFORE: Final = ("lost", "hang")  # the line breaks, or nobody answers: nothing 
 BEHIND: Final = ("drop", "slow", "garbage")  # kept, but the answer is lost, late or unreadable
 
 
-class Gate(ThreadingHTTPServer):
+class Gate(Counterpart):
     """`plays` holds what befalls the next messages, one after the other; "" is an ordinary day.
 
     `refuse`: of the messages seen first, how many in a hundred get 503. A gateway that is not `careful` forgets which
     keys it has had, and keeps a message again whenever it is sent again.
     """
-
-    daemon_threads = True
 
     def __init__(self, folder: Path, port: int = 0, host: str = "127.0.0.1", refuse: int = 0) -> None:
         super().__init__((host, port), _Talk)
@@ -42,7 +42,7 @@ class Gate(ThreadingHTTPServer):
     @property
     def address(self) -> str:
         """For MADOGUCHI_SMS."""
-        return f"http://127.0.0.1:{self.server_address[1]}/v1"
+        return f"{self.base}/v1"
 
     @property
     def messages(self) -> list[dict[str, str]]:
@@ -74,32 +74,28 @@ class Gate(ThreadingHTTPServer):
             return self.plays.pop(0)
         return "503" if first and crc32(key.encode()) % 100 < self.refuse else ""
 
-    def _quiet(self, request: Any, client_address: Any) -> None:
-        """A caller that hangs up is part of the play."""
 
-    handle_error = _quiet
-
-
-class _Talk(BaseHTTPRequestHandler):
+class _Talk(Talk, BaseHTTPRequestHandler):
     server: Gate
+    token = TOKEN
 
     def do_GET(self) -> None:
-        if not self._may():
+        if not self.may():
             return None
         path = self.path.removeprefix("/v1")
         if path == "/health":
-            return self._say(200, {"ok": True})
+            return self.say(200, {"ok": True})
         self.server.asked += 1
         name = self.server.known(path.removeprefix("/messages/"))
-        return self._say(200, {"id": name, "state": "sent"}) if name else self._say(404, {})
+        return self.say(200, {"id": name, "state": "sent"}) if name else self.say(404, {})
 
     def do_POST(self) -> None:
-        if not self._may():
+        if not self.may():
             return None
         told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         play = self.server.play(told["key"])
         if play.isdecimal():
-            return self._say(int(play), {"error": told["to"]})
+            return self.say(int(play), {"error": told["to"]})
         if play in BEFORE:
             time.sleep(self.server.patience if play == "hang" else 0)
             self.close_connection = True
@@ -112,21 +108,4 @@ class _Talk(BaseHTTPRequestHandler):
         if play == "drop":
             self.close_connection = True
             return None
-        return self._say(202, {"id": name}, raw=b"<html>" if play == "garbage" else b"")
-
-    def _may(self) -> bool:
-        if self.headers["Authorization"] == f"Bearer {TOKEN}":
-            return True
-        self._say(401, {})
-        return False
-
-    def _say(self, code: int, told: dict[str, Any], raw: bytes = b"") -> None:
-        body = raw or json.dumps(told).encode()
-        self.send_response(code)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: Any) -> None:
-        """Quiet."""
+        return self.raw(202, b"<html>") if play == "garbage" else self.say(202, {"id": name})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +12,7 @@ from madoguchi.core.case import Protection
 from madoguchi.core.verdict import Look
 from madoguchi.desk import advise, errands, review
 from madoguchi.lab.chatgate import MODEL, TOKEN, Gate
+from madoguchi.lab.served import running
 from madoguchi.plugs import open_plug
 from madoguchi.store import cases, editions, events, protections, reviews, wall
 from madoguchi.store import errands as rows
@@ -25,15 +25,11 @@ REMARKS = "来年3月に退職予定"
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
-    with Gate() as served:
+    with running(Gate()) as served:
         served.patience = 1.0
         monkeypatch.setattr(settings, "ADVICE", served.address)
-        thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
         yield served
         served.stop.set()
-        served.shutdown()
-        thread.join()
 
 
 def worker(gate: Gate, now: datetime = NOW) -> errands.Worker:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from joserfc.jwk import ECKey
 
 from madoguchi.lab.idp import Providers
 from madoguchi.lab.idp_cast import CLIENT, SECRET
+from madoguchi.lab.served import running
 from madoguchi.plugs import open_plugs
 from tests.web.pages import Page
 from tests.web.visits import PROCEDURE, Visitor
@@ -22,13 +22,9 @@ KEY = ECKey.generate_key("P-256")
 @contextmanager
 def listening() -> Iterator[Providers]:
     """Providers of the lab, as long as the block lasts."""
-    with Providers(KEY) as served:
+    with running(Providers(KEY)) as served:
         served.patience = 4.0
-        thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
         yield served
-        served.shutdown()
-        thread.join()
 
 
 def known_to(served: Providers) -> dict[str, object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from joserfc.jwk import ECKey
 
 from madoguchi.lab.idp import Providers
 from madoguchi.lab.idp_cast import CLIENT
+from madoguchi.lab.served import running
 from madoguchi.lab.storm.ground import ground
 from madoguchi.lab.storm.office import free_port
 from madoguchi.lab.storm.visitor import Visitor
@@ -51,18 +51,12 @@ def _provider(place: Path, cards: Mapping[str, Mapping[str, str]]) -> Iterator[d
     key, file = ECKey.generate_key("P-256"), place / "key"
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as out:
         out.write(key.as_pem(private=True))
-    with Providers(key, people=cards) as served:
-        thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.1})
-        thread.start()
-        try:
-            yield {
-                "MADOGUCHI_MYNA": served.issuer("myna"),
-                "MADOGUCHI_MYNA_CLIENT": CLIENT,
-                "MADOGUCHI_MYNA_KEY_FILE": str(file),
-            }
-        finally:
-            served.shutdown()
-            thread.join()
+    with running(Providers(key, people=cards)) as served:
+        yield {
+            "MADOGUCHI_MYNA": served.issuer("myna"),
+            "MADOGUCHI_MYNA_CLIENT": CLIENT,
+            "MADOGUCHI_MYNA_KEY_FILE": str(file),
+        }
 
 
 @contextmanager

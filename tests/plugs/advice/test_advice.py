@@ -2,7 +2,6 @@
 
 import json
 import logging
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 from madoguchi.core.errand import PREPARED
 from madoguchi.core.plug import Plug, PlugError
 from madoguchi.lab.chatgate import BROKEN, MODEL, TOKEN, Gate
+from madoguchi.lab.served import running
 from madoguchi.plugs import open_plug
 
 LINES = [
@@ -22,14 +22,10 @@ PASSING = ("500", "503", "429", "401", "404", "slow", "drip", "drop", "garbage",
 
 @pytest.fixture
 def gate() -> Iterator[Gate]:
-    with Gate() as served:
+    with running(Gate()) as served:
         served.patience = 1.0
-        thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
         yield served
         served.stop.set()
-        served.shutdown()
-        thread.join()
 
 
 def settings(gate: Gate, **changed: str) -> dict[str, str]:

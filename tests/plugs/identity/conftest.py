@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlsplit
@@ -14,6 +13,7 @@ from joserfc.jwk import ECKey
 from madoguchi.core.identity import Identity, Proof, Trip
 from madoguchi.lab.idp import Providers
 from madoguchi.lab.idp_cast import CLIENT, SECRET
+from madoguchi.lab.served import running
 from madoguchi.plugs import open_plug
 
 BACK = "http://localhost:8000/tama/sign-in/back"
@@ -23,13 +23,9 @@ TRIP = Trip("state-of-this-visit", "nonce-of-this-visit", "v" * 64, BACK)
 
 @pytest.fixture
 def providers() -> Iterator[Providers]:
-    with Providers(KEY) as served:
+    with running(Providers(KEY)) as served:
         served.patience = 4.0
-        thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
         yield served
-        served.shutdown()
-        thread.join()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """差込の相手 - an SMTP server that says what a test wants, and a gateway of short messages that fails as it is told."""
 
 import socketserver
-import threading
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from madoguchi.lab.served import running
 from madoguchi.lab.smsgate import Gate
 
 GREETING = {"": "220 ready", "EHLO": "250 here", "MAIL": "250 ok", "RCPT": "250 ok", "DATA": "354 go on"}
@@ -63,19 +63,11 @@ class _Talk(socketserver.StreamRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[SmtpServer]:
-    with SmtpServer() as served:
-        thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with running(SmtpServer()) as served:
         yield served
-        served.shutdown()
-        thread.join()
 
 
 @pytest.fixture
 def gate(tmp_path: Path) -> Iterator[Gate]:
-    with Gate(tmp_path / "sms") as served:
-        thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with running(Gate(tmp_path / "sms")) as served:
         yield served
-        served.shutdown()
-        thread.join()
