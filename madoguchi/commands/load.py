@@ -26,13 +26,6 @@ from madoguchi.web.clock import now
 
 # The demo's staff; the password is printed, so everybody knows it.
 DEMO_PASSWORD = demo.PASSWORD
-DEMO_CLERKS = (
-    ("uketsuke", "見本 受付", ("clerk",)),
-    ("kessai", "見本 決裁", ("decider",)),
-    ("kanri", "見本 管理", ("admin",)),
-    ("sekkei", "見本 設計", ("designer",)),
-    ("kakunin", "見本 確認", ("designer",)),
-)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +75,7 @@ def _folder(home: Path, town: str) -> Path:
 def _employ(town: str) -> list[dict[str, object]]:
     told: list[dict[str, object]] = []
     named = [section.id for section in look.sections()]
-    for username, name, roles in DEMO_CLERKS:
+    for username, name, roles in demo.CLERKS:
         secret = demo.SECRET if needs_factor(roles) else ""  # its codes stand on /demo/codes/
         office.employ(username, name, roles, DEMO_PASSWORD, sections=named, totp=secret)
         told.append({"municipality": town, "name": username, "password": DEMO_PASSWORD, "roles": list(roles)})

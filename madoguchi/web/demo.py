@@ -18,7 +18,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from madoguchi.core.account import needs_factor
 from madoguchi.store.look import accounts
+from madoguchi.web.staff.accounts import ROLE_NAMES
 
 NAME: Final = re.compile(r"[A-Za-z0-9._-]+\.(eml|json)")
 SMS: Final = "SMS"
@@ -26,6 +28,14 @@ MOST: Final = 100
 # The sample accounts' telephone: everybody has it, so it proves nothing and opens nothing but the samples.
 SECRET: Final = "MIHONNOMADOGUCHIKESSAITOKANRINOS"  # noqa: S105 - everybody's
 PASSWORD: Final = "mihon-no-madoguchi"  # noqa: S105 - printed at the start of the demonstration
+# The sample staff of each office: account, name, roles.
+CLERKS: Final = (
+    ("uketsuke", "見本 受付", ("clerk",)),
+    ("kessai", "見本 決裁", ("decider",)),
+    ("kanri", "見本 管理", ("admin",)),
+    ("sekkei", "見本 設計", ("designer",)),
+    ("kakunin", "見本 確認", ("designer",)),
+)
 
 
 @dataclass(frozen=True)
@@ -45,8 +55,9 @@ def codes(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     left = 30 - int(time.time()) % 30
+    staff = [(name, "・".join(ROLE_NAMES[role] for role in roles), needs_factor(roles)) for name, _, roles in CLERKS]
     told = {"code": accounts.code_of(SECRET), "next": accounts.code_of(SECRET, 1), "left": left, "password": PASSWORD}
-    return render(request, "staff/demo_codes.html", told)
+    return render(request, "staff/demo_codes.html", {**told, "staff": staff})
 
 
 @require_safe

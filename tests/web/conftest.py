@@ -29,7 +29,7 @@ def town(house: object, gakudo: dict[str, object]) -> None:
 def staff(town: None) -> None:
     """A clerk and a decider of Tama, and a clerk of Hachioji with the same name and another password."""
     with wall.inside("tama", write=True):
-        for username, name, roles in load.DEMO_CLERKS:
+        for username, name, roles in demo.CLERKS:
             office.employ(username, name, roles, load.DEMO_PASSWORD, totp=demo.SECRET if needs_factor(roles) else "")
     with wall.inside("hachioji", write=True):
         office.employ("uketsuke", "隣の 受付", ("clerk",), "tonari-no-madoguchi")

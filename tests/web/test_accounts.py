@@ -139,3 +139,6 @@ def test_the_demo_shows_the_code_and_an_office_at_work_does_not(visit, monkeypat
     monkeypatch.setattr("django.conf.settings.DEMO", True)
     page = visitor.get("/demo/codes/")
     assert page.html.split('id="code">')[1][:6] in {factors.code_of(demo.SECRET, steps) for steps in (-1, 0)}
+    for username, _, roles in demo.CLERKS:
+        row = page.html.split(f"<td>{username}</td>")[1].split("</tr>")[0]
+        assert row.endswith(f"<td>{'なし' if roles == ('clerk',) else 'あり'}</td>")
