@@ -22,17 +22,24 @@ from madoguchi.core.revision import (
     PROPOSED,
     PUBLISHED,
     Edit,
+    Merged,
     Revision,
     Sheet,
     Typed,
     free,
     grid_of,
+    merged,
+    of_file,
+    of_table,
     raw_edits,
     raw_row,
     read_lines,
+    read_parts,
     read_row,
+    with_file,
     with_row,
     with_sources,
+    with_table,
     without_row,
 )
 from madoguchi.store import editions, events, revisions
@@ -105,7 +112,8 @@ def write_row(
     before = raw_row(own, table, row) if row else {}
     if before is None:
         raise Stale(row)
-    _unmoved(ground.revision, table, row, version)
+    if row:
+        _unmoved(ground.revision, table, row, version)
     grid = grid_of(stood, own, ground.rules, ground.edition.town.sources)
     made = read_row(typed, row or free("r", grid.rows), grid, ground.rules, ground.sources, before)
     if not made.mistakes:
@@ -124,6 +132,19 @@ def remove_row(procedure: str, table: str, row: str, version: int, by: Actor, no
     _keep(revision, without_row(revision.own, table, row), by, now)
 
 
+def write_beside(procedure: str, table: str, typed: Mapping[str, str], version: int, by: Actor, now: datetime) -> Typed:
+    """Put what was typed in the place of how the rows of a table count, or without a table of what holds for all. With
+    mistakes nothing is kept. Raises as `write_row`."""
+    ground = _open(procedure, by)
+    own, rules = ground.revision.own, ground.rules
+    _unmoved(ground.revision, table, "", version)
+    parts = of_table(ground.table(table), rules) if table else of_file(own, rules, ground.edition.town.sources)
+    made = read_parts(typed, parts, ground.sources)
+    if not made.mistakes:
+        _keep(ground.revision, with_table(own, table, made, parts) if table else with_file(own, made), by, now)
+    return made
+
+
 def bring_sheet(
     procedure: str, table: str, lines: Sequence[Sequence[str]], version: int, by: Actor, now: datetime
 ) -> Sheet:
@@ -136,6 +157,18 @@ def bring_sheet(
         own = with_sources(with_rows(ground.revision.own, table, sheet.rows), sheet.sources)
         _keep(ground.revision, own, by, now)
     return sheet
+
+
+def renew(procedure: str, version: int, by: Actor, now: datetime) -> Merged:
+    """Lay a draft onto the tables that came into force since it was begun. Raises NotAllowed, NotFound, Stale."""
+    ground = _open(procedure, by, version)
+    digest = editions.current(procedure)
+    assert digest is not None  # the ground stands on it
+    made = merged(_begun_from(ground.revision), ground.revision.own, ground.files[OWN])
+    edits = list(raw_edits(ground.revision.own, made.own))
+    saved = _written(ground.revision, made.own, edits, by, now, base=digest)
+    _tell(saved, "renewed", by, now, len(made.both))
+    return made
 
 
 def propose(procedure: str, version: int, by: Actor, now: datetime) -> Revision:
@@ -203,30 +236,46 @@ def _open(procedure: str, by: Actor, version: int | None = None, state: str = OP
 
 
 def _unmoved(revision: Revision, table: str, row: str, version: int) -> None:
-    """Others may have changed other rows meanwhile, this one not."""
+    """Others may have changed other rows meanwhile, not this one ("": what stands beside the rows)."""
     if version > revision.version or version < 1:
         raise Stale(revision.subject)
     later = (edit for edit in revisions.edits(revision.id) if edit.version > version)
-    if row and any((edit.table, edit.row) == (table, row) for edit in later):
+    if any((edit.table, edit.row) == (table, row) for edit in later):
         raise Stale(revision.subject)
 
 
 def _keep(revision: Revision, own: Mapping[str, Any], by: Actor, now: datetime) -> None:
-    version = revision.version + 1
-    edits = [Edit(version, now, by.name, *told) for told in raw_edits(revision.own, own)]
-    if not edits:
-        return
-    editors = sorted({*revision.editors, by.name})
-    saved = revisions.save(revision, own=dict(own), version=version, editors=editors)
-    revisions.add_edits(revision.id, edits)
-    _tell(saved, "changed", by, now, len(edits))
+    if edits := list(raw_edits(revision.own, own)):
+        _tell(_written(revision, own, edits, by, now), "changed", by, now, len(edits))
+
+
+def _written(
+    revision: Revision,
+    own: Mapping[str, Any],
+    edits: Sequence[tuple[str, str, Any, Any]],
+    by: Actor,
+    now: datetime,
+    **more: Any,
+) -> Revision:
+    version, editors = revision.version + 1, sorted({*revision.editors, by.name})
+    saved = revisions.save(revision, own=dict(own), version=version, editors=editors, **more)
+    revisions.add_edits(revision.id, [Edit(version, now, by.name, *told) for told in edits])
+    return saved
+
+
+def behind(revision: Revision, current: Mapping[str, Any]) -> bool:
+    """Whether other tables than those it began from are in force now: `current` is their file."""
+    return bool(_begun_from(revision) != current)
+
+
+def _begun_from(revision: Revision) -> Any:
+    return json.loads(editions.get(revision.base))[OWN]
 
 
 def _sound(ground: Ground) -> None:
     """That it may be published: the tables it began from are still in force, and nothing is wrong."""
-    base = json.loads(editions.get(ground.revision.base))
-    if base[OWN] != ground.files[OWN]:
-        raise Unfit("この案を作り始めたあとに、ほかの表が公開されました。とりやめて、今の表から作り直してください。")
+    if behind(ground.revision, ground.files[OWN]):
+        raise Unfit("この案を作り始めたあとに、ほかの表が公開されました。「今の表に合わせる」を押してください。")
     faults = examine_edition({**ground.files, OWN: dict(ground.revision.own)}).faults
     if faults:
         raise Unfit(f"{len(faults)}か所の不備を直してください。{faults[0].say}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 from . import demo, health
+from .designer import beside, sheet, tables, trial
 from .designer import draft as revision
-from .designer import sheet, tables, trial
 from .resident import (
     accessibility,
     again,
@@ -75,8 +75,10 @@ designer = [
     path("<slug:procedure>/", tables.of_procedure, name="tables-of"),
     path("<slug:procedure>/history/", tables.history, name="tables-history"),
     path("<slug:procedure>/trial/", trial.trial, name="trial"),
+    path("<slug:procedure>/beside/", beside.beside, name="tables-beside"),
     path("<slug:procedure>/draft/<slug:deed>", revision.deed, name="revise"),
     path("<slug:procedure>/t/<slug:table>/", tables.table, name="table"),
+    path("<slug:procedure>/t/<slug:table>/beside/", beside.beside, name="table-beside"),
     path("<slug:procedure>/t/<slug:table>/xlsx", sheet.export, name="table-xlsx"),
     path("<slug:procedure>/t/<slug:table>/draft/", revision.table, name="table-draft"),
     path("<slug:procedure>/t/<slug:table>/draft/xlsx", sheet.bring, name="table-bring"),

@@ -9,7 +9,8 @@ import pytest
 
 from madoguchi.core.case import Actor
 from madoguchi.core.flow import NotAllowed
-from madoguchi.core.revision import OWN, Revision, raw_row
+from madoguchi.core.points.edit import table_of, with_rows
+from madoguchi.core.revision import OWN, Revision, of_file, of_table, raw_row
 from madoguchi.desk import errands, publish, revise, trial
 from madoguchi.desk.refusals import NotFound
 from madoguchi.desk.revise import Unfit
@@ -17,7 +18,7 @@ from madoguchi.store import cases, editions, events, revisions, tables, wall
 from madoguchi.store.errors import Stale
 from tests.desk.test_thread import CLERK, DECIDER, NOW, hand_in
 
-ONE, TWO = Actor("sekkei", "designer"), Actor("sekkei2", "designer")
+ONE, TWO, THREE = (Actor(name, "designer") for name in ("sekkei", "sekkei2", "sekkei3"))
 ADMIN = Actor("kanri", "admin")
 ROW = {"label": "ひとり親の加算", "when.family": "ひとり親", "points": "2", "source": "改正要綱", "from": "2027-04-01"}
 
@@ -182,6 +183,57 @@ def test_a_draft_of_tables_that_are_no_longer_in_force_is_not_published(town: st
     inside(publish.publish, {**gakudo, OWN: {**gakudo[OWN], "ties": gakudo[OWN]["ties"][:1]}}, NOW)
     with pytest.raises(Unfit, match="ほかの表が公開"):
         inside(revise.release, "gakudo", version, TWO, NOW)
+
+
+def test_a_draft_is_laid_onto_the_tables_that_came_meanwhile(town: str, gakudo: dict[str, Any]) -> None:
+    inside(write, ONE, "single", points="9")
+    rows = [{**row, "points": 7} for row in raw(gakudo[OWN])]
+    inside(publish.publish, {**gakudo, OWN: with_rows({**gakudo[OWN], "ties": []}, "adjust", rows)}, NOW)
+    made = inside(revise.renew, "gakudo", 3, TWO, NOW)
+    assert made.both == (("adjust", "single"),)
+    kept = inside(on_its_way)
+    assert (kept.version, kept.editors, kept.own["ties"]) == (4, (ONE.name, TWO.name), [])
+    assert [row["points"] for row in raw(kept.own)] == [9, 7, 7, 7, 2]
+    inside(reckon)
+    work()
+    inside(revise.propose, "gakudo", 4, ONE, NOW)
+    assert inside(revise.release, "gakudo", 4, THREE, NOW).edition
+    told = [event.note["kind"] for event in inside(events.read, kept.subject)]
+    assert told == ["begun", "changed", "changed", "renewed", "proposed", "published"]
+
+
+def test_how_rows_count_is_changed_and_two_who_write_at_once_lose_nothing(town: str) -> None:
+    made = inside(beside, "infants", most="たくさん")
+    assert set(made.mistakes) == {"most"}
+    assert inside(on_its_way).version == 2
+    inside(beside, "infants", most="3")
+    with pytest.raises(Stale):
+        inside(beside, "infants", version=2, most="4")
+    inside(beside, "", version=2, threshold__points="9", threshold__below="承認しない", threshold__source="要綱")
+    with pytest.raises(NotFound):
+        inside(beside, "nothing")
+    own = inside(on_its_way).own
+    assert table_of(own, "infants")["most"] == 3
+    assert own["threshold"]["points"] == 9
+    with wall.inside("tama"):
+        kept = revisions.edits(on_its_way().id)
+    assert [(edit.table, edit.row) for edit in kept] == [("adjust", "r1"), ("infants", ""), ("", "")]
+
+
+def beside(table: str, version: int | None = None, **words: str) -> Any:
+    """The page sent as it stands, but for these words."""
+    ground = revise._open("gakudo", ONE)
+    sources = ground.edition.town.sources
+    parts = (
+        of_table(ground.table(table), ground.rules) if table else of_file(ground.revision.own, ground.rules, sources)
+    )
+    sent = {key: word for part in parts for key, word in part.words.items()}
+    sent |= {key.replace("__", "."): word for key, word in words.items()}
+    return revise.write_beside("gakudo", table, sent, version or ground.revision.version, ONE, NOW)
+
+
+def raw(own: Any) -> Any:
+    return table_of(own, "adjust")["rows"]
 
 
 def test_every_application_of_the_year_is_reckoned_a_slice_at_a_time(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,8 +12,9 @@ from openpyxl import Workbook, load_workbook
 
 from madoguchi.commands.load import DEMO_PASSWORD
 from madoguchi.core.case import Actor, Clerk
-from madoguchi.core.revision import raw_row
-from madoguchi.desk import errands, office, protect, revise, sheet
+from madoguchi.core.points.edit import table_of, with_rows
+from madoguchi.core.revision import OWN, raw_row
+from madoguchi.desk import errands, office, protect, publish, revise, sheet
 from madoguchi.store import wall
 from madoguchi.store.look import revision as look
 from madoguchi.web import clock, demo
@@ -236,3 +238,62 @@ def test_a_stale_press_says_so(designers: tuple[Visitor, Visitor]) -> None:
     with wall.inside("tama", write=True):
         revise.drop("gakudo", 2, ONE, clock.now())
     assert "改正案を作る" in two.get(HOME).text()
+
+
+def test_how_rows_count_is_typed_and_stands_in_the_history(designers: tuple[Visitor, Visitor]) -> None:
+    one, two = designers
+    begin(one)
+    assert f"{HOME}t/infants/beside/" in [tag.get("href") for tag in one.get(f"{HOME}t/infants/draft/").all("a")]
+    page = one.get(f"{HOME}t/infants/beside/")
+    assert page.inputs()["most"] == "1.5"
+    one.send(page.form("/beside/"), most="たくさん")
+    assert one.status == 422
+    assert "「たくさん」は読めません" in one.page.text()
+    two.get(f"{HOME}t/infants/beside/")
+    two.send(two.page.form("/beside/"), most="3")
+    one.send(one.page.form("/beside/"), most="4")
+    assert one.status == 409
+    assert "今の内容:3" in one.page.text()
+    assert one.page.inputs()["most"] == "4"
+    one.send(one.page.form("/beside/"))
+    assert "上限4点" in one.page.text()
+    assert "上限(点):1.5→4" in one.get(HOME).text()
+    assert "就学前の弟妹(一人につき)数え方変える上限(点):1.5→3" in one.get(f"{HOME}history/").text()
+
+
+def test_what_holds_for_all_tables_is_typed(designers: tuple[Visitor, Visitor]) -> None:
+    one, _ = designers
+    begin(one)
+    page = one.get(HOME)
+    assert "同点のとき1:くらべる欄「学年」、先になるもの「小さいほう」" in page.text()
+    page = one.get(f"{HOME}beside/")
+    one.send(page.form("/beside/"), **{"threshold.points": "20", "reference.day": "いつか"})
+    assert one.status == 422
+    assert "届かない人へのことば:届かない人へのことばを入力してください" in one.page.text()
+    assert "「いつか」は読めません" in one.page.text()
+    words = {"threshold.below": "保留にします", "threshold.source": "要綱", "reference.day": "2027-04-01"}
+    one.send(one.page.form("/beside/"), **words)
+    assert "保存しました" in one.page.text()
+    assert "基準点:この点から承認(点)「20」、届かない人へのことば「保留にします」、出典「要綱」" in one.page.text()
+
+
+def test_a_draft_is_laid_onto_tables_that_came_meanwhile(
+    designers: tuple[Visitor, Visitor], gakudo: dict[str, Any]
+) -> None:
+    one, _ = designers
+    begin(one)
+    assert "ほかの表が公開されました" not in one.get(HOME).text()
+    add_row(one, points="2")
+    one.get(f"{ADJUST}draft/single/")
+    one.send(one.page.form("/single/"), points="9")
+    rows = [{**row, "points": 7} for row in table_of(gakudo[OWN], "adjust")["rows"]]
+    with wall.inside("tama", write=True):
+        publish.publish({**gakudo, OWN: with_rows(gakudo[OWN], "adjust", rows)}, clock.now())
+    page = one.get(HOME)
+    assert "ほかの表が公開されました" in page.text()
+    one.send(page.form("/renew"))
+    text = one.page.text()
+    assert "今の表に合わせました" in text
+    assert "調整指数:ひとり親" in text
+    assert "調整指数ひとり親変える点:7→9" in text
+    assert "ほかの表が公開されました" not in text

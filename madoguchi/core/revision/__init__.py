@@ -1,13 +1,16 @@
 """改正 - a change of a city's tables before it is published: rows as words, faults at rows, and whom it changes."""
 
-from .differ import Change, changes
+from .beside import Part, of_file, of_table, read_parts, with_file, with_table
+from .differ import ALL, Change, changes, name_of
 from .faults import Faults, faults_of
 from .grid import OWN, Grid, Head, grid_of, open_grid
+from .merge import Merged, merged
 from .revision import DROPPED, OPEN, PROPOSED, PUBLISHED, STATES, Edit, Revision
 from .rows import Typed, free, raw_edits, raw_row, read_row, with_row, with_sources, without_row
 from .sheet import Sheet, lines_of, read_lines
 
 __all__ = [
+    "ALL",
     "DROPPED",
     "OPEN",
     "OWN",
@@ -19,6 +22,8 @@ __all__ = [
     "Faults",
     "Grid",
     "Head",
+    "Merged",
+    "Part",
     "Revision",
     "Sheet",
     "Typed",
@@ -27,12 +32,19 @@ __all__ = [
     "free",
     "grid_of",
     "lines_of",
+    "merged",
+    "name_of",
+    "of_file",
+    "of_table",
     "open_grid",
     "raw_edits",
     "raw_row",
     "read_lines",
+    "read_parts",
     "read_row",
+    "with_file",
     "with_row",
     "with_sources",
+    "with_table",
     "without_row",
 ]

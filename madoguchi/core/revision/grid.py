@@ -24,13 +24,15 @@ _HINTS: Final[dict[str, str]] = {
 @dataclass(frozen=True)
 class Head:
     """What stands over a column of a grid: `key` names it in forms, `hint` says what may be typed, `choices` are the
-    only words that may (by id)."""
+    only words that may (by id), unless `free`: then a day may, too. `longest` counts characters of a text."""
 
     key: str
     label: str
     hint: str = ""
     choices: Mapping[str, str] | None = None
     right: bool = False
+    free: bool = False
+    longest: int = 400
 
 
 @dataclass(frozen=True)

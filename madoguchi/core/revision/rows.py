@@ -13,13 +13,22 @@ from ..points import Rules
 from ..points.edit import table_of, with_rows
 from ..points.rules import read_cell
 from ..table import CellFault, exact, plain
-from ..table.grid import WHOLE, written
+from ..table.grid import written
 from ..table.shape import NEEDED
 from .grid import CELL, Grid, Head
 
-LONGEST: Final = 400  # characters of a text
 _WORD: Final = 80  # of a cell
-_BOUNDS: Final = {"phase": (1, 20), "before": (0, 60), "after": (0, 60)}
+_BOUNDS: Final = {
+    "phase": (1, 20),
+    "before": (0, 60),
+    "after": (0, 60),
+    "place": (1, 99),
+    "places": (1, 1000),
+    "one_in": (1, 1000),
+}
+_POINTS: Final = ("points", "most", "least", "otherwise")
+_DAYS: Final = ("from", "to", "until")
+_NO_DAY: Final = "読めません。YYYY-MM-DD のように、暦にある日を書いてください。"
 _DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -53,7 +62,7 @@ def read_row(
             kept = before.get("when", {}).get(name) if text == stood.get(head.key) else None
             value = kept if kept is not None else _cell(text, name, rules, made, head)
             when |= {} if value is None else {name: value}
-        elif (value := _value(head, text if head.choices else typed.get(head.key, "").strip(), made, sources)) != "":
+        elif (value := value_of(head, text if head.choices else typed.get(head.key, "").strip(), made, sources)) != "":
             made.row[head.key] = value
     if when:
         made.row["when"] = when
@@ -83,52 +92,59 @@ def _cell(text: str, name: str, rules: Rules, made: Typed, head: Head) -> Any:
     return None if test is None else written(test)
 
 
-def _value(head: Head, text: str, made: Typed, sources: Mapping[str, str]) -> Any:
-    """What stands at a key of the row; "" where nothing does."""
+def value_of(head: Head, text: str, made: Typed, sources: Mapping[str, str]) -> Any:
+    """What was typed under a head as the file has it, "" where nothing was; what is wrong goes to the mistakes of
+    `made`, new sources to its sources. Which kind of value it is, the last part of the head's key tells."""
     if not text:
         return ""
-    try:
-        if head.key == "points":
-            number = exact(unicodedata.normalize("NFKC", text))
-            return int(number) if number == int(number) else plain(number)
-        if head.key in WHOLE:
-            return _whole(text, *_BOUNDS[head.key])
-        if head.key in ("from", "to"):
-            return _day(text)
-    except ValueError as fault:
-        made.mistakes[head.key] = (
-            str(fault) if head.key != "points" else f"「{text}」は読めません。20、0.5 のように書いてください。"
-        )
-        return ""
-    if head.choices is not None:
-        chosen = next((key for key, label in head.choices.items() if text in (key, label)), "")
-        if not chosen:
-            made.mistakes[head.key] = (
-                f"「{text}」はありません。{'、'.join(head.choices.values())} のどれかにしてください。"
-            )
+    name, plain_text = head.key.rpartition(".")[2], unicodedata.normalize("NFKC", text)
+    if head.choices is not None and (chosen := _chosen(head, plain_text)):
         return chosen
-    if len(text) > LONGEST:
-        made.mistakes[head.key] = f"{LONGEST}文字以内にしてください。"
-    return key_of(text, {**sources, **made.sources}, made.sources) if head.key == "source" else text
+    try:
+        if name in _POINTS:
+            return _points(plain_text)
+        if name in _BOUNDS:
+            return _whole(plain_text, *_BOUNDS[name])
+        if name in _DAYS or head.free:
+            return _day(plain_text)
+        if head.choices is not None:
+            _refuse(text, f"ありません。{'、'.join(head.choices.values())} のどれかにしてください。")
+    except ValueError as fault:
+        made.mistakes[head.key] = str(fault)
+        return ""
+    if len(text) > head.longest:
+        made.mistakes[head.key] = f"{head.longest}文字以内にしてください。"
+    return key_of(text, {**sources, **made.sources}, made.sources) if name == "source" else text
+
+
+def _chosen(head: Head, text: str) -> str:
+    return next((key for key, label in (head.choices or {}).items() if text in (key, label)), "")
+
+
+def _points(text: str) -> int | str:
+    try:
+        number = exact(text)
+    except ValueError:
+        return str(_refuse(text, "読めません。20、0.5 のように書いてください。"))
+    return int(number) if number == int(number) else plain(number)
 
 
 def _whole(text: str, low: int, high: int) -> int:
-    text = unicodedata.normalize("NFKC", text)
-    if not re.fullmatch(r"\d{1,3}", text) or not low <= int(text) <= high:
-        raise ValueError(f"「{text}」は読めません。{low} から {high} までの数にしてください。")
+    if not re.fullmatch(r"\d{1,4}", text) or not low <= int(text) <= high:
+        _refuse(text, f"読めません。{low} から {high} までの数にしてください。")
     return int(text)
 
 
 def _day(text: str) -> str:
-    found = _DAY.fullmatch(unicodedata.normalize("NFKC", text).removesuffix(" 00:00:00"))
+    found = _DAY.fullmatch(text.removesuffix(" 00:00:00"))
     try:
-        return date(*(int(part) for part in found.groups())).isoformat() if found else _refuse(text)
+        return date(*(int(part) for part in found.groups())).isoformat() if found else _refuse(text, _NO_DAY)
     except ValueError:
-        return _refuse(text)
+        return _refuse(text, _NO_DAY)
 
 
-def _refuse(text: str) -> str:
-    raise ValueError(f"「{text}」は読めません。YYYY-MM-DD のように、暦にある日を書いてください。")
+def _refuse(text: str, why: str) -> str:
+    raise ValueError(f"「{text}」は{why}")
 
 
 def key_of(words: str, known: Mapping[str, str], fresh: dict[str, str]) -> str:
@@ -172,6 +188,14 @@ def raw_row(own: Mapping[str, Any], table: str, row: str) -> Mapping[str, Any] |
 
 
 def raw_edits(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str, Any, Any]]:
-    """Every row that differs as the file has it: table, row, before, after (None where it is not there)."""
-    old, new = ({(t["id"], r["id"]): r for t in own["tables"] for r in t["rows"]} for own in (before, after))
+    """Everything that differs as the file has it: table, row, before, after (None where it is not there). Without a row
+    it is what a table says beside its rows, without a table what the file says beside its tables."""
+    old, new = (dict(_pieces(own)) for own in (before, after))
     yield from ((*key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key))
+
+
+def _pieces(own: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], Mapping[str, Any]]]:
+    for table in own["tables"]:
+        yield from (((table["id"], row["id"]), row) for row in table["rows"])
+        yield (table["id"], ""), {**table, "rows": []}
+    yield ("", ""), {**own, "tables": [], "sources": {}}

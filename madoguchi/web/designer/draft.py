@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from madoguchi.core.package.edition import Edition
-from madoguchi.core.revision import OPEN, OWN, Head, Revision, faults_of
+from madoguchi.core.revision import ALL, OPEN, OWN, Head, Merged, Revision, faults_of, name_of
 from madoguchi.desk import revise, trial
 from madoguchi.store.look import Stale
 from madoguchi.store.look import revision as look
@@ -49,6 +49,16 @@ class Cell:
         return self.head.key.replace(".", "-")
 
     @property
+    def cites(self) -> bool:
+        """Whether a source goes in."""
+        return self.head.key.rpartition(".")[2] == "source"
+
+    @property
+    def chosen(self) -> bool:
+        """Whether only some words may stand in it."""
+        return self.head.choices is not None and not self.head.free
+
+    @property
     def options(self) -> list[tuple[str, str, bool]]:
         """The words to choose from, where only they may be."""
         return [(label, label, self.value in (key, label)) for key, label in (self.head.choices or {}).items()]
@@ -58,7 +68,7 @@ class Cell:
 @otherwise(lambda request, fault, city, procedure, deed: _moved(request, procedure), Stale)
 @designers_only
 def deed(request: HttpRequest, city: str, procedure: str, deed: str) -> HttpResponse:
-    """Begin, propose, take back, drop, publish; or ask whom it changes."""
+    """Begin, renew, propose, take back, drop, publish; or ask whom it changes."""
     edition, by, now = edition_of(request, procedure), designer(request), clock.now()
     if deed == "begin":
         revise.begin(procedure, by, now)
@@ -66,6 +76,8 @@ def deed(request: HttpRequest, city: str, procedure: str, deed: str) -> HttpResp
     if deed == "trial":
         trial.begin(procedure, by, now)
         return redirect("trial", city=city, procedure=procedure)
+    if deed == "renew":
+        return _renewed(request, edition, revise.renew(procedure, read.version(request), by, now))
     if deed not in OF_REVISION:
         raise Http404
     if deed == "publish" and not request.clerk.fresh:
@@ -73,12 +85,24 @@ def deed(request: HttpRequest, city: str, procedure: str, deed: str) -> HttpResp
     try:
         OF_REVISION[deed](procedure, read.version(request), by, now)
     except revise.Unfit as wrong:
-        return overview(request, edition, str(wrong), 409)
+        return overview(request, edition, str(wrong), status=409)
     return to("tables-of", DID[deed], city=city, procedure=procedure)
 
 
+def _renewed(request: HttpRequest, edition: Edition, made: Merged) -> HttpResponse:
+    """What both have changed is told: the draft's word stands there, beside the one in force."""
+    labels = {table["id"]: table["label"] for table in made.own["tables"]}
+    names = {
+        (table, row): name_of(words, row)
+        for table in labels
+        for row, words in grid(edition, made.own, table).rows.items()
+    }
+    both = [f"{labels.get(table, ALL)}: {names.get((table, row), row or '数え方')}" for table, row in made.both]
+    return overview(request, edition, done=DONE["renewed"], both=both)
+
+
 def _moved(request: HttpRequest, procedure: str) -> HttpResponse:
-    return overview(request, edition_of(request, procedure), GONE, 409)
+    return overview(request, edition_of(request, procedure), GONE, status=409)
 
 
 @require_safe
@@ -93,12 +117,12 @@ def of_table(request: HttpRequest, edition: Edition, table: str, status: int = 2
     revision = drafted(edition)
     files, found = look.files_of(edition.digest), grid(edition, revision.own, table)
     faults = faults_of(files, revision.own)
-    differ = {one.row: one for one in differing(edition, files[OWN], revision.own)}
+    differ = {one.row: one for one in differing(edition, files[OWN], revision.own) if one.table == table}
     context = {
         "grid": found,
         "lines": [(row, cells, faults.rows.get((table, row), ()), differ.get(row)) for row, cells in found.lines],
         "wide": len(found.asked) + 1,
-        "gone": [one for one in differ.values() if one.table == table and one.row not in found.rows],
+        "gone": [one for one in differ.values() if one.row and one.row not in found.rows],
         "faults": faults.tables.get(table, ()),
         "count": faults.of(table),
         "done": DONE.get(request.GET.get("done", ""), "") if status == 200 else "",
@@ -154,7 +178,7 @@ def _row(
     sent = typed(request) if mistakes is not None else None
     shown, late = stands if sent is None else sent, status == 409
     cells = [
-        Cell(head, shown.get(head.key, ""), (mistakes or {}).get(head.key, ""), _other(head, sent, stands, late))
+        Cell(head, shown.get(head.key, ""), (mistakes or {}).get(head.key, ""), instead(head, sent, stands, late))
         for head in found.heads
     ]
     context = {
@@ -163,7 +187,7 @@ def _row(
         "new": row == NEW or row not in found.rows,
         "after": request.POST.get("after", copied),
         "cells": cells,
-        "sources": sorted({*edition.town.sources.values(), *revision.own.get("sources", {}).values()}),
+        "sources": sources_of(edition, revision),
         "mistakes": [Said(cell.anchor, f"{cell.head.label}: {cell.mistake}") for cell in cells if cell.mistake],
         "notice": MOVED if late else "",
         "notice_look": "warn",
@@ -174,9 +198,15 @@ def _row(
     return render(request, "designer/row.html", context, status=status)
 
 
-def _other(head: Head, sent: Mapping[str, str] | None, stands: Mapping[str, str], late: bool) -> str:
+def instead(head: Head, sent: Mapping[str, str] | None, stands: Mapping[str, str], late: bool) -> str:
+    """What others have put there meanwhile, where it is not what was sent."""
     now = stands.get(head.key, "")
     return (now or "空欄") if late and sent is not None and now != sent.get(head.key, "") else ""
+
+
+def sources_of(edition: Edition, revision: Revision) -> list[str]:
+    """What has been cited, to be cited again."""
+    return sorted({*edition.town.sources.values(), *revision.own.get("sources", {}).values()})
 
 
 def drafted(edition: Edition) -> Revision:

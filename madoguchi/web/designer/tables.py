@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from madoguchi.core.case import Event
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.points.edit import table_of
-from madoguchi.core.revision import OPEN, OWN, STATES, Change, Grid, Revision, changes, faults_of, grid_of
+from madoguchi.core.revision import OPEN, OWN, STATES, Change, Grid, Revision, changes, faults_of, grid_of, of_file
 from madoguchi.core.town import SAMPLE
+from madoguchi.desk.revise import behind
 from madoguchi.store.look import revision as look
 from madoguchi.web.kit.showing import Said
 
@@ -26,6 +27,7 @@ DONE = {
     "saved": "保存しました。",
     "removed": "行を消しました。",
     "brought": "ファイルの内容に置きかえました。",
+    "renewed": "今の表に合わせました。案で変えた所は、そのまま残っています。",
     "proposed": "公開の確認を頼みました。案を変えていない、もう一人の手続設計者が公開します。",
     "taken_back": "作成中にもどしました。",
     "dropped": "改正案をとりやめました。",
@@ -33,7 +35,8 @@ DONE = {
 }
 DEEDS = {
     "begun": "案を作った",
-    "changed": "行を変えた",
+    "changed": "内容を変えた",
+    "renewed": "今の表に合わせた",
     "proposed": "公開の確認を頼んだ",
     "taken_back": "作成中にもどした",
     "dropped": "とりやめた",
@@ -70,11 +73,15 @@ def of_procedure(request: HttpRequest, city: str, procedure: str) -> HttpRespons
     return overview(request, edition_of(request, procedure))
 
 
-def overview(request: HttpRequest, edition: Edition, say: str = "", status: int = 200) -> HttpResponse:
-    """The page itself; `say` is why something was not done."""
+def overview(
+    request: HttpRequest, edition: Edition, say: str = "", done: str = "", both: Sequence[str] = (), status: int = 200
+) -> HttpResponse:
+    """The page itself; `say` is why something was not done, `done` what was; `both` is what the draft and the tables
+    in force have changed."""
     files = look.files_of(edition.digest)
     revision = look.on_its_way(edition.procedure.id)
     own = revision.own if revision else files[OWN]
+    assert edition.points is not None  # as `edition_of` has found
     faults = faults_of(files, own)
     differ = differing(edition, files[OWN], own) if revision else ()
     context = {
@@ -88,7 +95,10 @@ def overview(request: HttpRequest, edition: Edition, say: str = "", status: int 
         "faults": faults,
         "trial": look.trial(revision, edition, request.clerk) if revision else None,
         "may_publish": bool(revision and revision.another(request.clerk.username)),
-        "done": DONE.get(request.GET.get("done", ""), "") if not say else "",
+        "rules": [part for part in of_file(own, edition.points, edition.town.sources) if part.said],
+        "behind": bool(revision and behind(revision, files[OWN])),
+        "both": both,
+        "done": done or (DONE.get(request.GET.get("done", ""), "") if not say else ""),
         "mistakes": [Said("draft", say)] if say else [],
         **about(edition, revision),
     }
@@ -173,12 +183,15 @@ def _deeds(revision: Revision) -> list[tuple[Event, str]]:
 def _edited(edition: Edition, revision: Revision) -> Iterator[tuple[datetime, str, Change]]:
     """Each changed row of a draft with who changed it when."""
     for edit in look.edits(revision.id):
-        of = next((one for one in revision.own["tables"] if one["id"] == edit.table), None)
-        if of is not None:
-            were, are = (_alone(revision.own, of, row) for row in (edit.before, edit.after))
-            yield from ((edit.at, edit.who, change) for change in differing(edition, were, are))
+        of: Mapping[str, Any] = next((one for one in revision.own["tables"] if one["id"] == edit.table), {})
+        were, are = (_alone(revision.own, of, edit.row, piece) for piece in (edit.before, edit.after))
+        yield from ((edit.at, edit.who, change) for change in differing(edition, were, are))
 
 
-def _alone(own: Mapping[str, Any], table: Mapping[str, Any], row: Mapping[str, Any] | None) -> dict[str, Any]:
-    """A file in which a table has this row alone, or none."""
-    return {**own, "tables": [{**table, "rows": [row] if row else []}]}
+def _alone(own: Mapping[str, Any], table: Mapping[str, Any], row: str, piece: Mapping[str, Any] | None) -> Any:
+    """A file that has this piece alone: a row of a table, a table without rows, or what stands beside the tables."""
+    if row:
+        return {**own, "tables": [{**table, "rows": [piece] if piece else []}]} if table else {**own, "tables": []}
+    if table:
+        return {**own, "tables": [piece] if piece else []}
+    return {**own, **(piece or {}), "tables": [], "sources": own.get("sources", {})}

@@ -12,17 +12,25 @@ from madoguchi.core.points.edit import table_of, with_rows
 from madoguchi.core.revision import (
     OWN,
     Grid,
+    Merged,
+    Part,
     Typed,
     changes,
     faults_of,
     lines_of,
+    merged,
+    of_file,
+    of_table,
     open_grid,
     raw_edits,
     raw_row,
     read_lines,
+    read_parts,
     read_row,
+    with_file,
     with_row,
     with_sources,
+    with_table,
     without_row,
 )
 
@@ -134,7 +142,10 @@ def test_two_states_differ_row_by_row(own: dict[str, Any], edition: Edition) -> 
         ("adjust", "r1"),
     }
     assert not changes(own, own, edition.points, {})
-    assert [one.kind for one in changes(own, {**own, "ties": []}, edition.points, {})] == ["rest"]
+    untied = changes(own, {**own, "ties": []}, edition.points, {})
+    assert [(one.row, one.name) for one in untied] == [("", "同点のとき 1"), ("", "同点のとき 2")]
+    other = {**own, "tables": [{**table, "each": ["guardians"]} for table in own["tables"]]}
+    assert ("adjust", "そのほか") in {(one.table, one.name) for one in changes(own, other, edition.points, {})}
 
 
 def test_a_table_goes_to_a_sheet_and_comes_back(own: dict[str, Any], edition: Edition) -> None:
@@ -188,3 +199,120 @@ def _reasons(edition: Edition) -> dict[str, str]:
 def test_a_bad_sheet_is_told_where(own: dict[str, Any], edition: Edition, lines: list[list[str]], say: str) -> None:
     sheet = read_lines(lines, table_of(own, "grade"), edition.points, {})
     assert any(say in mistake for mistake in sheet.mistakes)
+
+
+def beside(own: dict[str, Any], edition: Edition, table: str = "", **words: str) -> Typed:
+    """The page of a table, or of the file, sent as it stands but for these words."""
+    parts = parts_of(own, edition, table)
+    sent = {key: word for part in parts for key, word in part.words.items()}
+    told = {key.replace("__", "."): word for key, word in words.items()}
+    return read_parts({**sent, **told}, parts, {**edition.town.sources, **own["sources"]})
+
+
+def parts_of(own: dict[str, Any], edition: Edition, table: str) -> tuple[Part, ...]:
+    if table:
+        return of_table(table_of(own, table), edition.points)
+    return of_file(own, edition.points, edition.town.sources)
+
+
+def test_what_stands_beside_the_rows_typed_again_is_the_same(own: dict[str, Any], edition: Edition) -> None:
+    for table in own["tables"]:
+        read = beside(own, edition, table["id"])
+        assert not read.mistakes
+        assert with_table(own, table["id"], read, parts_of(own, edition, table["id"])) == own
+    more = {
+        **own,
+        "threshold": {"points": 12, "below": "承認しない", "source": "mihon"},
+        "extra": {"one_in": 10, "article": "第5条", "source": "mihon"},
+        "quotas": [{"id": "special", "label": "特別な枠", "places": 2, "source": "mihon"}],
+    }
+    read = beside(more, edition)
+    assert not read.mistakes
+    assert with_file(more, read) == more
+
+
+def test_how_rows_count_is_typed_as_officials_write(own: dict[str, Any], edition: Edition) -> None:
+    read = beside(own, edition, "infants", most="２", over="", take="当てはまる行は一つだけ")
+    changed = with_table(own, "infants", read, parts_of(own, edition, "infants"))
+    table = table_of(changed, "infants")
+    assert (table["most"], table["take"], "over" in table) == (2, "one", False)
+    assert [(one.label, one.name, one.cells) for one in changes(own, changed, edition.points, {})] == [
+        (
+            "就学前の弟妹(一人につき)",
+            "数え方",
+            (
+                ("行の数え方", "当てはまる行をすべて足す", "当てはまる行は一つだけ"),
+                ("何人かの点のまとめ方", "全員の点の合計", ""),
+                ("上限(点)", "1.5", "2"),
+            ),
+        )
+    ]
+    assert ("infants", "") in {(table, row) for table, row, _, _ in raw_edits(own, changed)}
+    assert beside(own, edition, "infants", label="", most="たくさん").mistakes == {
+        "label": "表の名前を入力してください。",
+        "most": "「たくさん」は読めません。20、0.5 のように書いてください。",
+    }
+
+
+def test_thresholds_ties_and_quotas_are_typed(own: dict[str, Any], edition: Edition, gakudo: dict[str, Any]) -> None:
+    read = beside(
+        own,
+        edition,
+        threshold__points="20",
+        threshold__below="保留にします",
+        threshold__source="改正要綱",
+        reference__day="2027年4月1日",
+        ties__0__place="2",
+        ties__1__place="1",
+        quotas__0__label="障害のある子",
+        quotas__0__places="1",
+        quotas__0__source="改正要綱",
+    )
+    assert not read.mistakes
+    changed = with_file(own, read)
+    assert changed["threshold"] == {"points": 20, "below": "保留にします", "source": "s7"}
+    assert changed["sources"] == {**own["sources"], "s7": "改正要綱"}
+    assert changed["reference"] == {"day": "2027-04-01", "source": "mihon"}
+    assert [tie["column"] for tie in changed["ties"]] == ["work_days", "grade"]
+    assert changed["quotas"] == [{"id": "q1", "label": "障害のある子", "places": 1, "source": "s7"}]
+    assert build({**gakudo, OWN: changed}).points.threshold.points == 20
+
+
+def test_a_tie_lacks_nothing(own: dict[str, Any], edition: Edition) -> None:
+    read = beside(own, edition, ties__2__column="世帯の状況", reference__until="いつか")
+    assert read.mistakes.pop("ties.2.column").startswith("「世帯の状況」はありません。月に働く日数、")
+    assert read.mistakes == {
+        "ties.2.first": "先になるものを入力してください。",
+        "ties.2.source": "出典を入力してください。",
+        "reference.until": "「いつか」は読めません。YYYY-MM-DD のように、暦にある日を書いてください。",
+    }
+
+
+def test_a_draft_begun_anew_keeps_its_changes_and_takes_the_others(own: dict[str, Any]) -> None:
+    base = deepcopy(own)
+    ours = with_rows(own, "adjust", [{**raw, "points": 9} if raw["id"] == "single" else raw for raw in rows(own)])
+    ours = with_sources(
+        with_rows(ours, "adjust", [*rows(ours), {"id": "r1", "points": 1, "source": "s1"}]), {"s1": "甲"}
+    )
+    theirs = with_rows(own, "adjust", [{**raw, "points": 7} for raw in rows(own) if raw["id"] != "support"])
+    theirs = {**with_sources(theirs, {"s1": "乙"}), "ties": own["ties"][:1], "unit": "点数"}
+    made = merged(base, ours, theirs)
+    assert made.both == (("adjust", "single"),)
+    assert {row["id"]: (row["points"], row["source"]) for row in rows(made.own)} == {
+        "single": (9, "mihon"),
+        "away": (7, "mihon"),
+        "siblings": (7, "mihon"),
+        "r1": (1, "s2"),
+    }
+    assert made.own["sources"] == {**own["sources"], "s1": "乙", "s2": "甲"}
+    assert (made.own["ties"], made.own["unit"]) == (own["ties"][:1], "点数")
+
+
+def test_a_draft_begun_anew_on_what_it_began_from_is_itself(own: dict[str, Any]) -> None:
+    changed = {**without_row(own, "grade", "g3"), "ties": []}
+    assert merged(own, changed, own) == Merged(changed, ())
+    assert merged(own, own, changed) == Merged(changed, ())
+
+
+def rows(own: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(table_of(own, "adjust")["rows"])
