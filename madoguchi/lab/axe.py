@@ -89,14 +89,7 @@ def family_pages(page: Page, url: str) -> Iterator[str]:
 def staff_pages(page: Page, url: str, username: str, password: str, code: str = "") -> Iterator[str]:
     """Everything an account of the sample town meets."""
     home = f"{url}/tama/staff/"
-    page.goto(home)
-    yield "sign-in"
-    _send(page, {"username": username, "password": "x"})
-    yield "sign-in: wrong"
-    _send(page, {"username": username, "password": password})
-    if code:
-        yield "sign-in: code"
-        _send(page, {"code": code})
+    yield from _sign_in(page, home, username, password, code)
     for place in STAFF:
         page.goto(home + place)
         yield f"{username}: staff/{place}"
@@ -107,6 +100,46 @@ def staff_pages(page: Page, url: str, username: str, password: str, code: str = 
         if place:
             page.goto(page.url.split("?")[0].rstrip("/") + f"/{place}")
         yield f"{username}: case/{place}"
+
+
+def designer_pages(page: Page, url: str, username: str, password: str, code: str) -> Iterator[str]:
+    """The tables of the sample town, read and changed by one of its designers."""
+    home = f"{url}/tama/staff/tables/gakudo/"
+    for _ in _sign_in(page, f"{url}/tama/staff/", username, password, code):
+        pass
+    for place in ("", "t/guardian/", "history/"):
+        page.goto(home + place)
+        yield f"tables/{place}"
+    page.goto(home)
+    _send(page)
+    yield "tables: draft"
+    for place in ("t/adjust/draft/", "trial/"):
+        page.goto(home + place)
+        yield f"tables: draft: {place}"
+    for place, mistake in (
+        ("t/adjust/draft/new-row/", {"points": "x"}),
+        ("t/infants/beside/", {"most": "x"}),
+        ("beside/", {"reference.until": "x"}),
+    ):
+        page.goto(home + place)
+        yield f"tables: draft: {place}"
+        _send(page, mistake)
+        yield f"tables: draft: {place}: mistakes"
+    page.goto(f"{home}t/infants/beside/")
+    _send(page, {"most": "3"})
+    page.goto(home)
+    yield "tables: draft: changed"
+
+
+def _sign_in(page: Page, home: str, username: str, password: str, code: str) -> Iterator[str]:
+    page.goto(home)
+    yield "sign-in"
+    _send(page, {"username": username, "password": "x"})
+    yield "sign-in: wrong"
+    _send(page, {"username": username, "password": password})
+    if code:
+        yield "sign-in: code"
+        _send(page, {"code": code})
 
 
 def _send(page: Page, told: Mapping[str, Any] | None = None) -> None:

@@ -29,6 +29,9 @@ def test_nothing_is_wrong_with_the_pages_of_families_and_staff(counter: Counter,
             found[state] = axe.wrong(page, PHONE)
     for state in axe.staff_pages(page, counter.url, "kanri", demo.PASSWORD, code_of(demo.SECRET)):
         found[state] = axe.wrong(page, SCREEN)
+    page.context.clear_cookies()
+    for state in axe.designer_pages(page, counter.url, "sekkei", demo.PASSWORD, code_of(demo.SECRET)):
+        found[state] = axe.wrong(page, SCREEN)
     assert {state: told for state, told in found.items() if told} == {}
     assert len(found) > 20
 

@@ -14,6 +14,7 @@ from .rows import Typed, free, value_of, with_sources
 
 BLANK_LINES: Final = 2  # to write more into
 FIRST: Final = {"lowest": "小さいほう", "highest": "大きいほう", "yes": "「はい」の人", "no": "「いいえ」の人"}
+AMONG: Final = {"lowest": "いちばん小さい人", "highest": "いちばん大きい人", "sum": "全員の合計"}
 DAYS: Final = {START: "利用を始める日", RECEIVED: "申請が届いた日"}
 SHOWN: Final = {"yes": "見せる", "no": "見せない"}
 _LISTS: Final = {"ties": ("column", "first", "source"), "quotas": ("label", "places", "source")}  # with what is needed
@@ -80,7 +81,7 @@ def _tie(at: str, rules: Rules) -> list[Head]:
     return [
         Head(f"{at}.column", "くらべる欄", choices=columns),
         Head(f"{at}.first", "先になるもの", choices=FIRST),
-        Head(f"{at}.over", "何人かいるとき", choices=OVER),
+        Head(f"{at}.over", "何人かいるとき", choices=AMONG),
         Head(f"{at}.label", "ことば", longest=80),
         Head(f"{at}.place", "順", "順を変えるときに書く"),
     ]

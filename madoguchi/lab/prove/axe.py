@@ -23,6 +23,9 @@ def run(full: bool) -> dict[str, Any]:
         page.context.clear_cookies()
         for state in axe.staff_pages(page, it.url, "kanri", *it.signs()):
             found[state] = axe.wrong(page, widths)
+        page.context.clear_cookies()
+        for state in axe.designer_pages(page, it.url, "sekkei", *it.signs()):
+            found[state] = axe.wrong(page, widths)
     if bad := {state: told for state, told in found.items() if told}:
         raise Disproved(f"{bad}")
     sizes = {"states": len(found), "widths": list(widths), "checked": len(found) * len(widths)}
