@@ -23,6 +23,7 @@ DIGITS: Final = 15  # of a whole number: exact in every language that reads the 
 Path = tuple[str | int, ...]
 
 # Controls, bidirectional overrides, line breaks that editors do not count: the file would not be what is seen of it.
+_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")  # half of a pair, written as an escape
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _LONE_CR = re.compile("\r(?!\n)")
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -151,10 +152,13 @@ def _decode(data: bytes) -> str:
 def _read_yaml(path: str, text: str) -> tuple[Source | None, tuple[Fault, ...]]:
     builder = _Builder(path)
     try:
-        data = builder.document(yaml.parse(text, Loader=yaml.SafeLoader))
+        data = builder.document(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _Unreadable(mark.line + 1 if mark else 1, "syntax", _plain(str(error.problem))) from error
+        line = mark.line + 1 if mark else 1
+        if half := _HALF.search("".join(text.split("\n")[line - 1 : line])):
+            raise _Unreadable(line, "character", f"使えない文字 {half[0]} があります。消してください。") from error
+        raise _Unreadable(line, "syntax", _plain(str(error.problem))) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # impossible escapes and directives end in ValueError
         raise _Unreadable(builder.line, "syntax", _plain(str(error).partition("\n")[0])) from error
     return Source(path, data, builder.lines), tuple(builder.faults)
@@ -232,7 +236,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         text = self._text(event)
-        if event.style is not None:  # in quotation marks, or a block: a text whatever it looks like
+        if event.style:  # in quotation marks, or a block: a text whatever it looks like
             return text
         if text in _WORDS:
             return _WORDS[text]
