@@ -44,6 +44,7 @@ from django.db import connections  # noqa: E402 - as above
 from madoguchi.commands._packages import examine_folder  # noqa: E402 - as above
 from madoguchi.core.case import Municipality  # noqa: E402 - as above
 from madoguchi.desk import publish  # noqa: E402 - as above
+from madoguchi.lab.storm import ground  # noqa: E402 - as above
 from madoguchi.store import editions, municipalities, wall  # noqa: E402 - as above
 from madoguchi.web.clock import now  # noqa: E402 - as above
 
@@ -55,6 +56,8 @@ hypothesis.settings.register_profile(
     "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
 )
 hypothesis.settings.load_profile("house")
+
+ground.kept = VAR / "ground"
 
 HOME = Path(__file__).resolve().parent.parent
 

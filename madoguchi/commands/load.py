@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
                 if not found.faults:
                     published.setdefault(town, {})[procedure] = publish.publish(found.report.files, now())
             if args.demo and _folder(args.home, town).is_dir():
-                accounts += _employ(town)
+                accounts += employ(town)
     for fault in faults:
         print(fault, file=sys.stderr)
     told = {"municipalities": len(rows), "published": published, "accounts": accounts, "faults": len(faults)}
@@ -72,7 +72,8 @@ def _folder(home: Path, town: str) -> Path:
     return home / "municipalities" / town
 
 
-def _employ(town: str) -> list[dict[str, object]]:
+def employ(town: str) -> list[dict[str, object]]:
+    """The sample accounts of a municipality, inside of its wall; with what they sign in."""
     told: list[dict[str, object]] = []
     named = [section.id for section in look.sections()]
     for username, name, roles in demo.CLERKS:

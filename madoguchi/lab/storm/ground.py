@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ from madoguchi.lab.evidence import HOME
 
 # Inside a window of the sample municipality, whatever the real day is.
 DAY = "2026-11-16"
+
+# Where a counter on SQLite is kept once it was made, for the next to be its copy (tests need many); None: each is new.
+kept: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -90,8 +94,13 @@ def ground(place: Path, database: str = "") -> Iterator[Ground]:
             },
             owner=owner,
         )
-        made.but(**owner).ask("madoguchi", "migrate")
-        made.ask("madoguchi", "load", "--own")
+        if kept and (kept / "var").exists() and not database:
+            shutil.copytree(kept / "var", var, dirs_exist_ok=True)
+        else:
+            made.but(**owner).ask("madoguchi", "migrate")
+            made.ask("madoguchi", "load", "--own")
+            if kept and not database:
+                shutil.copytree(var, kept / "var")
         yield made
 
 
