@@ -83,10 +83,11 @@ def unsafe(command: str) -> list[str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The house as committed or about to be, without its environment and state."""
-    for file in house_files():
+    """The house as committed or about to be, without its environment and state; what Python has compiled comes along."""
+    compiled = (file.relative_to(ROOT) for file in (ROOT / "madoguchi").rglob("*.pyc"))
+    for file in (*house_files(), *compiled):
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / file, tmp_path / file)
+        shutil.copy2(ROOT / file, tmp_path / file)
     return tmp_path
 
 
