@@ -72,6 +72,8 @@ STAFF: dict[str, dict[str, Any]] = {
     "table-draft": {},
     "table-bring": {"version": "1"},
     "table-row": {"version": "1", "points": "1"},
+    "table-beside": {"version": "1", "most": "1"},
+    "tables-beside": {"version": "1"},
 }
 LEAVES = {"factor-remove", "password", "sign-out"}  # walked, but last
 
