@@ -109,6 +109,8 @@ WORDS: Final[dict[str, str]] = {
     "crop": "切り抜き",
     "bound": "上限",
     "advice": "助言",
+    "triage": "優先の目安",
+    "learned": "学んだ式",
 }
 
 # What a clerk may look for, by the code that stands in the record of the viewing.
@@ -206,6 +208,7 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "review": "書類と答えをくらべた",
     "verdict": "指摘を判断した",
     "advice": "言語モデルに助言を求めた",
+    "triage": "優先の目安を学んだ",
 }
 
 # Findings that no check of a package makes, by their code.

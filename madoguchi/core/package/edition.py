@@ -39,6 +39,7 @@ from ..notice import Letter, read_letter
 from ..papers import Papers, read_papers
 from ..points import Rules, Score, read_rules, score
 from ..town import SAMPLE, Town, Window, read_town
+from ..triage import Countable, read_triage
 from .spoken import Texts, read_texts, spoken
 
 
@@ -110,6 +111,7 @@ class Edition:
     papers: Papers = field(default_factory=Papers)
     across: Across = field(default_factory=Across)
     advice: Shown = field(default_factory=Shown)
+    triage: Countable = field(default_factory=Countable)
     points: Rules | None = None  # a city without tables gives no points
     paper_files: tuple[Mapping[str, Any], ...] = ()  # as readers are given them
     _spoken: dict[str, Edition] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -250,6 +252,7 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         papers=papers,
         across=read_across(checks),
         advice=read_advice(checks),
+        triage=read_triage(checks),
         points=_points(files, names, form, town.sources),
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
