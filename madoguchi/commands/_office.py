@@ -29,10 +29,16 @@ def office_plugs() -> dict[str, Plug]:
     """The services the settings name. Raises ValueError for a setting that cannot work."""
     mail = {"smtp": settings.SMTP, "mail_from": settings.MAIL_FROM} if settings.SMTP else {}
     sms = {"sms": settings.SMS, "sms_token": settings.SMS_TOKEN, "sms_from": settings.SMS_FROM} if settings.SMS else {}
-    opened = open_plugs({**mail, **sms, **({"sms_timeout": settings.SMS_TIMEOUT} if sms else {}), **_advice()})
+    opened = open_plugs(
+        {**mail, **sms, **({"sms_timeout": settings.SMS_TIMEOUT} if sms else {}), **_advice(), **_triage()}
+    )
     return {**opened, review.EYES: review.Eyes(review.registers())}
 
 
 def _advice() -> dict[str, str]:
     names = ("advice", "advice_model", "advice_token", "advice_timeout")
     return {name: getattr(settings, name.upper()) for name in names} if settings.ADVICE else {}
+
+
+def _triage() -> dict[str, str]:
+    return {"triage": settings.TRIAGE} if settings.TRIAGE else {}

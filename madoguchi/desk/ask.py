@@ -16,7 +16,7 @@ from madoguchi.core.language import JA
 from madoguchi.core.package.edition import Edition
 from madoguchi.store import asks, cases, editions
 
-from . import attach, review, score
+from . import attach, review, score, triage
 from .act import act
 from .refusals import NotFound
 
@@ -73,6 +73,7 @@ def correct(
     if not mistakes:
         _take_in(it, answers, now)
         act(case_id, "correct", by, now, touch=touch, channel="web")
+        triage.keep(it.application, it.edition, now)
     pairs = _asked_fields(it.application, it.edition, answers)
     wider = replace(it, fields=tuple(pair for pair in pairs if open_paths(form.path(*pair))))
     return wider, form.Cleaned(answers, tuple(mistakes), typed)

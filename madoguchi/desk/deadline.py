@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from madoguchi.core.case import Case
-from madoguchi.core.clocks import deadline, standard_of
+from madoguchi.core.clocks import Deadline, deadline, standard_of
 from madoguchi.core.days import jst_date
 from madoguchi.core.package.edition import Edition
 from madoguchi.store import asks, cases
@@ -11,6 +11,11 @@ from madoguchi.store import asks, cases
 
 def renew(case: Case, edition: Edition) -> None:
     """Write the deadline of a case as it stands now; a case that has ended has none."""
-    ended = edition.flow.by_status[case.status].final
-    found = None if ended else deadline(standard_of(edition.town), jst_date(case.received), asks.of_case(case.id))
+    found = of(case, edition)
     cases.set_deadline(case.id, found.day if found else None, found.of if found else "")
+
+
+def of(case: Case, edition: Edition) -> Deadline | None:
+    """The next day that a case must keep; None when it has ended, or has none."""
+    ended = edition.flow.by_status[case.status].final
+    return None if ended else deadline(standard_of(edition.town), jst_date(case.received), asks.of_case(case.id))

@@ -32,7 +32,7 @@ from madoguchi.plugs.reading.paper import unread
 from madoguchi.plugs.register import People, look_up
 from madoguchi.store import attachments, cases, editions, errands, events, papers, protections, reviews, wall
 
-from . import advise, attach
+from . import advise, attach, triage
 from .errands import PlugCall, register
 from .refusals import NotFound
 
@@ -146,6 +146,7 @@ def done(errand: Errand, answer: str, now: datetime) -> None:
     found = {one.branch: one for one in look(application, edition, told["register"])}
     for case in cases.cases_of(application.reference):
         _write(case, found[case.branch], now)
+    triage.keep(application, edition, now)
     advise.leave(application, edition, now)
 
 

@@ -29,6 +29,7 @@ STAFF: Final = (
     "disposals/",
     "improve/",
     "reviews/",
+    "triage/",
 )
 
 

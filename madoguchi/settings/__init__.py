@@ -12,3 +12,4 @@ from .identity import *  # noqa: F403 - as above
 from .paper import *  # noqa: F403 - as above
 from .sms import *  # noqa: F403 - as above
 from .storage import *  # noqa: F403 - as above
+from .triage import *  # noqa: F403 - as above

@@ -46,6 +46,7 @@ from .staff import (
     saved,
     secret,
     sign,
+    triage,
     verdict,
     viewing,
     views,
@@ -123,6 +124,7 @@ staff = [
     path("case/<slug:case_id>/document/<slug:file>/<int:number>/<slug:box>/page", paper.framed, name="framed"),
     path("case/<slug:case_id>/verdict", verdict.say, name="verdict"),
     path("reviews/", reviews.reviews, name="reviews"),
+    path("triage/", triage.triage, name="triage"),
     path("case/<slug:case_id>/<slug:step>/", case.take, name="take"),
 ]
 application = [

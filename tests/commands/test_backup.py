@@ -314,11 +314,13 @@ NEWER = (
     "store_assent",
     "store_edit",
     "store_invitation",
+    "store_learned",
     "store_mark",
     "store_review",
     "store_revision",
     "store_score",
     "store_statement",
+    "store_triage",
     "store_verdict",
 )  # tables that 0019 did not have yet
 

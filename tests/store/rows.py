@@ -138,6 +138,8 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
         "at": NOW,
         "told": {},
     },
+    tables.Learned: {"procedure": "gakudo", "version": "t1", "at": NOW, "told": {}},
+    tables.Triage: {"case": "c", "procedure": "gakudo", "at": NOW, "counted": {}},
     tables.Session: {"key_hash": "h", "data": "", "expires": NOW},
     tables.Tally: {"procedure": "gakudo", "day": DAY, "version": "1.0.0", "kind": "begun"},
     tables.Try: {"key_hash": "h", "until": NOW},

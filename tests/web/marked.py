@@ -47,6 +47,7 @@ STAFF: dict[str, dict[str, Any]] = {
     "framed": {},
     "verdict": {"verdict": "fine", "finding": "hidden"},
     "reviews": {},
+    "triage": {},
     "disposals": {},
     "certificate": {},
     "sign-in-code": {},

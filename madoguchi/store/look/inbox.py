@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Case as When
-from django.db.models import Count, Exists, F, Func, IntegerField, OrderBy, OuterRef, Q, TextField, Value
+from django.db.models import Count, Exists, F, Func, IntegerField, OrderBy, OuterRef, Q, Subquery, TextField, Value
 from django.db.models import When as If
 
 from madoguchi.core.case import Clerk
@@ -18,7 +18,7 @@ from madoguchi.core.mask import PROTECTED
 from madoguchi.core.search import words
 from madoguchi.core.verdict import Look
 
-from .. import errands, tables
+from .. import errands, protections, tables
 from ..reviews import looks_of
 from .reach import procedures_of, veiled_from
 
@@ -59,11 +59,15 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """By what the rows stand: one of SORTS, URGENT, or a `facet`; those that came first on top where all is alike."""
+    """By what the rows stand: one of SORTS, URGENT, or a `facet`; those that came first on top where all is alike.
+
+    `learned` are the versions by which URGENT orders the cases of a day (優先の目安); none: as it always was.
+    """
 
     by: str = "received"
     facet: str = ""
     down: bool = False
+    learned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +248,7 @@ def _plain_number() -> Any:
 
 def _order(sort: Sort, veiled: frozenset[str]) -> list[Any]:
     if sort.by == URGENT:
-        return _urgent(veiled)
+        return _urgent(veiled, sort.learned)
     key = Facet("facets", sort.facet, text=False) if sort.facet else F(sort.by if sort.by in SORTS else "received")
     if veiled and (sort.facet or sort.by in _TELLING):
         # Among themselves, too, the veiled ones stand by when they came: their order would tell.
@@ -252,13 +256,21 @@ def _order(sort: Sort, veiled: frozenset[str]) -> list[Any]:
     return [OrderBy(key, descending=sort.down, nulls_last=True), F("received").asc(), F("number").asc()]
 
 
-def _urgent(veiled: frozenset[str]) -> list[Any]:
+def _urgent(veiled: frozenset[str], learned: tuple[str, ...]) -> list[Any]:
     """By the deadline; among those of a day, and those without one, by what there is to see; then who came first."""
     graves: Any = F("graves")
     if veiled:
         graves = When(If(reference__in=veiled, then=0), default=graves, output_field=IntegerField())
-    first = OrderBy(F("deadline"), nulls_last=True)
-    return [first, OrderBy(graves, descending=True), F("received").asc(), F("number").asc()]
+    first = [OrderBy(F("deadline"), nulls_last=True), *(_placed(learned) if learned else ())]
+    return [*first, OrderBy(graves, descending=True), F("received").asc(), F("number").asc()]
+
+
+def _placed(learned: tuple[str, ...]) -> list[Any]:
+    """Among those of a day: who more likely needs a request first. Protected families have no place, for anybody."""
+    placed = tables.Triage.objects.filter(case=OuterRef("number"), version__in=learned)
+    chance = Subquery(placed.order_by("-id").values("chance")[:1])
+    none = Q(deadline=None) | Q(reference__in=[one.reference for one in protections.in_force()])
+    return [OrderBy(When(If(none, then=None), default=chance), descending=True, nulls_last=True)]
 
 
 def _morning(today: date) -> datetime:

@@ -19,6 +19,7 @@ from .scoped import Scoped
 from .score import Score
 from .staff import Clerk, Lock, Session
 from .statement import Invitation, Statement
+from .triage import Learned, Triage
 
 __all__ = [
     "Amendment",
@@ -38,6 +39,7 @@ __all__ = [
     "Event",
     "Hold",
     "Invitation",
+    "Learned",
     "Ledger",
     "Lock",
     "Mark",
@@ -57,6 +59,7 @@ __all__ = [
     "StorageKey",
     "Tally",
     "Tie",
+    "Triage",
     "Try",
     "Verdict",
     "Voice",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,7 @@ from madoguchi.core.clocks import standing
 from madoguchi.core.days import jst_date
 from madoguchi.core.flow import Status
 from madoguchi.core.package.edition import Edition
+from madoguchi.desk import triage
 from madoguchi.store import look
 from madoguchi.web import clock
 from madoguchi.web.who import staff_only
@@ -95,13 +96,15 @@ def inbox(request: HttpRequest, city: str) -> HttpResponse:
         return answer
     clerk, today, editions = request.clerk, clock.today(), look.editions_of(request.clerk)
     wanted = asked.read(request.GET.dict(), editions)
-    found = look.inbox(clerk, wanted.filters(clerk, editions, today), wanted.page, wanted.sort())
+    sort = replace(wanted.sort(), learned=_learned(editions))
+    found = look.inbox(clerk, wanted.filters(clerk, editions, today), wanted.page, sort)
     names = {one.username: one.name for one in look.colleagues()}
     numbers = look.counts(clerk, asked.open_ones(editions), today)
     order = wanted.get("sort")
     context = {
         "here": "inbox",
         "urgent": "" if order in ("", asked.USUAL) else wanted.address(sort=""),
+        "learned": sort.learned and sort.by == asked.USUAL,
         "lines": [line(row, wanted.columns, names, today) for row in found.rows],
         "found": found,
         "asked": wanted,
@@ -119,6 +122,12 @@ def inbox(request: HttpRequest, city: str) -> HttpResponse:
         "done": request.GET.get("done", ""),
     }
     return render(request, "staff/inbox.html", context)
+
+
+def _learned(editions: tuple[Edition, ...]) -> tuple[str, ...]:
+    """The versions by which the cases of a day are ordered, where the office wants that."""
+    found = (triage.in_force(edition.procedure.id) for edition in editions)
+    return tuple(one.version for one in found if one)
 
 
 def line(row: look.Row, facets: tuple[Facet, ...], names: dict[str, str], today: date) -> Line:

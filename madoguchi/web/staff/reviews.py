@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from madoguchi import settings
 from madoguchi.core.bound import upper
 from madoguchi.core.days import JST, jst_date
 from madoguchi.core.package.edition import Edition
@@ -86,6 +87,7 @@ def reviews(request: HttpRequest, city: str) -> HttpResponse:
     days = request.GET.get("days", "")
     days = days if days in PERIODS else USUAL
     context: dict[str, Any] = {"here": "reviews", "editions": editions.values(), "periods": PERIODS, "days": days}
+    context["triage"] = settings.TRIAGE
     if edition:
         context |= _of(edition, days)
     return render(request, "staff/reviews.html", context)
