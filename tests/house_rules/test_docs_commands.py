@@ -83,7 +83,7 @@ def unsafe(command: str) -> list[str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The house as committed or about to be, without its environment and state; what Python has compiled comes along."""
+    """The house as committed or about to be, without environment and state; what Python has compiled comes along."""
     compiled = (file.relative_to(ROOT) for file in (ROOT / "madoguchi").rglob("*.pyc"))
     for file in (*house_files(), *compiled):
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
