@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -66,6 +67,13 @@ TOWNS = (
     Municipality("132021", "tachikawa", "立川市", "タチカワシ", "Tachikawa City", "city"),
     Municipality("132241", "tama", "多摩市", "タマシ", "Tama City", "city"),
 )
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: it need not be looked through again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
