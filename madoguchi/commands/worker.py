@@ -18,6 +18,7 @@ from django.db import Error, connections
 from madoguchi.commands._office import office_plugs, safe_to_run
 from madoguchi.desk import deliver as _deliver  # noqa: F401 - makes the handlers known
 from madoguchi.desk import errands
+from madoguchi.desk import gather as _gather  # noqa: F401 - as above
 from madoguchi.desk import trial as _trial  # noqa: F401 - as above
 from madoguchi.web.clock import now
 

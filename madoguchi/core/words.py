@@ -42,6 +42,8 @@ WORDS: Final[dict[str, str]] = {
     "recount": "検算",
     "capacity": "定員",
     "placement": "配置",
+    "run": "配置の記録",
+    "selection": "選考",
     "pool": "受入先",
     "quota": "枠",
     "wish": "希望",

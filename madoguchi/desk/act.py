@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from madoguchi.core.case import Actor, Ask, Case, Event
 from madoguchi.core.days import jst_date
 from madoguchi.core.flow import AskRule, Step, take
 from madoguchi.core.package.edition import Edition
-from madoguchi.store import asks, cases, editions, events, reviews
+from madoguchi.core.selection import Round
+from madoguchi.store import asks, cases, editions, events, reviews, rounds
 from madoguchi.store.errors import Stale
 
 from . import deadline, deliver
@@ -87,6 +89,34 @@ def begin(
     return moved
 
 
+def begin_round(procedure: str, window: str, edition: Edition, by: Actor, now: datetime) -> Round:
+    """The first step of a new round. Raises NotAllowed."""
+    assert edition.selection is not None  # the desk has looked
+    step = take(edition.selection.flow, "begin", "", by.role)
+    made = rounds.begin(procedure, window, edition.digest, step.to, now)
+    _tell(made.subject, made.edition, "", made.status, step, Deed(step.id, by, now), {})
+    return made
+
+
+def act_round(found: Round, deed: Deed, note: Mapping[str, int | str] | None = None, **changed: Any) -> Round:
+    """Take one step with a round that was read and locked, and write what changed of it.
+
+    Raises NotAllowed (not in its flow), Incomplete (the step needs more), Stale (`found` is no longer as it was).
+    """
+    edition = editions.opened(found.edition)
+    assert edition.selection is not None  # as when it was begun
+    step = take(edition.selection.flow, deed.step, found.status, deed.by.role)
+    _complete(step, deed)
+    moved = rounds.save(found, status=step.to, **changed)
+    _tell(moved.subject, moved.edition, found.status, moved.status, step, deed, note or {})
+    return moved
+
+
+def _complete(step: Step, deed: Deed) -> None:
+    if lacking := tuple(need for need in step.needs if not getattr(deed.words, need)):
+        raise Incomplete(lacking)
+
+
 def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     case = cases.get_case(case_id)
     if case is None:
@@ -95,8 +125,7 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
         raise Stale(case_id)
     edition = editions.opened(case.edition)
     step = take(edition.flow, deed.step, case.status, deed.by.role)
-    if lacking := tuple(need for need in step.needs if not getattr(deed.words, need)):
-        raise Incomplete(lacking)
+    _complete(step, deed)
     asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now)
     moved = cases.save_case(_moved(case, step, edition, deed))
     _leave(moved, step, edition, deed)
@@ -132,6 +161,12 @@ def _due(rule: AskRule, edition: Edition, now: datetime) -> date:
 
 
 def _record(case: Case, source: str, step: Step, deed: Deed) -> None:
+    _tell(case.id, case.edition, source, case.status, step, deed, {})
+
+
+def _tell(
+    subject: str, edition: str, source: str, to: str, step: Step, deed: Deed, note: Mapping[str, int | str]
+) -> None:
     events.append(
         Event(
             seq=0,
@@ -140,11 +175,12 @@ def _record(case: Case, source: str, step: Step, deed: Deed) -> None:
             step=step.id,
             who=deed.by.name,
             role=deed.by.role,
-            subject=case.id,
+            subject=subject,
             source=source,
-            to=case.status,
+            to=to,
             channel=deed.channel,
             touch=deed.touch,
-            edition=case.edition,
+            edition=edition,
+            note=note,
         )
     )

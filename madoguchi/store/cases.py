@@ -108,6 +108,28 @@ def _since(procedure: str, first: date) -> Any:
     return tables.Application.objects.filter(procedure=procedure, received__gte=morning)
 
 
+def standing(procedure: str, statuses: Iterable[str], after: str, most: int) -> dict[str, tuple[Case, ...]]:
+    """The cases of the next applications behind a reference that have some in these statuses, by reference."""
+    rows = tables.Case.objects.filter(procedure=procedure, status__in=list(statuses), reference__gt=after)
+    first = list(rows.order_by("reference").values_list("reference", flat=True).distinct()[:most])
+    found: dict[str, list[Case]] = {reference: [] for reference in first}
+    for row in rows.filter(reference__in=first).order_by("reference", "branch"):
+        found[row.reference].append(value(row))
+    return {reference: tuple(cases) for reference, cases in found.items()}
+
+
+def changed_since(members: Mapping[str, str], statuses: Iterable[str]) -> tuple[str, ...]:
+    """Of cases with when each last moved, those that have moved since or stand in none of these statuses."""
+    numbers, stand = sorted(members), set(statuses)
+    still: set[str] = set()
+    for first in range(0, len(numbers), 500):  # SQLite takes so many values at once, and not many more
+        rows = tables.Case.objects.filter(number__in=numbers[first : first + 500])
+        for number, status, changed in rows.values_list("number", "status", "changed"):
+            if status in stand and changed.isoformat() == members[number]:
+                still.add(number)
+    return tuple(number for number in numbers if number not in still)
+
+
 def renew_secret(reference: str, secret_hash: str) -> None:
     """From now on another secret opens the application. Raises Stale when it is not there."""
     if not tables.Application.objects.filter(reference=reference).update(secret_hash=secret_hash):

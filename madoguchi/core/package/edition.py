@@ -38,6 +38,7 @@ from ..language import JA, texts_of
 from ..notice import Letter, read_letter
 from ..papers import Papers, read_papers
 from ..points import Rules, Score, read_rules, score
+from ..selection.declared import Selection, read_selection
 from ..town import SAMPLE, Town, Window, read_town
 from ..triage import Countable, read_triage
 from .spoken import Texts, read_texts, spoken
@@ -113,6 +114,7 @@ class Edition:
     advice: Shown = field(default_factory=Shown)
     triage: Countable = field(default_factory=Countable)
     points: Rules | None = None  # a city without tables gives no points
+    selection: Selection | None = None  # a procedure without places has no rounds
     paper_files: tuple[Mapping[str, Any], ...] = ()  # as readers are given them
     _spoken: dict[str, Edition] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -254,6 +256,7 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         advice=read_advice(checks),
         triage=read_triage(checks),
         points=_points(files, names, form, town.sources),
+        selection=read_selection(files),
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
         texts=read_texts(files),

@@ -93,7 +93,9 @@ def edition_files(sources: Mapping[str, Source]) -> dict[str, Any]:
     about = sources["procedure.yaml"].data if "procedure.yaml" in sources else None
     about = about if isinstance(about, dict) else {}
     papers = about.get("papers")
-    named = {"standard": {f"{about.get('flow')}.yaml"}, "tests": set[str]()}
+    selection = about.get("selection")
+    flows = (about.get("flow"), selection.get("flow") if isinstance(selection, dict) else None)
+    named = {"standard": {f"{flow}.yaml" for flow in flows}, "tests": set[str]()}
     named["documents"] = {f"{paper}.yaml" for paper in papers} if isinstance(papers, list) else set()
     asked = _papers(sources["form.yaml"].data) if "form.yaml" in sources else ()
     named["documents/asks"] = {f"{paper}.yaml" for paper in asked}

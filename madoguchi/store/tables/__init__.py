@@ -15,6 +15,7 @@ from .protection import Protection
 from .retention import Certificate, Disposal, Hold
 from .review import Mark, Review, Verdict
 from .revision import Edit, Revision
+from .round import Placement, Round, Run
 from .scoped import Scoped
 from .score import Score
 from .staff import Clerk, Lock, Session
@@ -47,10 +48,13 @@ __all__ = [
     "Note",
     "Notice",
     "Person",
+    "Placement",
     "Protection",
     "Publication",
     "Review",
     "Revision",
+    "Round",
+    "Run",
     "SavedFilter",
     "Scoped",
     "Score",

@@ -1,0 +1,26 @@
+"""選考 - a round of a procedure: what its package and its city declare, its document, and its result in plain words."""
+
+from .declared import POLICIES, Selection, read_selection
+from .inputs import TOTAL, Child, demand, document, lacking
+from .round import STOPS, Round, Run, Stop, Stopped
+from .told import LATER, PLACED, sentences, wishes
+
+__all__ = [
+    "LATER",
+    "PLACED",
+    "POLICIES",
+    "STOPS",
+    "TOTAL",
+    "Child",
+    "Round",
+    "Run",
+    "Selection",
+    "Stop",
+    "Stopped",
+    "demand",
+    "document",
+    "lacking",
+    "read_selection",
+    "sentences",
+    "wishes",
+]

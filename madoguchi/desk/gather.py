@@ -1,0 +1,231 @@
+"""選考の長い仕事 - inputs are gathered and cases decided by the worker, a slice at a time; each slice is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from madoguchi.core.case import Actor, Application, Case, Errand
+from madoguchi.core.package.edition import Edition
+from madoguchi.core.selection import (
+    PLACED,
+    Child,
+    Round,
+    Selection,
+    Stop,
+    Stopped,
+    document,
+    lacking,
+    sentences,
+    wishes,
+)
+from madoguchi.store import cases, editions, errands, protections, rounds
+
+from . import select
+from .act import Deed, act, act_round
+from .errands import register
+from .score import scored_again
+from .select import SYSTEM
+
+KIND: Final = "round"
+SLICE: Final = 100  # applications of one errand
+EACH: Final = 50  # cases decided in one transaction: others write between them
+NOBODY: Final = "希望のクラブがありません。"
+
+
+def collect(number: int, version: int, source: str, by: Actor, now: datetime, *, leave_out: bool = False) -> Round:
+    """Have the inputs gathered and frozen: every case of the window that waits for a decision, scored twice.
+
+    `source`: where anyone will find the public value of the lottery. `leave_out`: children without points stay out of
+    this round, and are named. Raises NotAllowed, NotFound, Stale, Stopped."""
+    found = select.held(number, version)
+    if not source.strip():
+        raise Stopped(Stop("S14"))
+    edition, _ = select.declared(found)
+    newest = editions.current(found.procedure) or edition.digest
+    progress = {"source": source.strip(), "leave_out": leave_out, "done": 0, "after": ""}
+    saved = act_round(found, Deed("collect", by, now), edition=newest, progress=progress, members={}, left=())
+    _leave(saved, "collect", "", now)
+    return saved
+
+
+def approve(number: int, version: int, by: Actor, now: datetime) -> Round:
+    """Decide: the worker takes the step of each case's flow that follows from its place. Another person than who asked.
+
+    Raises NotAllowed, NotFound, Stale, Stopped (looked at anew, whatever was said before)."""
+    found = select.held(number, version)
+    if found.status == "proposed" and by.name == found.proposer:
+        raise Stopped(Stop("S12", (by.name,)))
+    select.decidable(found)
+    progress = {"by": by.name, "done": 0, "of": len(found.members), "after": "", "gone": []}
+    saved = act_round(found, Deed("approve", by, now), progress=progress)
+    _leave(saved, "decide", "", now)
+    return saved
+
+
+def prepare(errand: Errand, payload: Mapping[str, Any]) -> None:
+    """Nothing is asked outside."""
+
+
+def done(errand: Errand, answer: str, now: datetime) -> None:
+    """One slice, and the next is left."""
+    found, told = rounds.get(errand.payload["round"], lock=True), errand.payload
+    if found is None or found.progress.get("after") != told["after"]:
+        return  # begun anew since
+    if told["what"] == "collect" and found.status == "collecting":
+        _collect(found, now)
+    if told["what"] == "decide" and found.status == "deciding":
+        _decide(found, now)
+
+
+def _leave(found: Round, what: str, after: str, now: datetime) -> None:
+    payload = {"round": found.id, "what": what, "after": after}
+    key = f"{KIND}/{found.id}/{found.version}/{what}/{after}"
+    errands.leave(KIND, key, payload, found.subject, now)
+
+
+def _collect(found: Round, now: datetime) -> None:
+    edition, selection = select.declared(found)
+    statuses, progress = selection.standing(edition.flow), dict(found.progress)
+    part = cases.standing(found.procedure, statuses, progress["after"], SLICE)
+    here = {reference: application for reference in part if (application := _of(found, edition, reference))}
+    told = _Gathered(progress)
+    told.add(found, edition, selection, {reference: (here[reference], part[reference]) for reference in here})
+    progress["done"] += len(part)
+    progress["after"] = max(part, default=progress["after"])
+    saved = rounds.save(found, progress=progress)
+    if len(part) == SLICE:
+        _leave(saved, "collect", progress["after"], now)
+        return
+    try:
+        select.freeze(saved, told.whole(saved, edition, selection), now, members=told.members, left=told.left)
+    except Stopped as stopped:
+        stops = {stop.number: list(stop.who) for stop in stopped.stops}
+        deed = Deed("refuse", SYSTEM, now, channel="system")
+        act_round(saved, deed, {"count": len(stops)}, progress={"stops": stops})
+
+
+def _of(found: Round, edition: Edition, reference: str) -> Application | None:
+    """An application of the round's window, with its answers as they count."""
+    until = edition.points.reference.until if edition.points else None
+    application = cases.as_of(reference, until)
+    asked = edition.procedure.window
+    return application if application and application.answers.get(asked) == found.window else None
+
+
+class _Gathered:
+    """What has come together so far; it lives in the round's `progress`, so that no slice is done twice."""
+
+    def __init__(self, progress: dict[str, Any]) -> None:
+        for name in ("applicants", "families", "left"):
+            progress.setdefault(name, [])
+        for name in ("members", "stops"):
+            progress.setdefault(name, {})
+        self.progress = progress
+
+    @property
+    def members(self) -> dict[str, str]:
+        """The cases of the round, with when each last moved."""
+        return dict(self.progress["members"])
+
+    @property
+    def left(self) -> list[str]:
+        """Those that are left out."""
+        return list(self.progress["left"])
+
+    def add(
+        self,
+        found: Round,
+        edition: Edition,
+        selection: Selection,
+        part: Mapping[str, tuple[Application, tuple[Case, ...]]],
+    ) -> None:
+        """A slice: scored twice, and put with the others."""
+        major = {reference: _major(application.edition) for reference, (application, _) in part.items()}
+        same = [reference for reference in part if major[reference] == _major(found.edition)]
+        self._stop("S04", (case.id for reference in part if reference not in same for case in part[reference][1]))
+        twice = scored_again(found.edition, same)
+        self._stop("S01", map(str, twice.differences))
+        rows = [
+            Child(case.id, reference, _answers(edition, part[reference][0], case.branch), twice.scores[key])
+            for reference in same
+            for case in part[reference][1]
+            if (key := (reference, case.branch)) in twice.scores
+        ]
+        gaps = [one.case for one in rows if one.score.total is None]
+        if self.progress["leave_out"]:
+            self.progress["left"] += gaps
+        else:
+            self._stop("S02", gaps)
+        made = document(found.name, edition, selection, [one for one in rows if one.score.total is not None])
+        moved = {case.id: case.changed.isoformat() for _, some in part.values() for case in some}
+        self.progress["applicants"] += made["applicants"]
+        self.progress["families"] += made["families"]
+        self.progress["members"] |= {one["id"]: moved[one["id"]] for one in made["applicants"]}
+
+    def whole(self, found: Round, edition: Edition, selection: Selection) -> dict[str, Any]:
+        """The document. Raises Stopped with all that stands against it."""
+        stops = [Stop(number, tuple(who)) for number, who in sorted(self.progress["stops"].items())]
+        stops += lacking(edition, selection, len(self.progress["applicants"]))
+        if stops:
+            raise Stopped(*stops)
+        gathered = {name: self.progress[name] for name in ("applicants", "families")}
+        return {**document(found.name, edition, selection, ()), **gathered}
+
+    def _stop(self, number: str, who: Iterable[str]) -> None:
+        if names := list(who):
+            self.progress["stops"][number] = [*self.progress["stops"].get(number, ()), *names]
+
+
+def _major(edition: str) -> str:
+    return editions.opened(edition).procedure.version.partition(".")[0]
+
+
+def _answers(edition: Edition, application: Application, branch: int) -> dict[str, Any]:
+    """The answers about one case: its own over those of all."""
+    group = edition.procedure.subjects
+    own = application.answers[group][branch - 1] if group else {}
+    return {**application.answers, **own}
+
+
+def _decide(found: Round, now: datetime) -> None:
+    made, progress = rounds.run(found.run), dict(found.progress)
+    assert made is not None  # looked at when it was approved
+    edition, selection = select.declared(found)
+    part = [one for one in sorted(found.members) if one > progress["after"]][:EACH]
+    here = {one: found.members[one] for one in part}
+    moved = cases.changed_since(here, selection.standing(edition.flow))
+    by = Actor(progress["by"], "decider")
+    for case_id in part:
+        if case_id not in moved:  # one that was withdrawn meanwhile stays as its family left it
+            _settle(found, case_id, wishes(made.document, made.result, case_id), by, now)
+    progress |= {"done": progress["done"] + len(part), "gone": [*progress["gone"], *moved]}
+    if part:
+        progress["after"] = part[-1]
+        saved = rounds.save(found, progress=progress)
+        _leave(saved, "decide", part[-1], now)
+        return
+    note = {"count": progress["done"] - len(progress["gone"])}
+    act_round(found, Deed("end", SYSTEM, now, channel="system"), note, progress=progress)
+
+
+def _settle(found: Round, case_id: str, told: list[dict[str, Any]], by: Actor, now: datetime) -> None:
+    """One case through the ordinary door, with its reasons."""
+    case = cases.get_case(case_id)
+    application = cases.get_application(case.reference) if case else None
+    assert case is not None  # it stands as it was frozen
+    assert application is not None  # a case is never without its application
+    edition, selection = select.declared(found)
+    answers = _answers(edition, application, case.branch)
+    place = next((one for one in told if one["code"] == PLACED), None)
+    declines = selection.declined and selection.waits and answers.get(selection.waits) is False
+    step = selection.placed if place else selection.declined if declines else selection.waiting
+    # A letter can be opened by whoever lives there: that of a protected family names no place.
+    named = protections.of(case.reference) is None
+    reason = "\n".join(sentences(told, named)) or NOBODY
+    rounds.tell(case_id, found, {"wishes": told, "pool": place["pool"] if place else None})
+    act(case_id, step, by, now, reason=reason)
+
+
+register(KIND, prepare, done)
