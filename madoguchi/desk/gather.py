@@ -34,7 +34,7 @@ EACH: Final = 50  # cases decided in one transaction: others write between them
 NOBODY: Final = "希望のクラブがありません。"
 
 
-def collect(number: int, version: int, source: str, by: Actor, now: datetime, *, leave_out: bool = False) -> Round:
+def collect(number: int, version: int, source: str, leave_out: bool, by: Actor, now: datetime) -> Round:
     """Have the inputs gathered and frozen: every case of the window that waits for a decision, scored twice.
 
     `source`: where anyone will find the public value of the lottery. `leave_out`: children without points stay out of
@@ -58,7 +58,7 @@ def approve(number: int, version: int, by: Actor, now: datetime) -> Round:
     if found.status == "proposed" and by.name == found.proposer:
         raise Stopped(Stop("S12", (by.name,)))
     select.decidable(found)
-    progress = {"by": by.name, "done": 0, "of": len(found.members), "after": "", "gone": []}
+    progress = {**found.progress, "by": by.name, "done": 0, "of": len(found.members), "after": "", "gone": []}
     saved = act_round(found, Deed("approve", by, now), progress=progress)
     _leave(saved, "decide", "", now)
     return saved

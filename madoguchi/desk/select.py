@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
-from madoguchi.core.allocation import Refused, allocate, lint, lottery, unsigned, with_capacity
+from madoguchi.core.allocation import (
+    Refused,
+    allocate,
+    compare,
+    lint,
+    lottery,
+    unsigned,
+    with_capacity,
+    with_sibling_bonus,
+)
 from madoguchi.core.case import Actor
 from madoguchi.core.days import jst_date
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.round import faults
-from madoguchi.core.selection import Round, Run, Selection, Stop, Stopped
+from madoguchi.core.selection import TOTAL, Round, Run, Selection, Stop, Stopped
 from madoguchi.core.verification import verify as check
 from madoguchi.store import cases, editions, events, rounds
 from madoguchi.store.errors import Stale
@@ -84,7 +94,7 @@ def draw(number: int, version: int, value: str, by: Actor, now: datetime) -> Rou
     public = {"source": promise.pop("source"), "value": value.strip()}
     record = {**promise, **seal.opened(found.sealed), "public": public} if found.sealed else {}
     document = {**found.document, "lottery": record}
-    return act_round(found, Deed("draw", by, now), document=document, sealed="")
+    return act_round(found, Deed("draw", by, now), document=document, sealed="", progress={"lint": remarks(document)})
 
 
 def sign_rule(number: int, version: int, code: str, reason: str, by: Actor, now: datetime) -> Round:
@@ -95,7 +105,8 @@ def sign_rule(number: int, version: int, code: str, reason: str, by: Actor, now:
     signature = {"of": code, "by": by.name, "on": jst_date(now).isoformat(), "reason": reason.strip()}
     signatures = [*found.document.get("signatures", ()), signature]
     document = {**found.document, "signatures": signatures}
-    return act_round(found, Deed("sign_rule", by, now, Words(reason.strip())), {"code": code}, document=document)
+    deed, progress = Deed("sign_rule", by, now, Words(reason.strip())), {"lint": remarks(document)}
+    return act_round(found, deed, {"code": code}, document=document, progress=progress)
 
 
 def run(number: int, version: int, by: Actor, now: datetime) -> Round:
@@ -107,24 +118,31 @@ def run(number: int, version: int, by: Actor, now: datetime) -> Round:
 def choose(number: int, version: int, change: Mapping[str, int], by: Actor, now: datetime) -> Round:
     """Give the places once more, with so many more or less at some pools, and take that. Raises as `run`."""
     found = held(number, version)
+    made = rounds.run(found.run)
+    before = made.change if made else {}
+    together = {pool: n for pool in {*before, *change} if (n := before.get(pool, 0) + change.get(pool, 0))}
     try:
-        document = with_capacity(found.document, change)
+        document = with_capacity(found.document, together)
     except KeyError as strange:
         raise NotFound(str(strange)) from None
-    return _run(found, document, change, Deed("choose", by, now))
+    return _run(found, document, together, Deed("choose", by, now))
 
 
 def _run(found: Round, document: Mapping[str, Any], change: Mapping[str, int], deed: Deed) -> Round:
     _still(found)
     if stops := tuple(one.code for one in unsigned(document)):
         raise Stopped(Stop("S07", stops))
-    try:
-        result = allocate(document)
-    except Refused as refused:
-        raise Stopped(Stop("S06", tuple(f"{one.at}: {one.say}" for one in refused.faults[:SHOWN]))) from None
+    result = _allocated(document)
     made = rounds.add_run(Run(0, found.id, deed.now, deed.by.name, dict(change), document, result))
     note: Note = {"digest": _short(result["digests"]["result"]), "count": len(result["placements"])}
     return act_round(found, deed, note, run=made, report={}, signed=())
+
+
+def _allocated(document: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        return allocate(document)
+    except Refused as refused:
+        raise Stopped(Stop("S06", tuple(f"{one.at}: {one.say}" for one in refused.faults[:SHOWN]))) from None
 
 
 def verify(number: int, version: int, by: Actor, now: datetime) -> Round:
@@ -210,17 +228,23 @@ def examined(found: Round) -> dict[str, Any]:
     }
 
 
-def remarks(found: Round) -> tuple[dict[str, Any], ...]:
-    """What the lint says of the frozen inputs, without the search for an example."""
-    if "lottery" not in found.document:
-        return ()
-    signed = {one["of"]: one for one in found.document.get("signatures", ())}
-    said = lint(found.document)
-    return tuple({**_plain(one), "signed": signed.get(one.code)} for one in said)
+def remarks(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the lint says of a document, each with its signature if somebody has signed."""
+    signed = {one["of"]: one for one in document.get("signatures", ())}
+    return [{**asdict(one), "signed": signed.get(one.code)} for one in lint(document)]
 
 
-def _plain(remark: Any) -> dict[str, Any]:
-    return {name: getattr(remark, name) for name in ("code", "level", "at", "say", "example")}
+def what_if(found: Round, change: Mapping[str, int], bonus: int = 0) -> dict[str, Any]:
+    """Who would gain and who would lose with so many places more or less, and so many points more for children with a
+    brother or sister. Nothing is kept. Raises NotFound (no such pool, nothing given yet)."""
+    made = rounds.run(found.run)
+    if made is None:
+        raise NotFound(found.subject)
+    try:
+        variant = with_capacity(made.document, change)
+    except KeyError as strange:
+        raise NotFound(str(strange)) from None
+    return compare(made.result, _allocated(with_sibling_bonus(variant, TOTAL, bonus) if bonus else variant))
 
 
 def _still(found: Round) -> None:

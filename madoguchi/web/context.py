@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from madoguchi.desk.protect import ROLES
 from madoguchi.web import language
 
+WORK = frozenset({"clerk", "decider"})  # who has to do with rounds
+
 
 def about(request: HttpRequest) -> dict[str, Any]:
     """The city of the address, the clerk signed in, the 見本の日付 when the clock stands still, the language."""
@@ -22,6 +24,7 @@ def about(request: HttpRequest) -> dict[str, Any]:
         "clerk": clerk,
         # 支援措置 and 閲覧の記録 are theirs.
         "answers_for_it": bool(clerk and set(clerk.roles) & set(ROLES)),
+        "has_rounds": bool(clerk and WORK & set(clerk.roles)),
         "sample_day": settings.TODAY,
         "demo": settings.DEMO,
         "lang": language.speech(),

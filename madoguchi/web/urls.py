@@ -30,6 +30,8 @@ from .resident import (
     status,
     window,
 )
+from .round import club, compare, deeds, rounds
+from .round import page as round_page
 from .staff import (
     accounts,
     bulk,
@@ -85,7 +87,16 @@ designer = [
     path("<slug:procedure>/t/<slug:table>/draft/xlsx", sheet.bring, name="table-bring"),
     path("<slug:procedure>/t/<slug:table>/draft/<slug:row>/", revision.row, name="table-row"),
 ]
+of_rounds = [
+    path("", rounds.rounds, name="rounds"),
+    path("<int:number>/", round_page.round_, name="round"),
+    path("<int:number>/compare/", compare.compare, name="round-compare"),
+    path("<int:number>/club/<slug:pool>/", club.club, name="round-club"),
+    path("<int:number>/child/<slug:case_id>/", club.child, name="round-child"),
+    path("<int:number>/<slug:deed>", deeds.deed, name="round-deed"),
+]
 staff = [
+    path("rounds/", include(of_rounds)),
     path("tables/", include(designer)),
     path("", inbox.inbox, name="inbox"),
     path("bulk/", bulk.bulk, name="bulk"),

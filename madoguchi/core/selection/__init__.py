@@ -1,7 +1,8 @@
 """選考 - a round of a procedure: what its package and its city declare, its document, and its result in plain words."""
 
 from .declared import POLICIES, Selection, read_selection
-from .inputs import TOTAL, Child, demand, document, lacking
+from .inputs import TOTAL, Child, document, lacking
+from .pools import Change, Pool, admitted, change, pools
 from .round import STOPS, Round, Run, Stop, Stopped
 from .told import LATER, PLACED, sentences, wishes
 
@@ -11,15 +12,19 @@ __all__ = [
     "POLICIES",
     "STOPS",
     "TOTAL",
+    "Change",
     "Child",
+    "Pool",
     "Round",
     "Run",
     "Selection",
     "Stop",
     "Stopped",
-    "demand",
+    "admitted",
+    "change",
     "document",
     "lacking",
+    "pools",
     "read_selection",
     "sentences",
     "wishes",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -127,8 +126,3 @@ def number(value: Decimal) -> int | str:
 
 def _yes(child: Child, name: str) -> bool:
     return bool(name) and child.answers.get(name) is True
-
-
-def demand(document: Mapping[str, Any]) -> Counter[str]:
-    """How many children wish for a pool at all, and first."""
-    return Counter(pool for one in document["applicants"] for pool in one["wishes"])

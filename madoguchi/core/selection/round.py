@@ -38,12 +38,15 @@ class Stop:
         """The sentence of its number."""
         return STOPS[self.number]
 
+    def __str__(self) -> str:
+        return f"{self.number} {self.say}{'、'.join(self.who).join('()') if self.who else ''}"
+
 
 class Stopped(Exception):
     """A round may not go on; every reason."""
 
     def __init__(self, *stops: Stop) -> None:
-        super().__init__("; ".join(f"{stop.number} {' '.join(stop.who)}" for stop in stops))
+        super().__init__(" ".join(map(str, stops)))
         self.stops = stops
 
 

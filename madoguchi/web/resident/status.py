@@ -15,7 +15,8 @@ from madoguchi.core.case import Ask, Case, Notice
 from madoguchi.core.flow import Flow, Status, Step, steps_open
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.points import Score
-from madoguchi.core.say import say
+from madoguchi.core.say import Say, say
+from madoguchi.core.selection import sentences
 from madoguchi.core.statement import latest
 from madoguchi.core.table import plain
 from madoguchi.core.town import SAMPLE
@@ -24,6 +25,7 @@ from madoguchi.desk.act import act
 from madoguchi.desk.refusals import NotFound
 from madoguchi.desk.submit import RESIDENT
 from madoguchi.store import look
+from madoguchi.store.look.round import told as told_of
 from madoguchi.store.look.score import scores_shown
 from madoguchi.web import clock, kept, language, read, tries
 from madoguchi.web.faults import Forged, otherwise
@@ -63,6 +65,7 @@ class Standing:
     withdraw: Step | None
     letter: Notice | None
     points: Points | None = None
+    wishes: tuple[Say, ...] = ()  # what became of each, where a round decided
 
 
 def sign_in_again(request: HttpRequest, fault: Exception, *, city: str) -> HttpResponse:
@@ -241,7 +244,14 @@ def _standing(case: Case, edition: Edition, score: Score | None) -> Standing:
         steps[0] if steps else None,
         letters[-1] if letters else None,
         _points(score, edition) if score else None,
+        _wishes(case) if now.outcome and letters else (),
     )
+
+
+def _wishes(case: Case) -> tuple[Say, ...]:
+    """A sentence for each wish; for a protected family without names, as in its letter."""
+    told = told_of(case.id)
+    return tuple(sentences(told["wishes"], look.protection(case.reference) is None)) if told else ()
 
 
 def line(flow: Flow, now: Status) -> tuple[Station, ...]:

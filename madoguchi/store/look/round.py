@@ -1,0 +1,51 @@
+"""選考回を見る - rounds as one clerk may see them: of the procedures they work on, without what 支援措置 hides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from madoguchi.core.case import Clerk, Event
+from madoguchi.core.package.edition import Edition
+from madoguchi.core.selection import Round
+
+from .. import events, rounds, tables
+from ..editions import opened
+from ..rounds import run, runs, told
+from .reach import editions_of, procedures_of, veiled_from
+
+__all__ = ["all_of", "deeds", "named", "opened", "run", "runs", "seen", "told", "with_rounds"]
+
+
+def with_rounds(clerk: Clerk | None) -> tuple[Edition, ...]:
+    """The editions in force that have rounds, of the procedures this clerk has to do with."""
+    return tuple(edition for edition in editions_of(clerk) if edition.selection and edition.points)
+
+
+def all_of(procedure: str) -> tuple[Round, ...]:
+    """Every round of a procedure, the last first."""
+    return rounds.all_of(procedure)
+
+
+def seen(number: int, clerk: Clerk | None) -> Round | None:
+    """A round, without the lottery's secret; None when this clerk has nothing to do with it."""
+    found = rounds.get(number)
+    if found is None or found.procedure not in procedures_of(clerk):
+        return None
+    return replace(found, sealed="")
+
+
+def deeds(found: Round) -> tuple[Event, ...]:
+    """What happened with it, in order."""
+    return events.read(found.subject)
+
+
+def named(numbers: Iterable[str], clerk: Clerk | None) -> dict[str, str]:
+    """The names of these cases by their numbers; those that are hidden from the clerk are not in it."""
+    wanted, veiled = sorted(set(numbers)), veiled_from(clerk)
+    found: dict[str, str] = {}
+    for first in range(0, len(wanted), 500):  # SQLite takes so many values at once, and not many more
+        rows = tables.Case.objects.filter(number__in=wanted[first : first + 500])
+        told_of = rows.values_list("number", "title", "reference")
+        found |= {number: title for number, title, reference in told_of if reference not in veiled}
+    return found

@@ -1,0 +1,95 @@
+"""くらべる - what a round would give with other places or another bonus, or gave in an earlier run; nothing is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from madoguchi.core.allocation import compare as compared
+from madoguchi.core.flow import steps_open
+from madoguchi.core.selection import Round, Run, Stopped
+from madoguchi.desk import select
+from madoguchi.desk.refusals import NotFound
+from madoguchi.store.look import round as look
+from madoguchi.web.kit.showing import Said
+
+from .guard import given, workers_only
+from .page import about
+
+MOST = 100  # children of each list that are shown
+SEATS, BONUS = 200, 50  # so many, at most, more or less
+
+
+@require_safe
+@workers_only
+def compare(request: HttpRequest, city: str, number: int) -> HttpResponse:
+    """The page: a form of what to try, and who gains and who loses by it."""
+    seen, made = given(request, number)
+    edition = look.opened(seen.edition)
+    assert edition.selection is not None  # or there would be no round
+    club, seats = request.GET.get("club", ""), _number(request, "seats", SEATS)
+    bonus, other = _number(request, "bonus", BONUS), _number(request, "run", 10**9)
+    found, mistakes = None, []
+    try:
+        found = _told(request, seen, made, {club: seats} if club and seats else {}, bonus, other)
+    except (Stopped, NotFound) as fault:
+        mistakes = [Said("club", str(fault))]
+    may = {step.id for step in steps_open(edition.selection.flow, seen.status, request.clerk.roles)}
+    context = {
+        "clubs": made.document["pools"],
+        "runs": [one for one in look.runs(seen) if one.id != made.id],
+        "asked": {"club": club, "seats": seats, "bonus": bonus, "run": other},
+        "told": found,
+        "may_choose": "choose" in may and bool(club and seats) and not bonus and not other,
+        "mistakes": mistakes,
+        **about(seen, edition),
+    }
+    return render(request, "round/compare.html", context, status=409 if mistakes else 200)
+
+
+def _number(request: HttpRequest, name: str, most: int) -> int:
+    typed = request.GET.get(name, "").strip().replace("−", "-")
+    digits = typed.removeprefix("-").removeprefix("+")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        return 0
+    return max(-most, min(most, int(typed)))
+
+
+def _told(
+    request: HttpRequest, seen: Round, made: Run, change: dict[str, int], bonus: int, other: int
+) -> dict[str, Any] | None:
+    """Who gains and who loses; None when nothing was asked."""
+    if other:
+        earlier = look.run(other)
+        if earlier is None or earlier.round != seen.id:
+            raise NotFound(str(other))
+        differs = compared(earlier.result, made.result)
+    elif change or bonus:
+        differs = select.what_if(seen, change, bonus)
+    else:
+        return None
+    labels = {one["id"]: one["label"] for one in made.document["pools"]}
+    names = look.named((one["applicant"] for key in ("gain", "lose") for one in differs[key]), request.clerk)
+    lists = {
+        key: [
+            (one["applicant"], names[one["applicant"]], labels.get(one["from"], "なし"), labels.get(one["to"], "なし"))
+            for one in differs[key]
+            if one["applicant"] in names
+        ]
+        for key in ("gain", "lose")
+    }
+    return {
+        "placed": differs["placed"],
+        "exceptions": [len(differs["exceptions"][key]) for key in ("before", "after")],
+        "counts": {key: len(differs[key]) for key in ("gain", "lose")},
+        "lists": [(label, lists[key][:MOST]) for key, label in (("gain", "よくなる児童"), ("lose", "悪くなる児童"))],
+        "limits": [(labels[one["pool"]], _limit(one["before"]), _limit(one["after"])) for one in differs["limits"]],
+    }
+
+
+def _limit(limits: dict[str, Any]) -> str:
+    one = limits["general"]
+    return f"{one['values']['total']}点" if one["state"] == "cutoff" else "満員" if one["state"] == "closed" else "なし"
