@@ -66,6 +66,7 @@ def there(staff: None, visit: Callable[[], Visitor]) -> dict[str, str]:
         "table": "adjust",
         "row": "single",
         "deed": "publish",
+        "pool": "daini",
     }
 
 

@@ -2,9 +2,9 @@
 
 from .declared import POLICIES, Selection, read_selection
 from .inputs import TOTAL, Child, document, lacking
-from .pools import Change, Pool, admitted, change, pools
+from .pools import Change, Pool, admitted, change, limit, pools
 from .round import STOPS, Round, Run, Stop, Stopped
-from .told import LATER, PLACED, sentences, wishes
+from .told import LATER, PLACED, sentences, spoken, wishes
 
 __all__ = [
     "LATER",
@@ -24,8 +24,10 @@ __all__ = [
     "change",
     "document",
     "lacking",
+    "limit",
     "pools",
     "read_selection",
     "sentences",
+    "spoken",
     "wishes",
 ]

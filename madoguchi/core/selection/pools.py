@@ -44,7 +44,7 @@ def pools(document: Told, result: Told) -> tuple[Pool, ...]:
 
 
 def _pool(given: Told, outcome: Told, first: Counter[str], wished: Counter[str]) -> Pool:
-    name, limit = given["id"], outcome["limits"]["general"]
+    name = given["id"]
     return Pool(
         name,
         given.get("label", name),
@@ -53,9 +53,14 @@ def _pool(given: Told, outcome: Told, first: Counter[str], wished: Counter[str])
         wished[name],
         outcome["placed"],
         tuple(outcome["waiting"]),
-        limit["values"][TOTAL] if limit["state"] == "cutoff" else None,
-        limit["state"] == "closed",
+        *limit(outcome["limits"]),
     )
+
+
+def limit(limits: Told) -> tuple[int | str | None, bool]:
+    """The points of the last one taken on a general seat, and whether nobody could be displaced."""
+    general = limits["general"]
+    return general["values"][TOTAL] if general["state"] == "cutoff" else None, general["state"] == "closed"
 
 
 def admitted(result: Told, pool: str) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from ..say import Say, say
+from ..table import plain
 from .inputs import PHASE, TOTAL
 
 PLACED, LATER = "placed", "later"  # beside the codes of reasons: the wish that came true, and those behind it
@@ -38,10 +40,15 @@ def sentences(found: list[dict[str, Any]], named: bool = True) -> Iterator[Say]:
         yield _SAYS[wish["code"]](at, wish)
 
 
+def spoken(value: int | str) -> str:
+    """A number of a result as people write it: 24 for 24.0."""
+    return plain(Decimal(str(value)))
+
+
 def _below(at: Say, wish: Wish) -> Say:
     if wish["component"] == TOTAL:
         pattern = "{wish}は、点数が{mine}点で、入れた最後の人の{cutoff}点に届きませんでした。"
-        return say(pattern, wish=at, mine=wish["mine"], cutoff=wish["cutoff"])
+        return say(pattern, wish=at, mine=spoken(wish["mine"]), cutoff=spoken(wish["cutoff"]))
     if wish["component"] == PHASE:
         return say("{wish}は、先に決める組の人で、いっぱいになりました。", wish=at)
     pattern = "{wish}は、点数が入れた最後の人と同じでしたが、次の決まり「{rule}」で届きませんでした。"

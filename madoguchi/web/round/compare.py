@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 
 from madoguchi.core.allocation import compare as compared
 from madoguchi.core.flow import steps_open
-from madoguchi.core.selection import Round, Run, Stopped
+from madoguchi.core.selection import Round, Run, Stopped, limit
 from madoguchi.desk import select
 from madoguchi.desk.refusals import NotFound
 from madoguchi.store.look import round as look
 from madoguchi.web.kit.showing import Said
 
 from .guard import given, workers_only
-from .page import about
+from .page import about, said
 
 MOST = 100  # children of each list that are shown
 SEATS, BONUS = 200, 50  # so many, at most, more or less
@@ -86,10 +86,7 @@ def _told(
         "exceptions": [len(differs["exceptions"][key]) for key in ("before", "after")],
         "counts": {key: len(differs[key]) for key in ("gain", "lose")},
         "lists": [(label, lists[key][:MOST]) for key, label in (("gain", "よくなる児童"), ("lose", "悪くなる児童"))],
-        "limits": [(labels[one["pool"]], _limit(one["before"]), _limit(one["after"])) for one in differs["limits"]],
+        "limits": [
+            (labels[one["pool"]], *(said(*limit(one[key])) for key in ("before", "after"))) for one in differs["limits"]
+        ],
     }
-
-
-def _limit(limits: dict[str, Any]) -> str:
-    one = limits["general"]
-    return f"{one['values']['total']}点" if one["state"] == "cutoff" else "満員" if one["state"] == "closed" else "なし"

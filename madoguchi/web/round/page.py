@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from madoguchi.core.case import Clerk, Event
 from madoguchi.core.flow import Flow, steps_open
 from madoguchi.core.package.edition import Edition
-from madoguchi.core.selection import Pool, Round, Run, Stop, pools
+from madoguchi.core.selection import Pool, Round, Run, Stop, pools, spoken
 from madoguchi.core.town import SAMPLE
 from madoguchi.store.look import round as look
 from madoguchi.web.kit import chart
@@ -27,8 +27,9 @@ CHECKED: Final = {
     "wishes": "希望",
     "reasons": "理由",
     "pools": "クラブ",
-    "families": "きょうだいの世帯",
+    "families": "きょうだいで選ぶ世帯",
 }
+COUNTED: Final = ("freeze", "run", "choose", "end")  # deeds whose count is of children
 WORKING: Final = ("collecting", "deciding")
 
 
@@ -70,7 +71,7 @@ def of_round(request: HttpRequest, seen: Round, status: int = 200, **more: Any) 
         "may": {step.id for step in steps_open(flow, seen.status, request.clerk.roles)},
         "steps": flow.by_step,
         "stops": [Stop(number, tuple(who)) for number, who in seen.progress.get("stops", {}).items()],
-        "lint": seen.progress.get("lint", ()),
+        "lint": _lint(seen),
         "counts": _counts(seen),
         "made": made,
         "rows": rows(made) if made else [],
@@ -108,6 +109,14 @@ def about(seen: Round, edition: Edition) -> dict[str, Any]:
     }
 
 
+def _lint(seen: Round) -> list[dict[str, Any]]:
+    """Remarks of a kind together, with whom or what each is about."""
+    kinds: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in seen.progress.get("lint", ()):
+        kinds.setdefault((one["code"], one["say"]), {**one, "about": []})["about"].append(one["at"])
+    return list(kinds.values())
+
+
 def _counts(seen: Round) -> dict[str, int]:
     document = seen.document
     return {key: len(document.get(key, ())) for key in ("applicants", "families", "pools")}
@@ -117,13 +126,12 @@ def rows(made: Run) -> list[Row]:
     """The pools of a run with their bars, all on one scale: who has a place, who waits, what is free."""
     told = pools(made.document, made.result)
     drawn = chart.bars([(("placed", one.placed), ("waits", len(one.waiting)), ("free", one.free)) for one in told])
-    return [Row(one, bar, _limit(one)) for one, bar in zip(told, drawn, strict=True)]
+    return [Row(one, bar, said(one.limit, one.closed)) for one, bar in zip(told, drawn, strict=True)]
 
 
-def _limit(pool: Pool) -> str:
-    if pool.limit is not None:
-        return f"{pool.limit}点"
-    return "満員" if pool.closed else "なし"
+def said(points: int | str | None, closed: bool) -> str:
+    """The points of the last one taken, in words."""
+    return f"{spoken(points)}点" if points is not None else "満員" if closed else "なし"
 
 
 def _worst(made: Run) -> Pool | None:
@@ -135,12 +143,11 @@ def _worst(made: Run) -> Pool | None:
 def _sums(made: Run) -> dict[str, int]:
     placements = made.result["placements"]
     placed = sum(one["pool"] is not None for one in placements)
-    first = sum(one.get("wish") == 1 for one in placements)
     return {
         "入れる": placed,
-        "第1希望": first,
+        "第1希望に入れる": sum(one.get("wish") == 1 for one in placements),
         "入れない": len(placements) - placed,
-        "例外": len(made.result["exceptions"]),
+        "例外の世帯": len(made.result["exceptions"]),
     }
 
 
@@ -148,7 +155,7 @@ def _exceptions(seen: Round, made: Run, clerk: Clerk) -> Iterator[Unstable]:
     told = made.result["exceptions"]
     names = look.named((child for one in told for child in one["children"]), clerk)
     labels = {one["id"]: one["label"] for one in made.document["pools"]}
-    said = signed(seen, made)
+    signatures = signed(seen, made)
     for one in told:
         places = zip(one["children"], one["has"], one["could"], strict=True)
         children = tuple(
@@ -156,7 +163,7 @@ def _exceptions(seen: Round, made: Run, clerk: Clerk) -> Iterator[Unstable]:
             for child, has, could in places
             if child in names
         )
-        yield Unstable(one["family"], children, said.get(one["family"]))
+        yield Unstable(one["family"], children, signatures.get(one["family"]))
 
 
 def signed(seen: Round, made: Run) -> dict[str, Mapping[str, str]]:
@@ -170,5 +177,6 @@ def _changes(made: Run) -> list[tuple[str, str]]:
 
 
 def _past(event: Event, flow: Flow) -> tuple[Event, str, str]:
-    step, to = flow.by_step.get(event.step), flow.by_status.get(event.to)
-    return event, step.label if step else event.step, to.label if to and event.to != event.source else ""
+    step = flow.by_step.get(event.step)
+    count = f"{event.note['count']}件" if event.step in COUNTED and "count" in event.note else ""
+    return event, step.label if step else event.step, count

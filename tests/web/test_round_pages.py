@@ -1,0 +1,206 @@
+"""Rounds on screen: one line from inputs to decision; names for who may see them, and each look is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from madoguchi.core.case import Actor
+from madoguchi.desk import protect
+from madoguchi.desk.act import act
+from madoguchi.store import cases, events, wall
+from madoguchi.web import clock
+from tests.desk.test_select import FEWER, VALUE, with_places, work
+from tests.desk.test_thread import CLERK
+from tests.web.test_access import wrong_with
+from tests.web.visits import Visitor, hand_in, look_up, shown, sign_in
+
+HOME = "/tama/staff/rounds/"
+BOSS = Actor("kessai", "decider")
+
+
+@pytest.fixture
+def gakudo(gakudo: dict[str, Any]) -> dict[str, Any]:
+    """One club takes one child, another none."""
+    return with_places(gakudo, daini=1, aiwa=0)
+
+
+@dataclass
+class Family:
+    """A family at its browser, with the numbers on its receipt."""
+
+    visitor: Visitor
+    reference: str
+    secret: str
+
+
+@pytest.fixture
+def family(staff: None, visit: Callable[[], Visitor]) -> Callable[..., Family]:
+    """Somebody who hands in; the case is passed."""
+
+    def come(**changed: str) -> Family:
+        visitor = visit()
+        reference = hand_in(visitor, **changed)
+        with wall.inside("tama", write=True):
+            act(f"{reference}-1", "pass", CLERK, clock.now())
+        return Family(visitor, reference, shown(visitor.page, "secret"))
+
+    return come
+
+
+@pytest.fixture
+def clerk(staff: None, visit: Callable[[], Visitor]) -> Visitor:
+    visitor = visit()
+    sign_in(visitor)
+    return visitor
+
+
+@pytest.fixture
+def boss(staff: None, visit: Callable[[], Visitor]) -> Visitor:
+    visitor = visit()
+    sign_in(visitor, "kessai")
+    return visitor
+
+
+def press(visitor: Visitor, deed: str, **words: str) -> str:
+    """Take a step; what the page says then."""
+    visitor.send(visitor.page.form(f"/{deed}"), **words)
+    work()
+    path = visitor.path.partition("?")[0]
+    return visitor.get(path).text() if visitor.status == 200 else visitor.page.text()
+
+
+def given(clerk: Visitor) -> str:
+    """A round whose places are given; its address."""
+    clerk.get(HOME)
+    clerk.send(clerk.page.form("/rounds/"), window="april")
+    path = clerk.path
+    assert "抽選の値を待っています" in press(clerk, "collect", source="見本の出所")
+    press(clerk, "draw", value=VALUE)
+    press(clerk, "run")
+    return path
+
+
+def test_from_an_empty_list_to_a_family_that_reads_why(
+    clerk: Visitor, boss: Visitor, family: Callable[..., Family]
+) -> None:
+    assert "まだ選考回がありません" in clerk.get(HOME).text()
+    family()
+    loser = family(**FEWER)
+    path = given(clerk)
+    text = clerk.page.text()
+    assert "待つ児童がいちばん多いのは「第二小学童クラブ」の1人です" in text
+    assert "合格" not in text
+    assert "合格配置を作ったものとは別のプログラムが" in press(clerk, "verify")
+    assert not any(form.action.endswith("/approve") for form in clerk.page.forms)
+    press(clerk, "propose")
+    boss.get(path)
+    assert "すべての案件を決定しました" in press(boss, "approve")
+    look_up(loser.visitor, loser.reference, loser.secret)
+    page = loser.visitor.send(loser.visitor.page.form("/result/"))
+    assert "第1希望の第二小学童クラブは、点数が24点で、入れた最後の人の26点に届きませんでした。" in page.text()
+    assert "第2希望の愛和小学童クラブは、空きがありませんでした。" in page.text()
+    loser.visitor.get(f"{loser.visitor.path}?lang=en")
+    assert "No place: choice 1" in loser.visitor.page.html
+
+
+def test_each_page_of_a_round_reads_well(clerk: Visitor, family: Callable[..., Family]) -> None:
+    one = family()
+    family(**FEWER)
+    path = given(clerk)
+    press(clerk, "verify")
+    pages = [HOME, path, f"{path}club/daini/", f"{path}child/{one.reference}-1/", f"{path}compare/?club=daini&seats=1"]
+    assert not {one: wrong for one in pages if (wrong := wrong_with(clerk.get(one)))}
+    assert "よくなる児童は1人、悪くなる児童は0人です" in clerk.page.text()
+
+
+def test_a_deed_that_is_not_open_is_refused_with_its_number(clerk: Visitor, boss: Visitor, family: Any) -> None:
+    family()
+    path = given(clerk)
+    press(clerk, "verify")
+    with wall.inside("tama", write=True):
+        for case in cases.cases_of(cases.references()[0]):
+            act(case.id, "send_back", BOSS, clock.now(), reason="もう一度")
+    clerk.send(clerk.page.form("/propose"))
+    assert clerk.status == 409
+    assert "S10入力を固定したあとに、案件が動きました。" in clerk.page.text()
+    clerk.get(path)
+    old = clerk.page.form("/run") if any(f.action.endswith("/run") for f in clerk.page.forms) else None
+    assert old is None
+    clerk.get(path)
+    thaw = clerk.page.form("/thaw")
+    press(clerk, "thaw")
+    clerk.send(thaw)
+    assert clerk.status == 409
+
+
+def test_rounds_are_not_there_for_others(clerk: Visitor, visit: Callable[[], Visitor], family: Any) -> None:
+    one = family()
+    path = given(clerk)
+    for who in ("sekkei", "kanri"):
+        other = visit()
+        sign_in(other, who)
+        for page in (HOME, path, f"{path}club/daini/", f"{path}child/{one.reference}-1/", f"{path}compare/"):
+            other.get(page)
+            assert other.status == 404
+    neighbour = visit()
+    sign_in(neighbour, password="tonari-no-madoguchi", city="hachioji")
+    neighbour.get(path.replace("tama", "hachioji"))
+    assert neighbour.status == 404
+
+
+def test_a_look_at_a_child_is_written(clerk: Visitor, boss: Visitor, family: Any) -> None:
+    one = family()
+    path = given(clerk)
+
+    def looks() -> list[str]:
+        with wall.inside("tama"):
+            return [event.who for event in events.read(subject=f"{one.reference}-1") if event.step == "view"]
+
+    clerk.get(f"{path}club/daini/")
+    assert looks() == []
+    page = clerk.get(f"{path}child/{one.reference}-1/")
+    if any(form.action.endswith("/purpose") for form in page.forms):
+        page = clerk.send(page.form("/purpose"), purpose="inquiry")
+    assert "第1希望の第二小学童クラブに入れます。" in page.text()
+    assert looks() == ["uketsuke"]
+    clerk.get(f"{path}child/2026-999999-A-1/")
+    assert clerk.status == 404
+
+
+def test_whom_protection_hides_has_a_place_and_no_name(clerk: Visitor, boss: Visitor, family: Any) -> None:
+    one, two = family(children__0__name="目印 花"), family(children__0__name="目印 空", **FEWER)
+    path = given(clerk)
+    with wall.inside("tama", write=True):
+        for it in (one, two):
+            protect.protect(it.reference, ["kessai"], BOSS, clock.now())
+    page = clerk.get(f"{path}club/daini/")
+    assert "支援措置の児童1人" in page.text()
+    assert "目印" not in page.text()
+    assert one.reference not in page.html
+    clerk.get(f"{path}compare/?club=daini&seats=1")
+    assert "よくなる児童は1人" in clerk.page.text()
+    assert "目印" not in clerk.page.text()
+    page = clerk.get(f"{path}child/{one.reference}-1/")
+    page = clerk.send(page.form("/purpose"), purpose="inquiry")
+    assert "支援措置のため、見られません" in page.text()
+    assert "第二小学童クラブ" not in page.text()
+    assert "目印花" in boss.get(f"{path}club/daini/").text()
+
+
+def test_a_letter_and_a_page_of_a_protected_family_name_no_club(clerk: Visitor, boss: Visitor, family: Any) -> None:
+    one = family()
+    with wall.inside("tama", write=True):
+        secret = protect.protect(one.reference, ["kessai"], BOSS, clock.now())
+    path = given(clerk)
+    press(clerk, "verify")
+    press(clerk, "propose")
+    boss.get(path)
+    press(boss, "approve")
+    look_up(one.visitor, one.reference, secret)
+    page = one.visitor.send(one.visitor.page.form("/result/"))
+    assert "第1希望のクラブに入れます。" in page.text()
+    assert "第二小学童クラブ" not in page.text()
