@@ -75,9 +75,9 @@ def tell(case: str, found: Round, told: Mapping[str, Any]) -> None:
 
 
 def told(case: str) -> dict[str, Any] | None:
-    """What a child was told last; None when no round decided it."""
+    """What a child was told last, and in which `round`; None when no round decided it."""
     row = tables.Placement.objects.filter(case=case).order_by("-id").first()
-    return dict(row.told) if row else None
+    return {**row.told, "round": row.round} if row else None
 
 
 def _column(row: tables.Round, name: str) -> Any:

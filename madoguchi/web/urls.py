@@ -30,6 +30,7 @@ from .resident import (
     status,
     window,
 )
+from .resident import round as record
 from .round import club, compare, deeds, rounds
 from .round import page as round_page
 from .staff import (
@@ -167,6 +168,7 @@ municipality = [
     path("sign-in/back", sign_in.back, name="sign-in-back"),
     path("sign-in/out", sign_in.out, name="signed-out"),
     path("<slug:procedure>/", index.procedure, name="procedure"),
+    path("<slug:procedure>/rounds/<int:number>/", record.record, name="round-public"),
     path("<slug:procedure>/eligible/", eligible.eligible, name="eligible"),
     path("<slug:procedure>/start", index.start, name="start"),
     path("<slug:procedure>/sign-in/", sign_in.ways, name="ways"),

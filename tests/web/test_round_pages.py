@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from madoguchi.core.allocation import lottery
 from madoguchi.core.case import Actor
 from madoguchi.desk import protect
 from madoguchi.desk.act import act
-from madoguchi.store import cases, events, wall
+from madoguchi.store import cases, events, rounds, wall
 from madoguchi.web import clock
+from madoguchi.web.resident.round import many
 from tests.desk.test_select import FEWER, VALUE, with_places, work
 from tests.desk.test_thread import CLERK
 from tests.web.test_access import wrong_with
@@ -204,3 +206,38 @@ def test_a_letter_and_a_page_of_a_protected_family_name_no_club(clerk: Visitor, 
     page = one.visitor.send(one.visitor.page.form("/result/"))
     assert "第1希望のクラブに入れます。" in page.text()
     assert "第二小学童クラブ" not in page.text()
+
+
+def test_everybody_sees_the_promise_before_and_no_small_numbers_after(
+    clerk: Visitor, boss: Visitor, family: Any, visit: Callable[[], Visitor]
+) -> None:
+    family()
+    for _ in range(5):
+        family(**FEWER)
+    path, anybody = given(clerk), visit()
+    public = path.replace("/staff/", "/gakudo/")
+    with wall.inside("tama"):
+        record = rounds.get(rounds.all_of("gakudo")[0].id)
+    assert record
+    lots = record.document["lottery"]
+    before = anybody.get(public)
+    assert record.promise["commitment"] in before.html
+    assert lots["seed"] not in before.html
+    assert "結果は、決まってから" in before.text()
+    press(clerk, "verify")
+    press(clerk, "propose")
+    boss.get(path)
+    press(boss, "approve")
+    after = anybody.get(public)
+    assert lottery.commitment(record.name, lots["seed"], lots["salt"]) == record.promise["commitment"]
+    assert lots["seed"] in after.html
+    row = after.text().split("第二小学童クラブ")[1].split("見本第3")[0]
+    assert row == "16少ない5"  # capacity, wished, admitted, waiting; and no limit where one child could be known
+    assert wrong_with(after) == []
+    anybody.get(public.replace("gakudo", "nothing"))
+    assert anybody.status == 404
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, 0), (1, None), (4, None), (5, 5)])
+def test_what_fewer_than_five_did_is_not_told(count: int, told: int | None) -> None:
+    assert many(count) == told

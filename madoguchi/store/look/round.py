@@ -14,7 +14,7 @@ from ..editions import opened
 from ..rounds import run, runs, told
 from .reach import editions_of, procedures_of, veiled_from
 
-__all__ = ["all_of", "deeds", "named", "opened", "run", "runs", "seen", "told", "with_rounds"]
+__all__ = ["all_of", "deeds", "named", "opened", "published", "run", "runs", "seen", "told", "with_rounds"]
 
 
 def with_rounds(clerk: Clerk | None) -> tuple[Edition, ...]:
@@ -31,6 +31,14 @@ def seen(number: int, clerk: Clerk | None) -> Round | None:
     """A round, without the lottery's secret; None when this clerk has nothing to do with it."""
     found = rounds.get(number)
     if found is None or found.procedure not in procedures_of(clerk):
+        return None
+    return replace(found, sealed="")
+
+
+def published(procedure: str, number: int) -> Round | None:
+    """A round for everybody: from its promise of a draw on; before, and given up, there is none."""
+    found = rounds.get(number)
+    if found is None or found.procedure != procedure or not found.promise or found.status == "dropped":
         return None
     return replace(found, sealed="")
 

@@ -66,6 +66,7 @@ class Standing:
     letter: Notice | None
     points: Points | None = None
     wishes: tuple[Say, ...] = ()  # what became of each, where a round decided
+    round: int = 0
 
 
 def sign_in_again(request: HttpRequest, fault: Exception, *, city: str) -> HttpResponse:
@@ -244,14 +245,14 @@ def _standing(case: Case, edition: Edition, score: Score | None) -> Standing:
         steps[0] if steps else None,
         letters[-1] if letters else None,
         _points(score, edition) if score else None,
-        _wishes(case) if now.outcome and letters else (),
+        *(_wishes(case) if now.outcome and letters else ()),
     )
 
 
-def _wishes(case: Case) -> tuple[Say, ...]:
-    """A sentence for each wish; for a protected family without names, as in its letter."""
+def _wishes(case: Case) -> tuple[tuple[Say, ...], int] | tuple[()]:
+    """A sentence for each wish, and the round; for a protected family without names, as in its letter."""
     told = told_of(case.id)
-    return tuple(sentences(told["wishes"], look.protection(case.reference) is None)) if told else ()
+    return (tuple(sentences(told["wishes"], look.protection(case.reference) is None)), told["round"]) if told else ()
 
 
 def line(flow: Flow, now: Status) -> tuple[Station, ...]:
