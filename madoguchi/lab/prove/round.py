@@ -17,7 +17,7 @@ TOPIC = "round"
 SEED, FULL, SMALL = 7, 2_000, 12
 PATIENCE: Final = 600.0  # seconds for what the worker does
 # At most, in seconds, of what somebody waits for before the page: `collect` and `decide` show how far they are.
-LIMITS: Final = {"draw": 5.0, "run": 5.0, "verify": 5.0, "compare": 5.0}
+LIMITS: Final = {"draw": 2.0, "run": 2.0, "verify": 2.0, "compare": 2.0}
 
 
 def run(full: bool) -> dict[str, Any]:
