@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import Error
 
 from madoguchi.core.plug import Plug
-from madoguchi.desk import review
+from madoguchi.desk import letter, review
 from madoguchi.plugs import open_plugs
 from madoguchi.store import wall
 from madoguchi.store.errors import TooMuchPower
@@ -32,7 +32,7 @@ def office_plugs() -> dict[str, Plug]:
     opened = open_plugs(
         {**mail, **sms, **({"sms_timeout": settings.SMS_TIMEOUT} if sms else {}), **_advice(), **_triage()}
     )
-    return {**opened, review.EYES: review.Eyes(review.registers())}
+    return {**opened, review.EYES: review.Eyes(review.registers()), letter.PRESS: letter.Press()}
 
 
 def _advice() -> dict[str, str]:

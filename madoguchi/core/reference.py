@@ -50,13 +50,16 @@ def reference_of(subject: str) -> str:
 
 def secret_for(key: str, idempotency: str) -> str:
     """確認用の番号 of a submission: XXXX-XXXX-XXXX. The same submission sent again has the same one."""
-    number = int.from_bytes(_keyed(key, "secret", idempotency))
-    letters = "".join(CROCKFORD[number >> 5 * place & 31] for place in range(SECRET_LENGTH))
-    return _grouped(letters)
+    return _written(_keyed(key, "secret", idempotency))
+
+
+def check_for(key: str, municipality: str, notice: int) -> str:
+    """確認番号 of a letter, printed on it: XXXX-XXXX-XXXX. Made again, the letter has the same one."""
+    return _written(_keyed(key, "letter", f"{municipality}/{notice}"))
 
 
 def tidy_secret(typed: str) -> str:
-    """The secret somebody means, whatever the width, case, grouping, or letter read for a digit."""
+    """The secret (or number of a letter) somebody means, whatever the width, case, grouping, or letter for a digit."""
     return _grouped(_plain(typed).translate(_LOOKALIKES))
 
 
@@ -69,6 +72,11 @@ def code_for(key: str, reference: str, serial: int) -> str:
     """The `serial`-th code mailed for an application: six digits, never stored."""
     number = int.from_bytes(_keyed(key, "code", f"{reference}/{serial}"))
     return f"{number % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
+
+
+def _written(made: bytes) -> str:
+    number = int.from_bytes(made)
+    return _grouped("".join(CROCKFORD[number >> 5 * place & 31] for place in range(SECRET_LENGTH)))
 
 
 def _keyed(key: str, use: str, text: str) -> bytes:

@@ -14,7 +14,7 @@ from madoguchi.core.say import listed
 from madoguchi.locale import tell as tell_in
 from madoguchi.store import cases, events, notices, protections
 
-from . import tell
+from . import letter, tell
 
 
 def write(
@@ -36,7 +36,9 @@ def write(
     translated = "" if translated == JA else translated
     translation = "\n\n".join(filled(translated)) if translated else ""
     notice = Notice(0, case.id, kind, JA, number, title, body, now, translated=translated, translation=translation)
-    return notices.put(notice)
+    kept = notices.put(notice)
+    letter.leave(case, kept, now)
+    return kept
 
 
 def _values(case: Case, application: Application, edition: Edition, fields: tuple[str, ...]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from .framework import *  # noqa: F403 - as above
 from .house import *  # noqa: F403 - as above
 from .identity import *  # noqa: F403 - as above
 from .paper import *  # noqa: F403 - as above
+from .seal import *  # noqa: F403 - as above
 from .sms import *  # noqa: F403 - as above
 from .storage import *  # noqa: F403 - as above
 from .triage import *  # noqa: F403 - as above

@@ -22,6 +22,7 @@ from .resident import (
     helper,
     index,
     later,
+    letter,
     mail_in,
     person,
     postcode,
@@ -148,6 +149,7 @@ application = [
     path("second/", second.offer, name="second"),
     path("direct/<slug:slug>/", direct.of_application, name="direct-later"),
     path("copy.pdf", copy.copy, name="copy"),
+    path("letter/<int:number>.pdf", letter.pdf, name="letter-pdf"),
     path("file/<slug:file>", document.of_application, name="sent-file"),
 ]
 issuer = [
@@ -158,6 +160,7 @@ issuer = [
 municipality = [
     path("", index.city, name="city"),
     path("accessibility/", accessibility.accessibility, name="accessibility"),
+    path("letter/", letter.check, name="letter"),
     path("status/", status.enter, name="status"),
     path("status/<slug:reference>/", include(application)),
     path("staff/", include(staff)),

@@ -79,7 +79,8 @@ def belongings(reference: str, branch: str) -> None:
                 "store_assent": {"token_hash": reference},
                 "store_invitation": {"token_hash": reference},
                 "store_draft": {"key_hash": reference},
-                "store_review": {"case": branch},
+                "store_letter": {"notice": int(reference[5:11]), "check_number": reference},
+            "store_review": {"case": branch},
             }
             more = once.get(row.table, {})
             models[row.table].objects.create(**ROWS[models[row.table]] | mine | more)

@@ -29,6 +29,8 @@ SETTINGS = {
     "gbizid": "http://127.0.0.1:9/oauth/",
     "gbizid_client": "mihon",
     "gbizid_secret": "mihon",
+    "fonts": "/dev/null/nowhere",
+    "seals": "/dev/null/nowhere",
 }
 
 

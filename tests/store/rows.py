@@ -90,6 +90,15 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
         "made": NOW,
         "expires": NOW,
     },
+    tables.Letter: {
+        "notice": 1,
+        "case": "c",
+        "check_number": "0000-0000-0000",
+        "digest": "d",
+        "pages": 1,
+        "made": NOW,
+        "pdf": b"%PDF-",
+    },
     tables.Statement: {
         "reference": "r",
         "place": "evidence",

@@ -6,10 +6,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from madoguchi.web.paper import press
+from madoguchi.desk import paper
 from tests.web.visits import Visitor, hand_in, look_up, shown
 
-needs_fonts = pytest.mark.skipif(not press.can_set(), reason="no font of MADOGUCHI_FONTS is here")
+needs_fonts = pytest.mark.skipif(not paper.health().ok, reason="no font of MADOGUCHI_FONTS is here")
 
 
 def text(pdf: bytes) -> str:
@@ -56,7 +56,7 @@ def test_where_it_cannot_be_set_the_page_is_printed(visitor: Visitor, monkeypatc
     changed = {"guardians__0__employer": "株式会社กข"} if why == "no glyph" else {}
     hand_in(visitor, **changed)
     if why == "no font":
-        monkeypatch.setattr("django.conf.settings.FONTS", [str(tmp_path)])
+        monkeypatch.setattr("madoguchi.settings.FONTS", [str(tmp_path)])
     link = next(tag["href"] for tag in visitor.page.all("a") if tag["href"].endswith("copy.pdf"))
     visitor.get(link)
     assert visitor.status == 503

@@ -8,6 +8,7 @@ from .day import Note, SavedFilter
 from .edition import Edition, Publication
 from .errand import Errand
 from .event import Event, Ledger
+from .letter import Letter
 from .municipality import Municipality
 from .need import Tally, Voice
 from .person import Person, Tie
@@ -42,6 +43,7 @@ __all__ = [
     "Invitation",
     "Learned",
     "Ledger",
+    "Letter",
     "Lock",
     "Mark",
     "Municipality",

@@ -9,11 +9,10 @@ from django.views.decorators.http import require_safe
 
 from madoguchi.core.case import Application
 from madoguchi.core.days import JST, jst_date, spoken_long
-from madoguchi.desk import submit
+from madoguchi.desk import paper, submit
 from madoguchi.desk.refusals import NoDraft, NotFound
 from madoguchi.store import look
 from madoguchi.web.kit import reading
-from madoguchi.web.paper import press
 
 from .status import own
 
@@ -45,7 +44,7 @@ def _copy(request: HttpRequest, application: Application) -> HttpResponse:
     edition = look.opened(application.edition)
     parts = reading.answers(application, edition)
     try:
-        made = press.pdf(
+        made = paper.pdf(
             "copy",
             {
                 "title": f"{edition.procedure.name}の控え",
@@ -66,10 +65,10 @@ def _copy(request: HttpRequest, application: Application) -> HttpResponse:
                 "note": NOTE,
             },
         )
-    except press.NoPaper:
+    except paper.NoPaper:
         context = {"procedure": edition.procedure, "office": edition.town.office, "application": application}
         return render(request, "resident/no_copy.html", {**context, "parts": parts}, status=503)
-    answer = HttpResponse(made, content_type="application/pdf")
+    answer = HttpResponse(made.data, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{application.reference}.pdf"'
     return answer
 

@@ -25,6 +25,7 @@ from madoguchi.desk.act import act
 from madoguchi.desk.refusals import NotFound
 from madoguchi.desk.submit import RESIDENT
 from madoguchi.store import look
+from madoguchi.store.look.letters import made_of
 from madoguchi.store.look.round import told as told_of
 from madoguchi.store.look.score import scores_shown
 from madoguchi.web import clock, kept, language, read, tries
@@ -164,7 +165,8 @@ def result(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     opened = [one for one in letters if one.letter and one.letter.opened]
     if not opened:
         return redirect("standing", city=city, reference=reference)
-    return render(request, "resident/result.html", {**context, "standings": opened})
+    made = made_of(one.case.id for one in opened)
+    return render(request, "resident/result.html", {**context, "standings": opened, "made": made})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

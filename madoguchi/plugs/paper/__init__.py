@@ -1,0 +1,41 @@
+"""紙の差込 - values become a PDF by a template of ours: tagged, in listed fonts, never with blank boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+from madoguchi.core.plug import Health, PlugError
+
+
+class NoPaper(PlugError):
+    """It cannot be set here: no font is there, or none has a sign of it. `lacking` are the paths of such values, with
+    dots and places from 0 (`letters.0.to.name`)."""
+
+    def __init__(self, say: str, lacking: tuple[str, ...] = (), *, permanent: bool = False) -> None:
+        super().__init__(say, permanent=permanent)
+        self.lacking = lacking
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A PDF; `plain` are the paths of values of which a shape (IVS) is in no font, so that the usual one stands."""
+
+    data: bytes
+    plain: tuple[str, ...] = ()
+
+
+class Paper(Protocol):
+    """What every paper plug does. The same values give the same bytes."""
+
+    @property
+    def slowest(self) -> timedelta:
+        """The longest time one call may take."""
+
+    def pdf(self, template: str, values: Mapping[str, Any]) -> Made:
+        """The template of that name with these values, all of them data. Raises NoPaper."""
+
+    def health(self) -> Health:
+        """Whether there is a font; never raises."""
