@@ -50,7 +50,7 @@ class Sealing:
 def sheet(notice: Notice, template: Letter, to: Addressee, around: Sealing) -> dict[str, Any]:
     """The values of one letter for a press. `template` is what the notice's Japanese was filled into."""
     paragraphs = _paragraphs(notice.body)
-    skipped = heads(template)
+    skipped, known = heads(template), labels(template)
     sender = f"{around.town}長"
     told = [line for paragraph in paragraphs[:skipped] for line in paragraph.split("\n") if line != sender]
     note = [line for line in told if line.endswith("様")]
@@ -63,7 +63,7 @@ def sheet(notice: Notice, template: Letter, to: Addressee, around: Sealing) -> d
         "to": {"name": to.name, "postcode": to.postcode, "address": to.address, "note": "\n".join(note)},
         "sender": sender,
         "seal": "(電子署名により公印を省略)" if around.signer else "(公印省略)",
-        "blocks": [block(paragraph) for paragraph in paragraphs[skipped:]],
+        "blocks": [block(paragraph, known) for paragraph in paragraphs[skipped:]],
         "translation": _translation(notice),
         "town": around.town,
         "check": around.check,
@@ -72,7 +72,7 @@ def sheet(notice: Notice, template: Letter, to: Addressee, around: Sealing) -> d
     }
 
 
-def run(letters: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def document(letters: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The values of a document of these letters, one or many."""
     return {"title": letters[0]["title"], "letters": list(letters)}
 
@@ -88,21 +88,24 @@ def heads(template: Letter) -> int:
     return count
 
 
-def block(paragraph: str) -> dict[str, Any]:
-    """A paragraph: lines of `label: value` are a table, in which a line without a label goes on with the one before."""
-    lines = paragraph.split("\n")
-    if _LAW in paragraph:
-        return {"kind": "law", "text": paragraph}
-    if not _ROW.match(lines[0]):
-        return {"kind": "text", "text": paragraph}
+def labels(template: Letter) -> frozenset[str]:
+    """The labels of its rows. Somebody's own `A: B` inside of a reason is not a row, but a line of the reason."""
+    return frozenset(found[1] for line in template.body.split("\n") if (found := _ROW.fullmatch(line)))
+
+
+def block(paragraph: str, known: frozenset[str]) -> dict[str, Any]:
+    """A paragraph: several lines of `label: value` are a table; a line without a known label goes on with the one
+    before."""
     rows: list[list[str]] = []
-    for line in lines:
+    for line in paragraph.split("\n"):
         found = _ROW.fullmatch(line)
-        if found:
+        if found and found[1] in known:
             rows.append([found[1], found[2]])
-        else:
+        elif rows:
             rows[-1][1] += f"\n{line}"
-    return {"kind": "facts", "rows": rows}
+    if len(rows) > 1:
+        return {"kind": "facts", "rows": rows}
+    return {"kind": "law" if _LAW in paragraph else "text", "text": paragraph}
 
 
 def place(path: str, values: Mapping[str, Any]) -> str:

@@ -151,8 +151,7 @@ def _leave(case: Case, step: Step, edition: Edition, deed: Deed) -> None:
         asks.put(Ask(0, case.id, step.ask.kind, step.ask.to, words.fields, words.message, due, "open", now))
     if step.notice:
         notice = deliver.write(case, step.notice, edition, now, words.fields, words.message, due)
-        if "mail" in step.errands:
-            deliver.send(case, notice, now)
+        deliver.send(case, notice, now, news="mail" in step.errands)
 
 
 def _due(rule: AskRule, edition: Edition, now: datetime) -> date:

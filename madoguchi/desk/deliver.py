@@ -36,9 +36,7 @@ def write(
     translated = "" if translated == JA else translated
     translation = "\n\n".join(filled(translated)) if translated else ""
     notice = Notice(0, case.id, kind, JA, number, title, body, now, translated=translated, translation=translation)
-    kept = notices.put(notice)
-    letter.leave(case, kept, now)
-    return kept
+    return notices.put(notice)
 
 
 def _values(case: Case, application: Application, edition: Edition, fields: tuple[str, ...]) -> dict[str, str]:
@@ -55,11 +53,12 @@ def _values(case: Case, application: Application, edition: Edition, fields: tupl
     }
 
 
-def send(case: Case, notice: Notice, now: datetime) -> None:
-    """Leave the errand that brings the news, if the family gave an address and confirmed it."""
+def send(case: Case, notice: Notice, now: datetime, *, news: bool = True) -> None:
+    """Leave the errands that make the PDF and bring the news, if there is any and the family confirmed an address."""
     application = cases.get_application(case.reference)
-    if application and application.contact and application.contact_confirmed:
+    if news and application and application.contact and application.contact_confirmed:
         tell.leave(application, f"notice/{case.id}/{notice.id}", {"notice": notice.id}, case.id, now)
+    letter.leave(case, notice, now)
 
 
 def opened(case_id: str, now: datetime) -> None:

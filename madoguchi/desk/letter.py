@@ -13,19 +13,17 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final, cast
 
-import pypdfium2
-
 from madoguchi import plugs, settings
 from madoguchi.core.case import Application, Case, Errand, Event, Notice
 from madoguchi.core.errand import PREPARED
 from madoguchi.core.language import JA
-from madoguchi.core.letter import Addressee, Kept, Sealing, only_translated, place, run, sheet
+from madoguchi.core.letter import Addressee, Kept, Sealing, document, only_translated, place, sheet
 from madoguchi.core.notice import Letter
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.plug import Health, PlugError, Stages, Values
 from madoguchi.core.reference import check_for
 from madoguchi.core.town import SAMPLE
-from madoguchi.plugs.paper import Made
+from madoguchi.plugs.paper import Made, pages
 from madoguchi.plugs.seal import Seal
 from madoguchi.store import cases, editions, errands, events, letters, notices, protections, wall
 
@@ -46,7 +44,7 @@ def seal() -> Seal | None:
 
 def leave(case: Case, notice: Notice, now: datetime) -> None:
     """Leave the errand that makes the PDF of a notice."""
-    errands.leave(KIND, f"{KIND}/{case.id}/{notice.id}", {"notice": notice.id}, case.id, now, lane=LANE)
+    errands.leave(KIND, f"{KIND}/{case.id}/{notice.id}", {KIND: notice.id}, case.id, now, lane=LANE)
 
 
 class Press:
@@ -64,7 +62,7 @@ class Press:
         yield PREPARED
         signing = seal()
         signer = signing.signer(values["city"]) if signing else ""
-        told = run([sheet_of(values, signer)])
+        told = document([sheet_of(values, signer)])
         made = _set(told)
         data = made.data
         if signing and signer:
@@ -89,12 +87,6 @@ def _set(told: dict[str, Any]) -> Made:
             return _set({**told, "letters": [{**one, "translation": None} for one in told["letters"]]})
         where = "、".join(dict.fromkeys(place(path, told) for path in fault.lacking))
         raise PlugError(f"{fault}({where})" if where else str(fault), permanent=fault.permanent) from fault
-
-
-def pages(pdf: bytes) -> int:
-    """How many pages a PDF of ours has."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        return len(document)
 
 
 def sheet_of(values: Mapping[str, Any], signer: str) -> dict[str, Any]:
@@ -150,14 +142,14 @@ def _template(edition: Edition, kind: str) -> Letter:
 
 
 def _prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
-    notice = notices.get(payload["notice"])
+    notice = notices.get(payload[KIND])
     values = told(notice) if notice and letters.get(notice.id) is None else None
     return PlugCall(PRESS, values) if values else None
 
 
 def _done(errand: Errand, answer: str, now: datetime) -> None:
     """Keep the letter, and tie its digest into the records."""
-    notice = notices.get(errand.payload["notice"])
+    notice = notices.get(errand.payload[KIND])
     if not answer or notice is None or letters.get(notice.id):
         return
     said = json.loads(answer)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from madoguchi.plugs.paper import FOLDERS
+
 from .read import text, words
 
-# Debian's fonts-noto-cjk, fonts-ipaexfont-gothic and fonts-vlgothic; one of them is enough.
-_DEBIAN = [
-    "/usr/share/fonts/opentype/noto",
-    "/usr/share/fonts/opentype/ipaexfont-gothic",
-    "/usr/share/fonts/truetype/vlgothic",
-]
-FONTS = words("MADOGUCHI_FONTS") or _DEBIAN
+FONTS = words("MADOGUCHI_FONTS") or list(FOLDERS)
 # NAME:FOLDER of a plug of the kind reading; empty: nobody reads, and families type all of it.
 READING = text("MADOGUCHI_READING")
 # Folder with TOWN/residents.csv and TOWN/arrears.csv; empty: registers are looked up by hand.

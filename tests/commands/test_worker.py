@@ -51,7 +51,7 @@ def test_the_code_of_an_application_is_mailed_and_the_errand_ends(
     reference = hand_in()
     code, told, _ = run(sink, "worker", "--once")
     (mail,) = mails(tmp_path)
-    assert (code, told["plugs"]) == (0, ["desk/review", "notice/mail"])
+    assert (code, told["plugs"]) == (0, ["desk/letter", "desk/review", "notice/mail"])
     assert (mail["To"], mail["From"]) == ("oya@example.jp", "窓口 <m@city.example>")
     with wall.inside("tama", write=True):
         assert errands.waiting_count(now()) == 0

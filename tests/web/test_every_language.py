@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from madoguchi.core.language import JA, LANGUAGES, tag
-from madoguchi.desk import tell
+from madoguchi.desk import letter, tell
 from madoguchi.desk.act import act
 from madoguchi.desk.submit import RESIDENT
 from madoguchi.store import cases, codes, editions, errands, notices, wall
@@ -81,10 +81,11 @@ def mails() -> list[dict[str, Any]]:
     found = []
     with wall.inside("tama", write=True):
         while errand := errands.claim("test", 60, clock.now()):
-            call = tell.prepare(errand, errand.payload)
-            assert call
-            found.append(dict(call.values))
             errands.finish(errand)
+            if errand.kind != letter.KIND:  # which is Japanese, with the same translation beside it
+                call = tell.prepare(errand, errand.payload)
+                assert call
+                found.append(dict(call.values))
     return found
 
 

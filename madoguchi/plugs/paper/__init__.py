@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from madoguchi.core.plug import Health, PlugError
+
+# Debian's fonts-noto-cjk, fonts-ipaexfont-gothic, fonts-vlgothic and fonts-ipamj-mincho; one of them is enough.
+FOLDERS: Final = (
+    "/usr/share/fonts/opentype/noto",
+    "/usr/share/fonts/opentype/ipaexfont-gothic",
+    "/usr/share/fonts/truetype/vlgothic",
+    "/usr/share/fonts/opentype/ipamj-mincho",
+)
 
 
 class NoPaper(PlugError):
@@ -39,3 +47,14 @@ class Paper(Protocol):
 
     def health(self) -> Health:
         """Whether there is a font; never raises."""
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages a PDF of ours has. One thread at a time."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()

@@ -1,4 +1,4 @@
-"""PAdES - a signature that every reader of PDFs knows, made by pyHanko with a key from a file.
+"""電子署名 - a PAdES signature, which every reader of PDFs knows, made by pyHanko with a key from a file.
 
 `FOLDER/TOWN.pem` holds the private key, the certificate (職責証明書) and those of its issuers; nobody else may read it.
 """
