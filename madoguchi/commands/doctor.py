@@ -62,6 +62,7 @@ def examine() -> Iterator[Check]:
         yield from _database()
         yield from _plugs()
         yield from _storage(settings)
+        yield from _letters()
     yield _fonts()
     yield _browser()
 
@@ -228,8 +229,22 @@ def _storage(settings: Any) -> Iterator[Check]:
     yield Check("box", ok=alone is not None, say=say if alone is not None else "the box does not start", do="")
 
 
+def _letters() -> Iterator[Check]:
+    """What letters are set and signed with. Without a font no letter is made; the counter can open all the same."""
+    from madoguchi.desk import letter, paper
+
+    told = paper.health()
+    yield Check("letters", ok=True, say=told.say, do=told.do)
+    signing = letter.seal()
+    if signing is None:
+        yield Check("seal", ok=True, say="none: letters are not signed", do="MADOGUCHI_SEALS; docs/howto/letters.md")
+    else:
+        told = signing.health()
+        yield Check("seal", ok=told.ok, say=told.say, do=told.do)
+
+
 def _fonts() -> Check:
-    """Pages use the reader's fonts; only pictures of pages, and letters on paper, need one here."""
+    """Pages use the reader's fonts; only pictures of pages need one here."""
     do = "apt-get install --no-install-recommends fonts-vlgothic"
     finder = shutil.which("fc-list")
     if finder is None:

@@ -23,7 +23,7 @@ from madoguchi.core.package.edition import Edition
 from madoguchi.core.plug import Health, PlugError, Stages, Values
 from madoguchi.core.reference import check_for
 from madoguchi.core.town import SAMPLE
-from madoguchi.plugs.paper import Made, pages
+from madoguchi.plugs.paper import Made, starts
 from madoguchi.plugs.seal import Seal
 from madoguchi.store import cases, editions, errands, events, letters, notices, protections, wall
 
@@ -69,7 +69,7 @@ class Press:
             mark = f"{SAMPLE}: " if values["sample"] else ""
             data = signing.sign(values["city"], data, f"{mark}{values['town']} {values['notice'].title}")
         plain = sorted({place(path, told) for path in made.plain})
-        answer = {"pdf": base64.b64encode(data).decode(), "pages": pages(data), "signer": signer, "plain": plain}
+        answer = {"pdf": base64.b64encode(data).decode(), "pages": starts(data)[1], "signer": signer, "plain": plain}
         return json.dumps(answer, ensure_ascii=False)
 
     def health(self) -> Health:

@@ -27,6 +27,11 @@ def of_case(case: str) -> tuple[Notice, ...]:
     return tuple(value(row) for row in tables.Notice.objects.filter(case=case).order_by("id"))
 
 
+def between(since: datetime, until: datetime) -> tuple[Notice, ...]:
+    """The letters made from `since` on and before `until`."""
+    return tuple(value(row) for row in tables.Notice.objects.filter(made__gte=since, made__lt=until).order_by("id"))
+
+
 def sent(notice_id: int, now: datetime) -> None:
     """Note that the news of it left; the first time counts."""
     tables.Notice.objects.filter(pk=notice_id, sent=None).update(sent=now)

@@ -80,7 +80,7 @@ def belongings(reference: str, branch: str) -> None:
                 "store_invitation": {"token_hash": reference},
                 "store_draft": {"key_hash": reference},
                 "store_letter": {"notice": int(reference[5:11]), "check_number": reference},
-            "store_review": {"case": branch},
+                "store_review": {"case": branch},
             }
             more = once.get(row.table, {})
             models[row.table].objects.create(**ROWS[models[row.table]] | mine | more)

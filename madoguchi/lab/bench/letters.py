@@ -14,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 
 from madoguchi.core.case import Notice
@@ -24,7 +23,7 @@ from madoguchi.core.letter import Addressee, Sealing, document, sheet
 from madoguchi.core.package.edition import Edition
 from madoguchi.lab.evidence import HOME, Disproved
 from madoguchi.lab.folders import edition_in
-from madoguchi.plugs.paper import FOLDERS, pages
+from madoguchi.plugs.paper import FOLDERS, starts
 from madoguchi.plugs.paper.press import Plug as Typst
 from madoguchi.plugs.seal.pades import Plug as Pades
 
@@ -51,8 +50,8 @@ def measure(number: int) -> dict[str, Any]:
     edition, paper = edition_in(HOME, "gakudo", "tama"), Typst({"fonts": ",".join(FOLDERS)})
     many = [one(edition, place) for place in range(number)]
     first = paper.pdf("letter", document([one(edition, number)])).data  # fonts are read once, and not counted
-    if pages(first) != 1:
-        raise Disproved(f"a letter has {pages(first)} pages")
+    if (count := starts(first)[1]) != 1:
+        raise Disproved(f"a letter has {count} pages")
     parts = [many[at : at + AT_ONCE] for at in range(0, number, AT_ONCE)]
     told = {
         "letters": number,
@@ -165,5 +164,5 @@ def _html(letter: Mapping[str, Any]) -> str:
     body = "".join(piece(block) for block in letter["blocks"])
     return (
         f'<html lang="ja"><title>{lines(letter["title"])}</title><p>{to}</p><p class="right">{lines(letter["marks"])}'
-        f'<br>{lines(letter["sender"])}</p><h1>{lines(letter["title"])}</h1>{body}<p>{lines(letter["check"])}</p></html>'
+        f"<br>{lines(letter['sender'])}</p><h1>{lines(letter['title'])}</h1>{body}<p>{lines(letter['check'])}</p></html>"
     )

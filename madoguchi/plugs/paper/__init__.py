@@ -45,16 +45,23 @@ class Paper(Protocol):
     def pdf(self, template: str, values: Mapping[str, Any]) -> Made:
         """The template of that name with these values, all of them data. Raises NoPaper."""
 
+    def lacking(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """The paths of values with a sign that no font has."""
+
     def health(self) -> Health:
         """Whether there is a font; never raises."""
 
 
-def pages(pdf: bytes) -> int:
-    """How many pages a PDF of ours has. One thread at a time."""
+def starts(pdf: bytes) -> tuple[tuple[int, ...], int]:
+    """The pages (from 0) on which the letters of a PDF of ours begin, and how many pages there are.
+
+    For commands and workers: the reader of PDFs knows no threads.
+    """
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return len(document)
+        heads = (head for head in document.get_toc() if head.level == 0)
+        return tuple(dest.get_index() for head in heads if (dest := head.get_dest())), len(document)
     finally:
         document.close()

@@ -17,20 +17,24 @@ BLANK: Final = (
 
 
 class Plug:
-    """`lacking` are paths it refuses, as if no font had their signs."""
+    """`refuses` are paths it refuses, as if no font had their signs."""
 
     slowest = timedelta(0)
 
     def __init__(self, settings: Mapping[str, str]) -> None:
         self.made: list[tuple[str, Mapping[str, Any]]] = []
-        self.lacking: tuple[str, ...] = ()
+        self.refuses: tuple[str, ...] = ()
 
     def pdf(self, template: str, values: Mapping[str, Any]) -> Made:
         """The same page for everybody."""
-        if self.lacking:
-            raise NoPaper("見本の差込が断りました。", self.lacking, permanent=True)
+        if self.refuses:
+            raise NoPaper("見本の差込が断りました。", self.refuses, permanent=True)
         self.made.append((template, values))
         return Made(BLANK)
+
+    def lacking(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """Those it was told."""
+        return self.refuses
 
     def health(self) -> Health:
         """Always well."""

@@ -37,7 +37,7 @@ class Plug:
         faces = _faces.faces(self._folders)
         if not faces:
             raise NoPaper(NO_FONT)
-        if lacking := _faces.lacking(faces, values):
+        if lacking := self.lacking(values):
             raise NoPaper(NO_GLYPH, lacking, permanent=True)
         shaped, plain = _faces.shaped(faces, values)
         families = [face.family for face in faces]
@@ -56,6 +56,10 @@ class Plug:
             raise NoPaper(NO_GLYPH, permanent=True) from fault
         assert isinstance(made, bytes)  # one document
         return Made(made, plain)
+
+    def lacking(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """As the tables of the fonts say."""
+        return _faces.lacking(_faces.faces(self._folders), values)
 
     def health(self) -> Health:
         """Whether there is a font."""
