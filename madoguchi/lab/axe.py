@@ -47,12 +47,16 @@ def wrong(page: Page, widths: Mapping[int, int] = WIDTHS) -> list[str]:
 
 def family_pages(page: Page, url: str) -> Iterator[str]:
     """Everything a family meets; the name of each state, while it stands there."""
-    for place in ("/", "/tama/", "/tama/gakudo/", "/tama/status/", "/nowhere/"):
+    for place in ("/", "/tama/", "/tama/gakudo/", "/tama/status/", "/tama/letter/", "/nowhere/"):
         page.goto(url + place)
         yield f"GET {place}"
     page.goto(f"{url}/tama/status/")
     _send(page, {"reference": "x", "secret": "x"})
     yield "status: wrong"
+    for state, number in (("mistakes", ""), ("not ours", "0000-0000-0000")):
+        page.goto(f"{url}/tama/letter/")
+        _send(page, {"number": number})
+        yield f"letter: {state}"
     page.goto(f"{url}/tama/gakudo/")
     _send(page)
     told = family(children=2, email="mihon@example.jp")
