@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-import os
 import secrets
 import stat
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+
+from madoguchi.plugs.private import write_new
 
 from .house import DEMO, VAR
 from .read import text
@@ -30,7 +31,7 @@ def storage_keys() -> tuple[bytes, ...]:
     """The master keys, read when the first file needs one; the demo makes its own. Raises ImproperlyConfigured."""
     file = STORAGE_KEY_FILE
     if DEMO and not file.exists():
-        _make(file)
+        write_new(file, base64.b64encode(secrets.token_bytes(32)) + b"\n")
     try:
         if stat.S_IMODE(file.stat().st_mode) & 0o077:
             raise ImproperlyConfigured(f"Others may read {file}. Do: chmod 600 {file}")
@@ -42,17 +43,3 @@ def storage_keys() -> tuple[bytes, ...]:
     if not keys or any(len(key) != 32 for key in keys):
         raise ImproperlyConfigured("MADOGUCHI_STORAGE_KEY_FILE must hold lines of 32 bytes in Base64, made by chance.")
     return keys
-
-
-def _make(file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    # Whole before it has its name: of two processes that start at once, one makes it and both read it.
-    aside = file.with_name(f"{file.name}.{os.getpid()}")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
-        new.write(base64.b64encode(secrets.token_bytes(32)) + b"\n")
-    try:
-        os.link(aside, file)
-    except FileExistsError:
-        return
-    finally:
-        aside.unlink()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -12,26 +11,19 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from madoguchi.plugs.private import write_new
+
 SAMPLE: Final = "見本"
 DAYS: Final = timedelta(days=365)
 
 
 def make(file: Path, name: str) -> None:
-    """A key and two certificates into a file with mode 0600, whole before it has its name; one that is there stays."""
+    """A key and two certificates into a file for its owner alone; one that is there stays."""
     ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     ca = _certificate(f"{SAMPLE}の認証局", ca_key, f"{SAMPLE}の認証局", ca_key, authority=True)
     own = _certificate(f"{SAMPLE} {name}", key, f"{SAMPLE}の認証局", ca_key, authority=False)
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f"{file.name}.{os.getpid()}")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
-        new.write(private + own.public_bytes(Encoding.PEM) + ca.public_bytes(Encoding.PEM))
-    try:
-        os.link(aside, file)
-    except FileExistsError:
-        return
-    finally:
-        aside.unlink()
+    write_new(file, private + own.public_bytes(Encoding.PEM) + ca.public_bytes(Encoding.PEM))
 
 
 def _certificate(
