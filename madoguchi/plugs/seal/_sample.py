@@ -8,7 +8,7 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from madoguchi.plugs.private import write_new
@@ -19,7 +19,7 @@ DAYS: Final = timedelta(days=365)
 
 def make(file: Path, name: str) -> None:
     """A key and two certificates into a file for its owner alone; one that is there stays."""
-    ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    ca_key, key = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
     ca = _certificate(f"{SAMPLE}の認証局", ca_key, f"{SAMPLE}の認証局", ca_key, authority=True)
     own = _certificate(f"{SAMPLE} {name}", key, f"{SAMPLE}の認証局", ca_key, authority=False)
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
@@ -27,7 +27,7 @@ def make(file: Path, name: str) -> None:
 
 
 def _certificate(
-    name: str, key: ec.EllipticCurvePrivateKey, issuer: str, issuer_key: ec.EllipticCurvePrivateKey, *, authority: bool
+    name: str, key: rsa.RSAPrivateKey, issuer: str, issuer_key: rsa.RSAPrivateKey, *, authority: bool
 ) -> x509.Certificate:
     now = datetime.now(UTC)
     uses = dict.fromkeys(("key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only"))

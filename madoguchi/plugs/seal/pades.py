@@ -9,11 +9,14 @@ import io
 import stat
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 
 from madoguchi.core.plug import Health, PlugError
 
@@ -51,19 +54,19 @@ class Plug:
 
     def _signed(self, pdf: bytes, reason: str, key: Any, chain: list[x509.Certificate]) -> bytes:
         # Half a second to load, and only who signs needs it.
-        from asn1crypto import keys
         from asn1crypto import x509 as asn1
         from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
         from pyhanko.sign import fields, signers
         from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+        class Signer(signers.Signer):
+            """With the key as it is: pyHanko's own would read and prove it anew for each letter."""
+
+            async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+                return _raw(key, data)
+
         own, *issuers = (asn1.Certificate.load(one.public_bytes(Encoding.DER)) for one in chain)
-        private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        signer = signers.SimpleSigner(
-            signing_cert=own,
-            signing_key=keys.PrivateKeyInfo.load(private),
-            cert_registry=SimpleCertificateStore.from_certs(issuers),
-        )
+        signer = Signer(signing_cert=own, cert_registry=SimpleCertificateStore.from_certs(issuers))
         told = signers.PdfSignatureMetadata(
             field_name=FIELD, reason=reason, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
         )
@@ -92,16 +95,29 @@ class Plug:
             _sample.make(file, town)
         if not file.is_file():
             return None
-        if stat.S_IMODE(file.stat().st_mode) & 0o077:
+        seen = file.stat()
+        if stat.S_IMODE(seen.st_mode) & 0o077:
             raise PlugError("署名の鍵のファイルを、ほかの人が読めます。chmod 600 にしてください。")
-        try:
-            data = file.read_bytes()
-            key, chain = load_pem_private_key(data, None), x509.load_pem_x509_certificates(data)
-        except (OSError, ValueError, TypeError) as fault:
-            raise PlugError(f"署名の鍵のファイルを読めません({type(fault).__name__})。") from None
-        if key.public_key() != chain[0].public_key():
-            raise PlugError("署名の鍵と証明書が合いません。")
-        return key, chain
+        return _loaded(file, seen.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _loaded(file: Path, changed: int) -> tuple[Any, list[x509.Certificate]]:
+    """Key and certificates. A key of RSA takes long to prove, so a file is read once, and anew when it has changed."""
+    try:
+        data = file.read_bytes()
+        key, chain = load_pem_private_key(data, None), x509.load_pem_x509_certificates(data)
+    except (OSError, ValueError, TypeError) as fault:
+        raise PlugError(f"署名の鍵のファイルを読めません({type(fault).__name__})。") from None
+    if key.public_key() != chain[0].public_key():
+        raise PlugError("署名の鍵と証明書が合いません。")
+    return key, chain
+
+
+def _raw(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey, data: bytes) -> bytes:
+    if isinstance(key, rsa.RSAPrivateKey):
+        return key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+    return key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
 def _fit(certificate: x509.Certificate) -> datetime:

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from asn1crypto import pem
 from asn1crypto import x509 as asn1
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
@@ -23,7 +25,7 @@ from madoguchi.lab.evidence import HOME
 from madoguchi.lab.folders import edition_in
 from madoguchi.plugs.paper import FOLDERS
 from madoguchi.plugs.paper.press import Plug as Typst
-from madoguchi.plugs.seal import Seal, _sample
+from madoguchi.plugs.seal import Seal, _sample, pades
 from madoguchi.plugs.seal.pades import Plug
 
 
@@ -68,7 +70,9 @@ def test_the_signature_is_pades_covers_all_and_says_that_it_is_a_sample(folder: 
     assert signature.signer_cert.subject.native["common_name"] == "見本 tama"
     assert signature.signer_cert.issuer.native["common_name"] == "見本の認証局"
     # What the letter claims of itself is still there for whoever reads the last state of the file.
-    told = PdfFileReader(io.BytesIO(signed)).root["/Metadata"].data
+    root = PdfFileReader(io.BytesIO(signed)).root
+    assert root.get("/Version", "/1.7") == "/1.7"  # of which PDF/A-2 is
+    told = root["/Metadata"].data
     assert b"pdfuaid" in told
     assert b"pdfaid" in told
 
@@ -124,3 +128,16 @@ def test_the_sample_is_made_for_its_owner_alone_and_only_once(tmp_path: Path) ->
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     _sample.make(file, "tama")
     assert file.read_bytes() == first
+
+
+def test_a_key_of_elliptic_curves_signs_too() -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    key.public_key().verify(pades._raw(key, b"letter"), b"letter", ec.ECDSA(hashes.SHA256()))
+
+
+def test_a_new_certificate_is_used_without_a_new_start(folder: Path) -> None:
+    seal = Plug({"seals": str(folder)})
+    assert seal.signer("tama") == "見本 tama"
+    (folder / "tama.pem").unlink()
+    _sample.make(folder / "tama.pem", "kawatta")
+    assert seal.signer("tama") == "見本 kawatta"
