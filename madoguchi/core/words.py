@@ -22,6 +22,7 @@ WORDS: Final[dict[str, str]] = {
     "round": "選考回",
     "docket": "起案",
     "notice": "通知",
+    "letter": "通知書",
     "ask": "依頼",
     "intake": "受付",
     "channel": "申請経路",
