@@ -53,10 +53,7 @@ def family_pages(page: Page, url: str) -> Iterator[str]:
     page.goto(f"{url}/tama/status/")
     _send(page, {"reference": "x", "secret": "x"})
     yield "status: wrong"
-    for state, number in (("mistakes", ""), ("not ours", "0000-0000-0000")):
-        page.goto(f"{url}/tama/letter/")
-        _send(page, {"number": number})
-        yield f"letter: {state}"
+    yield from _letter_pages(page, url)
     page.goto(f"{url}/tama/gakudo/")
     _send(page)
     told = family(children=2, email="mihon@example.jp")
@@ -89,6 +86,13 @@ def family_pages(page: Page, url: str) -> Iterator[str]:
     for place in ("withdraw/", "contact/"):
         page.goto(home + place)
         yield f"standing: {place}"
+
+
+def _letter_pages(page: Page, url: str) -> Iterator[str]:
+    for state, number in (("empty", ""), ("not ours", "0000-0000-0000")):
+        page.goto(f"{url}/tama/letter/")
+        _send(page, {"number": number})
+        yield f"letter: {state}"
 
 
 def staff_pages(page: Page, url: str, username: str, password: str, code: str = "") -> Iterator[str]:

@@ -14,12 +14,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from madoguchi.plugs.private import write_new
 
 SAMPLE: Final = "見本"
+BITS: Final = 8 * 256  # RSA, as 職責証明書 of LGPKI are
 DAYS: Final = timedelta(days=365)
 
 
 def make(file: Path, name: str) -> None:
     """A key and two certificates into a file for its owner alone; one that is there stays."""
-    ca_key, key = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
+    ca_key, key = (rsa.generate_private_key(public_exponent=65537, key_size=BITS) for _ in range(2))
     ca = _certificate(f"{SAMPLE}の認証局", ca_key, f"{SAMPLE}の認証局", ca_key, authority=True)
     own = _certificate(f"{SAMPLE} {name}", key, f"{SAMPLE}の認証局", ca_key, authority=False)
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
