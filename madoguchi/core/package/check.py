@@ -22,6 +22,7 @@ from .inspect import (
     papers,
     person,
     points,
+    selection,
     texts,
     town,
     triage,
@@ -33,7 +34,8 @@ from .schemas import kind_of, misshapen
 REQUIRED: Final = ("procedure.yaml", "form.yaml", "municipality.yaml", "town.yaml")
 _LETTER = re.compile(r"(standard/)?notices/[a-z][a-z0-9_]*\.[a-zA-Z0-9-]+\.txt")
 _INSPECTIONS: Final = (
-    *(form, person, conditions, documents, papers, checks, triage, flow, letters, texts, town, points, cases),
+    *(form, person, conditions, documents, papers, checks, triage, flow, letters, texts, town, points),
+    *(selection, cases),
 )
 
 

@@ -48,6 +48,7 @@ CODES: Final[dict[str, str]] = {
     "no-start": "申請で始まる手順がない",
     "no-role": "手順に役がない",
     "unknown-status": "知らない状態",
+    "unknown-step": "知らない手順",
     "unknown-station": "知らない駅",
     "unreachable": "たどり着けない状態",
     "dead-end": "出口がないのに終わりでない状態",

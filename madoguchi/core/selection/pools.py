@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ..allocation import allocate, with_capacity
+from ..allocation import Refused, allocate, with_capacity
 from .inputs import TOTAL, number
 
 Told = Mapping[str, Any]
@@ -101,5 +101,9 @@ def _with_points(document: Told, case: str, points: int | str) -> dict[str, Any]
 
 
 def _gets(document: Told, case: str, wish: Told) -> bool:
-    told = next(one for one in allocate(document)["placements"] if one["applicant"] == case)
+    try:
+        placements = allocate(document)["placements"]
+    except Refused:  # a tie that no rule decides gives nobody a place
+        return False
+    told = next(one for one in placements if one["applicant"] == case)
     return bool(told.get("wish", wish["wish"] + 1) <= wish["wish"])
