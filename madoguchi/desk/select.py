@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from madoguchi.core.allocation import (
     Refused,
     allocate,
     compare,
+    following,
     lint,
     lottery,
+    offers,
     unsigned,
     with_capacity,
     with_sibling_bonus,
@@ -245,6 +247,21 @@ def what_if(found: Round, change: Mapping[str, int], bonus: int = 0) -> dict[str
     except KeyError as strange:
         raise NotFound(str(strange)) from None
     return compare(made.result, _allocated(with_sibling_bonus(variant, TOTAL, bonus) if bonus else variant))
+
+
+def in_line(
+    found: Round, gone: Collection[str], change: Mapping[str, int], today: date, days: int
+) -> list[dict[str, Any]]:
+    """To whom places go that have come free (`gone` gave theirs up) or are new, by the same lots: `applicant`, `from`,
+    `to`, `answer_by`. Whoever has a place keeps it or gets a better one. Nothing is kept. Raises NotFound, Stopped."""
+    made = rounds.run(found.run)
+    if made is None or not set(gone) <= set(found.members):
+        raise NotFound(found.subject)
+    later = following(made.document, made.result, f"{found.name}/after", gone=gone)
+    try:
+        return offers(made.result, _allocated(with_capacity(later, change)), today, days)
+    except KeyError as strange:
+        raise NotFound(str(strange)) from None
 
 
 def _still(found: Round) -> None:

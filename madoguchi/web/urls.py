@@ -32,7 +32,7 @@ from .resident import (
     window,
 )
 from .resident import round as record
-from .round import club, compare, deeds, rounds
+from .round import after, club, compare, deeds, rounds
 from .round import page as round_page
 from .staff import (
     accounts,
@@ -93,6 +93,7 @@ of_rounds = [
     path("", rounds.rounds, name="rounds"),
     path("<int:number>/", round_page.round_, name="round"),
     path("<int:number>/compare/", compare.compare, name="round-compare"),
+    path("<int:number>/after/", after.after, name="round-after"),
     path("<int:number>/club/<slug:pool>/", club.club, name="round-club"),
     path("<int:number>/child/<slug:case_id>/", club.child, name="round-child"),
     path("<int:number>/<slug:deed>", deeds.deed, name="round-deed"),

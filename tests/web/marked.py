@@ -66,6 +66,7 @@ STAFF: dict[str, dict[str, Any]] = {
     "rounds": {"procedure": "gakudo", "window": "april"},
     "round": {},
     "round-compare": {},
+    "round-after": {},
     "round-club": {},
     "round-child": {},
     "round-deed": {},

@@ -109,6 +109,32 @@ def test_from_an_empty_list_to_a_family_that_reads_why(
     assert "No place: choice 1" in loser.visitor.page.html
 
 
+def test_a_place_that_is_given_up_goes_to_the_next_in_line(clerk: Visitor, boss: Visitor, family: Any) -> None:
+    one, two = family(children__0__name="見本 一郎"), family(children__0__name="見本 二郎", **FEWER)
+    third = family(children__0__name="目印 三郎", **FEWER, children__0__school="254030", guardians__0__commute_min="10")
+    path = given(clerk)
+    clerk.get(f"{path}after/")
+    assert clerk.status == 404
+    clerk.get(path)
+    press(clerk, "verify")
+    press(clerk, "propose")
+    boss.get(path)
+    press(boss, "approve")
+    page = clerk.get(f"{path}after/?gone={one.reference}-1")
+    assert "案内する児童は1人です" in page.text()
+    assert "11月23日(月)" in page.text()
+    assert wrong_with(page) == []
+    assert "案内する児童は2人です" in clerk.get(f"{path}after/?gone={one.reference}-1&club=daini&seats=1").text()
+    for other in (two, third):
+        with wall.inside("tama", write=True):
+            protect.protect(other.reference, ["kessai"], BOSS, clock.now())
+    hidden = clerk.get(f"{path}after/?gone={one.reference}-1").text()
+    assert "支援措置の児童1人" in hidden
+    assert not [name for name in ("二郎", "三郎") if name in hidden]
+    clerk.get(f"{path}after/?gone=2026-999999-A-1")
+    assert clerk.status == 422
+
+
 def test_each_page_of_a_round_reads_well(clerk: Visitor, family: Callable[..., Family]) -> None:
     one = family()
     family(**FEWER)

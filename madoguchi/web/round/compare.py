@@ -30,8 +30,8 @@ def compare(request: HttpRequest, city: str, number: int) -> HttpResponse:
     seen, made = given(request, number)
     edition = look.opened(seen.edition)
     assert edition.selection is not None  # or there would be no round
-    club, seats = request.GET.get("club", ""), _number(request, "seats", SEATS)
-    bonus, other = _number(request, "bonus", BONUS), _number(request, "run", 10**9)
+    club, seats = request.GET.get("club", ""), whole(request, "seats", SEATS)
+    bonus, other = whole(request, "bonus", BONUS), whole(request, "run", 10**9)
     found, mistakes = None, []
     try:
         found = _told(request, seen, made, {club: seats} if club and seats else {}, bonus, other)
@@ -50,7 +50,8 @@ def compare(request: HttpRequest, city: str, number: int) -> HttpResponse:
     return render(request, "round/compare.html", context, status=409 if mistakes else 200)
 
 
-def _number(request: HttpRequest, name: str, most: int) -> int:
+def whole(request: HttpRequest, name: str, most: int) -> int:
+    """A whole number of an address, cut to what makes sense; 0 for none."""
     typed = request.GET.get(name, "").strip().replace("−", "-")
     digits = typed.removeprefix("-").removeprefix("+")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
