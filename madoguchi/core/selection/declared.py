@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..flow import Flow, read_flow
-from ..town import SAMPLE
+from ..town import SAMPLE, Town
 
 POLICIES: Final = ("independent", "together_or_none", "together_first", "one_is_fine")
 
@@ -35,6 +35,10 @@ class Selection:
     def standing(self, cases: Flow) -> tuple[str, ...]:
         """Where a case stands, in the flow of cases, while it waits for a round."""
         return cases.by_step[self.placed].source
+
+    def sampled(self, town: Town) -> bool:
+        """Whether the places, or what is done with brothers and sisters, are not known to be the city's own (見本)."""
+        return self.status == SAMPLE or self.places in town.samples
 
     def policy(self, together: bool) -> str:
         """What the city does for a family with several children."""

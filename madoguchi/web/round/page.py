@@ -14,7 +14,6 @@ from madoguchi.core.case import Clerk, Event
 from madoguchi.core.flow import Flow, steps_open
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.selection import Pool, Round, Run, Stop, pools, spoken
-from madoguchi.core.town import SAMPLE
 from madoguchi.store.look import round as look
 from madoguchi.web.kit import chart
 from madoguchi.web.resident.status import line
@@ -104,7 +103,7 @@ def about(seen: Round, edition: Edition) -> dict[str, Any]:
         "procedure": edition.procedure,
         "window": window.label if window else seen.window,
         "status": edition.selection.flow.by_status[seen.status],
-        "sample": edition.selection.status == SAMPLE or edition.selection.places in edition.town.samples,
+        "sample": edition.selection.sampled(edition.town),
         "working": seen.status in WORKING,
     }
 
