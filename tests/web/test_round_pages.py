@@ -261,8 +261,17 @@ def test_everybody_sees_the_promise_before_and_no_small_numbers_after(
     assert "選考の記録見本" in after.text()
     assert row == "16少ない5―"  # capacity, wished, admitted, waiting; and no limit where one child could be known
     assert wrong_with(after) == []
+    assert "抽選の約束を" not in after.text()
     anybody.get(public.replace("gakudo", "nothing"))
     assert anybody.status == 404
+
+
+def test_everybody_sees_how_often_a_draw_was_promised(clerk: Visitor, family: Any) -> None:
+    family()
+    path = given(clerk)
+    press(clerk, "thaw")
+    press(clerk, "collect", source="別の出所")
+    assert "この回は、抽選の約束を2回しました。" in clerk.get(path.replace("/staff/", "/gakudo/")).text()
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, 0), (1, None), (4, None), (5, 5)])

@@ -45,6 +45,7 @@ def record(request: HttpRequest, city: str, procedure: str, number: int) -> Http
         "lottery": found.document.get("lottery") if made else None,
         "rows": [_row(one) for one in pools(made.document, made.result)] if made else [],
         "few": FEW,
+        "promises": sum(event.step == "freeze" for event in look.deeds(found)),
         "sample": edition.selection is not None and edition.selection.sampled(edition.town),
         "digests": made.result["digests"] if made else {},
     }
