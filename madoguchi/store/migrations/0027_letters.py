@@ -28,7 +28,7 @@ def take_down(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0031_round")]
+    dependencies = [("store", "0026_round")]
     operations = [
         migrations.CreateModel(
             name="Letter",

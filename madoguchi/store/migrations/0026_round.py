@@ -52,7 +52,7 @@ def take_down(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0030_triage")]
+    dependencies = [("store", "0025_triage")]
     operations = [
         migrations.CreateModel(
             name="Round",
