@@ -134,6 +134,11 @@ class PaperKind:
         return frozenset((*self.by_label, *leading))
 
     @cached_property
+    def choices(self) -> frozenset[str]:
+        """Words that are printed to choose from."""
+        return frozenset(value for area in self.areas for item in area.items for value in item.values)
+
+    @cached_property
     def printed(self) -> frozenset[str]:
         """Words of the form that are no labels: choices, and what leads to items."""
         items = [item for area in self.areas for item in area.items]

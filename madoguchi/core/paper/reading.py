@@ -11,7 +11,7 @@ from . import grammar, rows
 from .areas import Found, found
 from .grammar import Told
 from .kind import Item, PaperKind
-from .marks import chosen, in_one_era, options
+from .marks import Option, chosen, in_one_era, options
 from .sheet import EMPTY, RINGS, TICKED, UNWORKED, Page, Piece
 from .strand import Strand, strand
 
@@ -143,7 +143,7 @@ def _choice(item: Item, part: Strand) -> Iterator[tuple[str, Value]]:
         yield item.other, _other(one.end, part)
 
 
-def _bare_choice(printed: Sequence[Any]) -> bool:
+def _bare_choice(printed: Sequence[Option]) -> bool:
     return all(option.chosen is None for option in printed)
 
 
@@ -152,9 +152,20 @@ def _around(part: Strand, printed: Sequence[Any]) -> list[Piece]:
 
 
 def _many(item: Item, part: Strand) -> Iterator[tuple[str, Value]]:
-    ours = chosen(options(part, item.values))
+    printed = options(part, item.values)
+    ours = chosen(printed)
     values = [value for value in item.values if any(option.value == value for option in ours)]
-    yield item.code, _value(Told(values or None), _around(part, ours))
+    note = UNCLEAR if ours and _overlooked(part, item, printed) else ""
+    yield item.code, _value(Told(values or None, note=note), _around(part, ours))
+
+
+def _overlooked(part: Strand, item: Item, printed: Sequence[Option]) -> bool:
+    """Whether in a picture some of the choices, which have boxes, were found without one or not at all."""
+    boxes = [option.chosen is not None for option in printed]
+    seen = any(piece.sure < 1 for piece in part.pieces)
+    return (
+        seen and any(option.chosen is False for option in printed) and (not all(boxes) or len(boxes) < len(item.values))
+    )
 
 
 def _other(at: int, part: Strand) -> Value:

@@ -295,3 +295,19 @@ def test_the_kind_is_known_by_its_title() -> None:
     assert found is not None
     assert found.id == "notebook"
     assert titled(kinds(), sheet("請求書")) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "sure", "note"),
+    [
+        ("☑|月|□|火|□|水|□|木|□|金|□|土|□|日|□|祝日", 0.99, ""),
+        ("☑|月||火|□|水|□|木|□|金|□|土|□|日|□|祝日", 0.99, "unclear"),
+        ("☑|月|□|火|□|水|□|木", 0.99, "unclear"),
+        ("☑|月||火|□|水|□|木|□|金|□|土|□|日|□|祝日", 1.0, ""),
+    ],
+    ids=["all boxes", "a box too few", "words too few", "typed"],
+)
+def test_days_of_which_a_box_was_overlooked_in_a_picture_are_not_clear(row: str, sure: float, note: str) -> None:
+    page = sheet(f"就労時間(固定就労の場合)|{row}")
+    told = read(KIND, Page(1, tuple(replace(piece, sure=sure) for piece in page.pieces)))["weekdays"]
+    assert (told.value, told.note) == (["月"], note)

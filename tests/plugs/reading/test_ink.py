@@ -11,7 +11,7 @@ pytest.importorskip("cv2")
 import cv2
 import numpy as np
 
-from madoguchi.plugs.reading.eyes.ink import rules_of
+from madoguchi.plugs.reading.eyes.ink import look, rules_of
 from madoguchi.plugs.reading.eyes.squares import _slants
 from madoguchi.plugs.reading.eyes.upright import lay_flat
 
@@ -41,6 +41,36 @@ def test_a_stroke_with_signs_on_both_sides_is_no_rule() -> None:
     for y in range(84, 112, 5):
         cv2.line(page, (190, y), (210, y), (0,), 2)
     assert not (rules_of(page, SIZE)[84:110, 198:203] > 0).any(axis=1).mean() > 0.3
+
+
+def lines_over_a_rule() -> Any:
+    """Two dense lines of writing, one on each side of a rule that they touch."""
+    page = blank(300, 900)
+    for y in (60, 100, 200, 240):
+        cv2.line(page, (20, y), (880, y), (0,), 2)
+    cv2.line(page, (20, 150), (300, 150), (0,), 2)
+    cv2.line(page, (500, 150), (880, 150), (0,), 2)
+    for top in (133, 150):
+        for x in range(320, 480, 16):
+            cv2.rectangle(page, (x, top + 1), (x + 13, top + 15), (0,), 2)
+            cv2.line(page, (x, top + 8), (x + 13, top + 8), (0,), 2)
+            cv2.line(page, (x + 6, top + 1), (x + 6, top + 15), (0,), 2)
+    return page
+
+
+def test_lines_of_writing_are_parted_by_the_rule_that_runs_on_behind_them() -> None:
+    words = [box for box in look(lines_over_a_rule(), SIZE).words if box[2] - box[0] > 100]
+    assert len(words) == 2
+    assert max(bottom - top for _, top, _, bottom in words) < SIZE * 1.3
+
+
+def test_what_lies_beside_the_tables_is_no_writing() -> None:
+    page = blank(300, 900)
+    for y in (60, 140, 220):
+        cv2.line(page, (200, y), (700, y), (0,), 2)
+    for x in (60, 240):
+        cv2.rectangle(page, (x, 90), (x + 20, 106), (0,), 3)
+    assert [box[0] // 20 for box in look(page, SIZE).words] == [12]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from madoguchi.core.paper.sheet import Page
 from madoguchi.core.search import normalise
 
 from .ink import look, rules_of
-from .known import Known
+from .known import NOTHING, Known
 from .photo import read_page
 from .signs import Picture, Reader
 from .words import Word
@@ -33,10 +33,10 @@ class Eye:
     def __init__(self, alone: bool = False) -> None:
         self._reader = Reader(alone)
 
-    def page(self, picture: Any, number: int, finer: float = 1.0, printed: Iterable[str] = ()) -> Page:
+    def page(self, picture: Any, number: int, finer: float = 1.0, known: Known = NOTHING) -> Page:
         """A picture of a page read as a photo; `finer` is how many of its pixels make one unit of the page as kept,
-        `printed` what stands on every such paper (core/paper.bare)."""
-        return read_page(np.asarray(picture.convert("L")), number, self._reader, Known(printed), finer)
+        `known` what stands on every such paper."""
+        return read_page(np.asarray(picture.convert("L")), number, self._reader, known, finer)
 
     def compare(self, picture: Any, runs: Sequence[tuple[str, Box]]) -> list[str | None]:
         """What is seen at each box of a picture, where it surely differs from the text; None where not."""

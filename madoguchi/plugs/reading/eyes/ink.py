@@ -25,6 +25,8 @@ _FREE: Final = 0.35  # of the sides of a rule that signs touch at most
 _LINE: Final = 2.5  # sizes of a sign: what is longer,
 _THIN: Final = 0.3  # and thinner, is no sign
 _TALL: Final = 4.0  # sizes: nor is what is taller, as a table on which the paper lies
+_BEHIND: Final = 18.0  # sizes: so long a part of a rule may be hidden by what is written over it
+_MARGIN: Final = 2.0  # sizes on both sides of a table
 _USUAL: Final = 18.0  # pixels of a sign where nothing tells
 
 
@@ -138,7 +140,8 @@ def look(page: Picture, size: float = 0.0) -> Ink:
     rings = rings_of(left, rules, [square.box for square in squares], size)
     lines = lines_of(rings, left.shape, size)
     clean[lines > 0], left[lines > 0] = 255, 0
-    return Ink(size, rules, squares, rings, _words(left, rules | lines, squares, size), left, clean)
+    words = _on_paper(_words(left, rules | lines, squares, size), rules, size)
+    return Ink(size, rules, squares, rings, words, left, clean)
 
 
 def _words(left: Mask, walls: Mask, squares: Sequence[Square], size: float) -> tuple[Box, ...]:
@@ -168,25 +171,40 @@ def _words(left: Mask, walls: Mask, squares: Sequence[Square], size: float) -> t
         (int(low[one, 0]), int(low[one, 1]), int(high[one, 0]), int(high[one, 1]))
         for one in np.flatnonzero(ink > max(6, size * size * 0.02))
     ]
-    words = [part for box in found for part in _rows(left, box, size)]
+    level = cv2.morphologyEx(
+        _opened(walls, size * 2, 1), cv2.MORPH_CLOSE, np.ones((1, round(size * _BEHIND)), np.uint8)
+    )
+    words = [part for box in found for part in _rows(left, level, box, size)]
     return tuple(sorted(words, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))[:_MOST])
 
 
-def _rows(left: Mask, box: Box, size: float) -> list[Box]:
-    """A word that is too high for one row, cut where hardly any ink lies between two."""
+def _on_paper(boxes: Sequence[Box], rules: Mask, size: float) -> tuple[Box, ...]:
+    """Those that do not lie on the left or right of the tables: there is no more than the edge of the paper."""
+    rows, columns = np.nonzero(rules)
+    if not len(rows):
+        return tuple(boxes)
+    (left, right), (top, bottom) = (np.percentile(places, (0.5, 99.5)) for places in (columns, rows))
+    room = size * _MARGIN
+    return tuple(
+        box
+        for box in boxes
+        if (left - room < box[2] and box[0] < right + room) or not top < (box[1] + box[3]) / 2 < bottom
+    )
+
+
+def _rows(left: Mask, level: Mask, box: Box, size: float) -> list[Box]:
+    """A word that is too high for one row, cut where a rule runs on behind it, or hardly any ink lies between two."""
     x0, y0, x1, y1 = box
     if y1 - y0 < size * 1.7:
         return [box]
-    ink = (left[y0:y1, x0:x1] > 0).sum(axis=1)
     edge = round(size * 0.7)
-    between = ink[edge:-edge]
-    if not len(between):
+    ink = (left[y0:y1, x0:x1] > 0).sum(axis=1)
+    between, ruled = ink[edge:-edge], (level[y0 + edge : y1 - edge, x0:x1] > 0).mean(axis=1)
+    if not len(between) or (between.min() > ink.max() * 0.12 and ruled.max() < 0.8):
         return [box]
-    cut = y0 + edge + int(np.argmin(between))
-    if between.min() > ink.max() * 0.12:
-        return [box]
+    cut = y0 + edge + int(np.argmax(ruled) if ruled.max() >= 0.8 else np.argmin(between))
     parts = ((x0, y0, x1, cut), (x0, cut, x1, y1))
-    return [row for part in parts if (tight := _tight(left, part)) for row in _rows(left, tight, size)]
+    return [row for part in parts if (tight := _tight(left, part)) for row in _rows(left, level, tight, size)]
 
 
 def _tight(left: Mask, box: Box) -> Box | None:

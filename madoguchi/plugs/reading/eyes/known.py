@@ -8,27 +8,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from madoguchi.core.paper.kind import bare
 
-from .signs import Sign
+if TYPE_CHECKING:
+    from .signs import Sign
 
 _SURE: Final = 0.9  # a sign that is surer than this is what it is
 _LEAST: Final = 0.5  # of the signs of a word must be read as they are
 _LONG: Final = 4  # signs: of a word as long as this,
 _NEARLY: Final = 0.66  # so many read as they are leave no doubt
+_BEGUN: Final = 3  # signs: the beginning of a choice is as long as this
 _TAKEN: Final = {"児": "見"}  # signs that small print is surely read as, where there is no word with those
 
 
 class Known:
-    """Words (bare), by how many signs they have."""
+    """Words (bare), by how many signs they have; and the choices among them, as they are printed."""
 
-    def __init__(self, words: Iterable[str] = ()) -> None:
+    def __init__(self, words: Iterable[str] = (), choices: Iterable[str] = ()) -> None:
         self.words = frozenset(words)
+        self.choices = sorted(choices, key=len, reverse=True)
         self._long: dict[int, list[str]] = {}
         for word in self.words:
             self._long.setdefault(len(word), []).append(word)
+
+    def choice_at(self, signs: Sequence[Sign], at: int = 0) -> str:
+        """The longest choice that stands there among signs, or is meant there; "" where none is."""
+        text = "".join(sign.text for sign in signs)
+        exact = next((one for one in self.choices if text.startswith(one, at)), "")
+        rest = text[at:]
+        if not exact and len(rest) >= _BEGUN and any(one.startswith(rest) for one in self.choices):
+            return rest  # the rest of it stands apart
+        return exact or next((one for one in self.choices if self._near(one, signs[at:])), "")
+
+    def _near(self, choice: str, signs: Sequence[Sign]) -> bool:
+        return len(choice) <= len(signs) and _fits(choice, [(sign, sign.text) for sign in signs[: len(choice)]])
+
+    def nearest(self, signs: Sequence[Sign]) -> str:
+        """The choice that these signs, which stand behind a tick box, are most like; "" where none or several are."""
+        near = [(sum(map(_is, signs, one)), one) for one in self.choices if _may_be(one, signs)]
+        near.sort()
+        alone = len(near) == 1 or (len(near) > 1 and near[-2][0] < near[-1][0])
+        return near[-1][1] if alone and near[-1][0] * 2 >= len(signs) else ""
 
     def meant(self, signs: Sequence[Sign]) -> tuple[Sign, ...] | None:
         """The signs as the word that they are or were meant for; None where they are no such word."""
@@ -47,8 +69,22 @@ class Known:
         return tuple(replace(sign, text=meant.get(one, sign.text)) for one, sign in enumerate(signs))
 
 
+NOTHING: Final = Known()
+
+
 def _same(word: str, told: Sequence[tuple[int, Sign, str]]) -> int:
     return sum(sign == text for sign, (_, _, text) in zip(word, told, strict=True))
+
+
+def _is(sign: Sign, text: str) -> bool:
+    return sign.text == text
+
+
+def _may_be(word: str, signs: Sequence[Sign]) -> bool:
+    """Whether no sign is surely another one than that of the word."""
+    return len(word) == len(signs) > 1 and all(
+        sign.text == meant or sign.sure < _SURE for sign, meant in zip(signs, word, strict=True)
+    )
 
 
 def _fits(word: str, told: Sequence[tuple[Sign, str]]) -> bool:

@@ -6,7 +6,7 @@ A page whose text nobody can see (a scan, or letters drawn as lines) is drawn an
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -18,6 +18,7 @@ from madoguchi.core.paper.sheet import Page, Piece
 from madoguchi.plugs.keeper import Refused
 
 from . import pdf_fields
+from .known import NOTHING, Known
 from .pdf_drawn import Box, Drawn, Matrix, drawn
 from .pdf_marks import marked, tick_boxes
 from .pdf_text import TICKABLE, TICKS, Glyph, Run, glyphs_of, runs_of
@@ -34,7 +35,7 @@ _LEAST: Final = 4  # signs that are seen: a page with fewer is a picture
 class Eye(Protocol):
     """Who reads pictures, where that is possible."""
 
-    def page(self, picture: Any, number: int, finer: float = 1.0, printed: Iterable[str] = ()) -> Page:
+    def page(self, picture: Any, number: int, finer: float = 1.0, known: Known = NOTHING) -> Page:
         """A drawn page (of so many pixels for a point) as a photo is read. Raises Refused."""
 
     def compare(self, picture: Any, runs: Sequence[tuple[str, Box]]) -> list[str | None]:
@@ -76,21 +77,21 @@ class Leaf:
         return f"p{self.number} " + ",".join(f"{side:.1f}" for side in back.upright(box))
 
 
-def read(data: bytes, eye: Eye | None, printed: frozenset[str] = frozenset()) -> Told:
-    """The pages of a PDF; what is `printed` on every such paper (core/paper.bare) is not looked at a second time.
+def read(data: bytes, eye: Eye | None, known: Known = NOTHING) -> Told:
+    """The pages of a PDF; what is `known` to stand on every such paper is not looked at a second time.
 
     Raises Refused when there is a page that only an eye could read, and none is here."""
     try:
         document = pypdfium2.PdfDocument(data)
         document.init_forms()
-        pages = [_page(document, number, eye, printed) for number in range(min(len(document), MOST_PAGES))]
+        pages = [_page(document, number, eye, known) for number in range(min(len(document), MOST_PAGES))]
     except pypdfium2.PdfiumError:
         raise Refused("pdf_broken") from None
     remarks = [remark for page in pages for remark in page.remarks]
     return Told(tuple(one for page in pages for one in page.pages), tuple(dict.fromkeys(remarks)))
 
 
-def _page(document: Any, number: int, eye: Eye | None, printed: frozenset[str]) -> Told:
+def _page(document: Any, number: int, eye: Eye | None, known: Known) -> Told:
     page = document[number]
     shown = _shown(page)
     fields = pdf_fields.fields_of(document, page, shown)
@@ -101,15 +102,15 @@ def _page(document: Any, number: int, eye: Eye | None, printed: frozenset[str]) 
     seen = _drawn(page, _LOOK).convert("L")
     hidden = [one for one in glyphs if not _is_seen(one, seen, leaf)]
     if len(glyphs) - len(hidden) < _LEAST and not fields:
-        return _as_photo(page, leaf.number, eye, printed)
-    return _as_text(page, leaf, glyphs, fields, drawn(page, shown), frozenset(map(id, hidden)), eye, printed)
+        return _as_photo(page, leaf.number, eye, known)
+    return _as_text(page, leaf, glyphs, fields, drawn(page, shown), frozenset(map(id, hidden)), eye, known)
 
 
-def _as_photo(page: Any, number: int, eye: Eye | None, printed: frozenset[str]) -> Told:
+def _as_photo(page: Any, number: int, eye: Eye | None, known: Known) -> Told:
     if eye is None:
         raise Refused("no_reader")
     picture = _drawn(page, DOTS)
-    return Told((eye.page(picture, number, picture.width / page.get_width(), printed),))
+    return Told((eye.page(picture, number, picture.width / page.get_width(), known),))
 
 
 def _as_text(
@@ -120,7 +121,7 @@ def _as_text(
     lines: Drawn,
     hidden: frozenset[int],
     eye: Eye | None,
-    printed: frozenset[str],
+    known: Known,
 ) -> Told:
     lines = _turned(lines, leaf)
     upright = [Glyph(one.sign, leaf.upright(one.ink), leaf.upright(one.room), id(one) in hidden) for one in glyphs]
@@ -130,7 +131,7 @@ def _as_text(
     runs, squares, ticks = _without_boxes(runs_of(kept, lines))
     squares += [(box.box, TICKABLE[box.text] == "☑") for box in boxes]
     squares, ticks = tick_boxes(squares, lines, [run.box for run in runs], ticks)
-    pieces, remarks = _pieces(leaf, runs, page, eye, printed)
+    pieces, remarks = _pieces(leaf, runs, page, eye, known)
     written = [one for one in told if one.text not in TICKABLE and not _covered(one.box, runs)]
     pieces += [Piece(one.text, one.box, leaf.where(one.box)) for one in written]
     pieces, ticks = marked(pieces, lines, ticks)
@@ -139,8 +140,8 @@ def _as_text(
     if eye is not None:
         picture = _upright(_drawn(page, DOTS), leaf)
         scale = DOTS / 72
-        known = [_times(piece.box, scale) for piece in pieces]
-        for text, box, sure in eye.other(picture, known):
+        there = [_times(piece.box, scale) for piece in pieces]
+        for text, box, sure in eye.other(picture, there):
             place = _times(box, 1 / scale)
             pieces.append(Piece(text, place, leaf.where(place), sure))
     pieces.sort(key=lambda piece: (piece.box[1], piece.box[0]))
@@ -148,14 +149,12 @@ def _as_text(
     return Told((Page(leaf.number, tuple(pieces)),), tuple(remarks))
 
 
-def _pieces(
-    leaf: Leaf, runs: Sequence[Run], page: Any, eye: Eye | None, printed: frozenset[str]
-) -> tuple[list[Piece], list[str]]:
+def _pieces(leaf: Leaf, runs: Sequence[Run], page: Any, eye: Eye | None, known: Known) -> tuple[list[Piece], list[str]]:
     """The runs as pieces: what nobody sees, or what is seen otherwise, is sure to nobody and gets a remark."""
     pieces, remarks = [], []
     seen: list[str | None] = ["" if _is_hidden(run) else None for run in runs]
     if eye is not None:
-        there = [at for at, run in enumerate(runs) if seen[at] is None and bare(run.text) not in printed]
+        there = [at for at, run in enumerate(runs) if seen[at] is None and bare(run.text) not in known.words]
         picture = _upright(_drawn(page, DOTS), leaf)
         told = eye.compare(picture, [(runs[place].text, _times(runs[place].box, DOTS / 72)) for place in there])
         for place, other in zip(there, told, strict=True):

@@ -12,6 +12,8 @@ import numpy as np
 from madoguchi.core.paper.sheet import Page, Piece
 
 from . import gate
+from .choices import marked
+from .habits import mended
 from .ink import Ink, look, rules
 from .known import Known
 from .rings import goes_round
@@ -43,7 +45,8 @@ def read_page(grey: Picture, number: int, reader: Reader, known: Known, finer: f
     gate.after(grey, lay, ink, words)
     lay = replace(lay, turn=lay.turn @ np.diag([finer, finer, 1.0]))
     boxes, words = _boxes(ink, flat(numbers(again(ink, words, reader, known)), ink.size), reader, known)
-    words = _doubted(words, boxes, ink.size)
+    boxes, words = marked(lay.page, boxes, words, known, ink.size)
+    words = [mended(word) for word in _doubted(words, boxes, ink.size)]
     pieces = [_piece(word.text, word.box, word.sure, number, lay) for word in words if word.text and word.sure > _NOISE]
     pieces = [replace(one, marked=any(goes_round(ring, _whole(one.box)) for ring in ink.rings)) for one in pieces]
     for square in boxes:
@@ -106,7 +109,7 @@ def _boxes(ink: Ink, words: Sequence[Word], reader: Reader, known: Known) -> tup
     no_box = {id(one) for one, signs in zip(silent, alone, strict=True) if _says_no_box(signs)}
     cut: list[Word] = []
     for word, inside in zip(words, near, strict=True):
-        real = [one for one in inside if id(one) not in no_box and _is_box(one, word)]
+        real = [one for one in inside if id(one) not in no_box and _is_box(one, word) and _leads(one, word, known)]
         real += [one for one in _read_as_boxes(word) if not any(_meet(one, other) for other in real)]
         boxes += real
         cut += _without(word, sorted(real, key=lambda one: one.box[0]))
@@ -201,6 +204,14 @@ def _is_box(square: Square, word: Word) -> bool:
         sign.text in BOXES or (sign.text in _SQUARES and first) or sign.sure < (0.85 if sign.text in _LIKE else 0.4)
         for sign in there
     )
+
+
+def _leads(square: Square, word: Word, known: Known) -> bool:
+    """Whether a choice stands behind the square, where it is known what there is to choose from."""
+    there = _signs(square, word)
+    behind = [sign for sign in word.signs if sign.at > square.box[0] and sign not in there and sign.text.strip()]
+    end = next((at for at, sign in enumerate(behind) if sign.text in BOXES | _TICKS), len(behind))
+    return not known.choices or bool(known.choice_at(behind) or known.nearest(behind[:end]))
 
 
 def _without(word: Word, boxes: Sequence[Square]) -> list[Word]:

@@ -20,6 +20,7 @@ from madoguchi.plugs.keeper import Refused
 from . import pdf as pdfs
 from . import warm
 from .answer import Kinds, Made, answer
+from .known import Known
 
 try:
     from .eye import Eye
@@ -73,10 +74,11 @@ def photo(data: bytes, kinds: Kinds) -> Made:
     return answer([_eyes[0].page(*leaf(data), _printed(kinds))], (), kinds)
 
 
-def _printed(kinds: Kinds) -> frozenset[str]:
+def _printed(kinds: Kinds) -> Known:
     """What is printed on papers of these kinds, whatever is filled in."""
-    known = tuple(read_kind(kind) for kind in kinds)
-    return frozenset(word for kind in known for word in (*kind.words, *kind.printed)) | WORDS
+    told = tuple(read_kind(kind) for kind in kinds)
+    words = frozenset(word for kind in told for word in (*kind.words, *kind.printed)) | WORDS
+    return Known(words, frozenset(choice for kind in told for choice in kind.choices))
 
 
 def leaf(data: bytes) -> tuple[Any, int, float]:

@@ -38,7 +38,7 @@ class Square:
 def squares_of(page: Picture, ruled: Picture, ink: Mask, size: float) -> tuple[Square, ...]:
     """Those of a page whose signs have this size; `ruled` is the page before its rules were taken off it."""
     closed = _closed(ink, size)
-    black = [Square(box, 1.0, True) for box in _black(page, ink, size)]
+    black = [Square(box, 1.0, False) for box in _black(page, ink, size)]
     empty = [box for box, inside in closed if inside < 0.03]
     if len(empty) < _FEW:
         return (*black, *(Square(box, float(inside > 0.06), False) for box, inside in closed))

@@ -1,6 +1,7 @@
 """双子字 - signs that the reader of signs, which learned Chinese first, gives for the Japanese ones that were meant.
 
-Pairs, the wrong one first. Those that Japanese names are written with (齋, 澤, 邊 …) are not among them.
+Pairs, the wrong one first. Those that Japanese names are written with (齋, 澤, 邊 …) are not among them, but for the
+last three: for once that a name is printed 惠, 薰 or 黑 it is printed 恵, 薫 or 黒 many times, and read as the former.
 """
 
 from typing import Final
@@ -15,6 +16,6 @@ _PAIRS: Final = """
 态態 惯慣 执執 扩拡 护護 报報 损損 换換 挥揮 敌敵 无無 术術 权権 极極 构構 标標 树樹 样様 桥橋 梦夢 检検 欢歓 汉漢 沟溝
 泽沢 济済 测測 浓濃 润潤 涩渋 满満 烧焼 热熱 爱愛 犹猶 获獲 环環 现現 疗療 确確 祸禍 离離 种種 积積 稳穏 竞競 笔筆 筑築
 简簡 粮糧 纳納 职職 肃粛 肠腸 胜勝 脑脳 节節 艺芸 苏蘇 荣栄 药薬 营営 萨薩 蓝藍 虑慮 补補 观観 规規 视視 览覧 觉覚 认認
-训訓 讲講 访訪 诊診 贮貯 ·・ •・ ▢□
+训訓 讲講 访訪 诊診 贮貯 ·・ •・ ▢□ 惠恵 薰薫 黑黒
 """
 TWINS: Final = {pair[0]: pair[1] for pair in _PAIRS.split() if pair[0] != pair[1]}

@@ -153,7 +153,9 @@ def _picked(words: Sequence[Word], known: Known) -> list[int]:
     doubtful = [
         one
         for one, word in enumerate(words)
-        if not _digits(word.text) and 0.05 < word.sure < _SURE and bare(word.text) not in known.words
+        if not _digits(word.text)
+        and (not word.signs or 0.05 < word.sure < _SURE)
+        and bare(word.text) not in known.words
     ]
     picked, room = [], _LONGEST
     for one in [*digits, *sorted(doubtful, key=lambda one: -words[one].sure)]:
