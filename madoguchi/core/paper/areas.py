@@ -187,9 +187,21 @@ def _bands(labels: Sequence[Label], pieces: Sequence[Piece]) -> list[Band]:
     return [
         _under(label, labels)
         if _above(label, labels, placed, heads, (right - left) / 2)
-        else _heading(label, heads, placed) or _band(label, rooms)
+        else _heading(label, heads, placed) or _no_wider(_band(label, rooms), label.piece, pieces)
         for label in labels
     ]
+
+
+def _no_wider(band: Band, piece: Piece, pieces: Sequence[Piece]) -> Band:
+    """In a picture the rule behind a label may have been overlooked: its cell ends where something else begins."""
+    if piece.sure >= 1 or band.behind:
+        return band
+    inside = (
+        one.box[0]
+        for one in pieces
+        if band.top < one.middle[1] < band.bottom and piece.box[2] < one.box[0] < band.right
+    )
+    return replace(band, right=min(inside, default=band.right))
 
 
 def _heading(label: Label, heads: AbstractSet[int], placed: Sequence[tuple[float, Piece]]) -> Band | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from madoguchi.core.eras import ERAS
@@ -15,6 +15,8 @@ from .strand import Strand, strand
 _TICK: Final = frozenset(TICKED)
 _EMPTY: Final = frozenset(EMPTY)
 _RING: Final = frozenset(RINGS)
+_SHORT: Final = frozenset("昭平令")
+_PERHAPS: Final = 0.5  # as sure as an era is that nobody read
 _ERAS: Final = frozenset({era.name for era in ERAS} | {era.name[0] for era in ERAS} | {era.letter for era in ERAS})
 
 
@@ -66,7 +68,16 @@ def _era(row: list[Piece]) -> list[Piece]:
         return row
     whole = strand(row)
     ours = chosen(options(whole, [plain(word.text).strip(TICKED + EMPTY) for word in words]))
-    return [word for word in words if any(word in whole.pieces_of(one.start, one.end) for one in ours)][:1]
+    told = [word for word in words if any(word in whole.pieces_of(one.start, one.end) for one in ours)][:1]
+    return told or _ringed(words)
+
+
+def _ringed(words: list[Piece]) -> list[Piece]:
+    """In a picture, the one of three eras that could not be read, the others having no mark: a ring hid it, perhaps."""
+    unread = _SHORT - {plain(word.text) for word in words}
+    if len(unread) != 1 or any(word.sure >= 1 or word.marked for word in words):
+        return []
+    return [replace(words[0], text=min(unread), sure=_PERHAPS)]
 
 
 def _places(strand: Strand, values: Sequence[str]) -> list[tuple[str, int, int]]:

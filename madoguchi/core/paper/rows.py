@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from . import grammar
@@ -27,16 +28,20 @@ def record(item: Item, pieces: Sequence[Piece]) -> Iterator[Row]:
     if beside and (told := _in_turn(months, pieces)):
         yield from ((f"{item.code}_{row}_{part}", value, found) for row, part, value, found in told if row <= item.rows)
         return
+    lost = beside and len(_DAYS.findall(strand(pieces).text)) > len(months)
     for row, month in enumerate(months[: item.rows], 1):
         ours = _below(month, months, pieces) if beside else _behind(month, months, pieces)
         rest = strand([piece for piece in ours if piece not in month])
         days, hours = _DAYS.search(rest.text), _HOURS.search(rest.text)
         if not days and not hours:  # the units stand over the columns
             days, hours, *_ = [*_NUMBER.finditer(rest.text), None, None]
-        yield f"{item.code}_{row}_month", grammar.months(strand(month).text)[0], month
+        note = grammar.INCOMPLETE if lost else ""  # a month that could not be read shifts all others
+        first = grammar.months(strand(month).text)[0]
+        yield f"{item.code}_{row}_month", replace(first, note=first.note or note), month
         for part, match in (("days", days), ("hours", hours)):
             if match:
-                yield f"{item.code}_{row}_{part}", Told(grammar.amount(match[1])), rest.pieces_of(*match.span(1))
+                value = Told(grammar.amount(match[1]), note=note)
+                yield f"{item.code}_{row}_{part}", value, rest.pieces_of(*match.span(1))
 
 
 def _in_turn(months: Sequence[list[Piece]], pieces: Sequence[Piece]) -> list[tuple[int, str, Told, list[Piece]]] | None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from madoguchi.core import bound
 from madoguchi.core.finding import Finding
+from madoguchi.core.papers import SURE
 from madoguchi.core.review import Reviewed
 from madoguchi.desk.folder import Application
 
@@ -106,7 +107,7 @@ def add_fields(score: Score, named: tuple[str, str], medium: str, told: Truth, s
     """Count which fields of a paper, named by whose and which it is, were read as they stand on it."""
     values = _dense({code: one["value"] for code, one in said.get("fields", {}).items() if code != "week"})
     told = _dense(told)
-    sure = {code for code, one in said.get("fields", {}).items() if not one["note"] and one["sure"] >= 1}
+    sure = {code for code, one in said.get("fields", {}).items() if not one["note"] and one["sure"] >= SURE}
     for code in told.keys() | {code for code, value in values.items() if value is not None}:
         kind = "digits" if _is_digits(told.get(code, values.get(code))) else "strings"
         same = plain(told.get(code)) == plain(values.get(code))

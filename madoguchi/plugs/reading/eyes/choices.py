@@ -27,6 +27,7 @@ _NOUGHTS: Final = frozenset("0OoDQ〇○")  # and among boxes also this
 _NEAR: Final = 5.0  # sizes between the boxes of choices of one sign
 _GAP: Final = 1.5  # sizes between two signs: what stands behind is another word
 _UNSURE: Final = 0.5  # a sign that is less sure may be a tick
+_ROOM: Final = 0.4  # sizes between a word and the mark of the next
 _FAR: Final = 12.0  # sizes between two choices of one row
 _FEW: Final = 5  # empty boxes: fewer do not show what one looks like
 # Of the darkness of its sides: where the inside differs less a box is empty, and ticked where it differs more.
@@ -70,7 +71,10 @@ def marked(
     boxed = [one for one, box in found if box or one.mark or _is_empty(seen[id(one.word)])]
     for one, box in found:
         mark = seen[id(one.word)]
-        if mark and (box or one.mark or (_among(one, boxed, size) and not _behind(one, behind, size))):
+        if not mark:
+            continue
+        free = _among(one, boxed, size) and not _behind(one, behind, size) and not _crowded(one, mark, parts, size)
+        if box or one.mark or free:
             told[id(box or mark)] = mark
     words = [_clear(part, seen) if isinstance(part, _Choice) else part for part in parts]
     return [*told.values()], words
@@ -121,6 +125,12 @@ def _among(choice: _Choice, boxed: Sequence[_Choice], size: float) -> bool:
         one is not choice and abs(one.start - choice.start) < size * _FAR and _level(one.word, choice.word, size)
         for one in boxed
     )
+
+
+def _crowded(choice: _Choice, mark: Square, parts: Sequence[Word | _Choice], size: float) -> bool:
+    """Whether a word reaches to where the mark would be: then it is a sign of that word."""
+    ends = [one.box[2] for one in parts if isinstance(one, Word) and _level(one, choice.word, size)]
+    return any(mark.box[0] - size * _ROOM < end < choice.start for end in ends)
 
 
 def _as_read(choice: _Choice, size: float) -> Square:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from .signs import Sign
 from .words import Word
 
 _AS_KANA: Final = dict(zip("三八二口□囗工力夕卜一-", "ミハニロロロエカタトーー", strict=True))
+_ERAS: Final = frozenset("昭平令")
+_REIWA: Final = frozenset("今合会")  # what 令 is taken for
 _FIRM: Final = "株"  # ㈱, unless one of these stands behind it
 _NO_FIRM: Final = frozenset("式主価券)")
 
@@ -32,6 +35,28 @@ def mended(word: Word) -> Word:
     return replace(
         word, signs=tuple(replace(sign, text=text) for sign, text in zip(word.signs, _firm(said), strict=True))
     )
+
+
+def parted(word: Word) -> list[Word]:
+    """A word that begins with eras to choose from (昭平令4年), each of them alone; where 昭 or 平 stands, 今 is 令."""
+    signs = [sign for sign in word.signs if sign.text.strip()]
+    end = next(
+        (at for at, sign in enumerate(signs) if sign.text not in _ERAS and not (at and sign.text in _REIWA)), len(signs)
+    )
+    if not end or (end < len(signs) and not (signs[end].text.isdigit() or signs[end].text == "年")):
+        return [word]
+    half = (word.box[3] - word.box[1]) / 2
+    edges = [word.box[0], *(round(sign.at + half) for sign in signs[:end])]
+    told = [
+        replace(word, box=(left, word.box[1], right, word.box[3]), signs=(_said(sign),))
+        for sign, left, right in zip(signs, edges, edges[1:], strict=False)
+    ]
+    rest = replace(word, box=(edges[-1], *word.box[1:]), signs=tuple(signs[end:]))
+    return [*told, *([rest] if rest.signs else [])]
+
+
+def _said(sign: Sign) -> Sign:
+    return replace(sign, text="令") if sign.text in _REIWA else sign
 
 
 def _among_kana(text: str, before: str, behind: str) -> bool:

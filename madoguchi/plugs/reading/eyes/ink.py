@@ -22,6 +22,7 @@ _SHORT: Final = 1.4  # sizes of a sign that an upright rule is long at least, fr
 _LONG: Final = 6.0  # and so long that it is one without those: signs of dense lines stand one below the other
 _ROW: Final = 12.0  # the same of rules across
 _FREE: Final = 0.35  # of the sides of a rule that signs touch at most
+_OPEN: Final = 0.1  # and of one of them where signs may stand against the other
 _LINE: Final = 2.5  # sizes of a sign: what is longer,
 _THIN: Final = 0.3  # and thinner, is no sign
 _TALL: Final = 4.0  # sizes: nor is what is taller, as a table on which the paper lies
@@ -97,7 +98,8 @@ def _kept(down: Mask, ink: Mask, long: float, near: Mask | None = None) -> Mask:
         left, right = stats[one, cv2.CC_STAT_LEFT], stats[one, cv2.CC_STAT_LEFT] + stats[one, cv2.CC_STAT_WIDTH]
         rows = slice(top[one], last[one] + 1)
         beside = ink[rows, max(0, left - 3) : max(0, left - 1)], ink[rows, right + 2 : right + 4]
-        rule[one] = max(side.any(axis=1).mean() for side in beside) < _FREE
+        free, other = sorted(side.any(axis=1).mean() for side in beside)
+        rule[one] = other < _FREE or (near is not None and free < _OPEN)
     rule[0] = False
     return np.where(rule[labels], 255, 0).astype(np.uint8)
 

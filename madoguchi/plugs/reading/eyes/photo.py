@@ -13,9 +13,10 @@ from madoguchi.core.paper.sheet import Page, Piece
 
 from . import gate
 from .choices import marked
-from .habits import mended
+from .habits import mended, parted
 from .ink import Ink, look, rules
 from .known import Known
+from .restored import restored
 from .rings import goes_round
 from .ruled import celled
 from .signs import Picture, Reader, Sign
@@ -27,6 +28,7 @@ TICKED, EMPTY_BOX = "☑", "□"
 BOXES: Final = frozenset("☑□☐☒✓✔■▣")  # what the reader takes a tick box for
 _TICKS: Final = frozenset("✓✔Vv√レ")  # and what it takes a tick for that stands alone
 _NOISE: Final = 0.06  # as sure as what is no writing is read at most
+_MOST: Final = 0.999  # nothing that is read on a picture is as sure as what is typed
 _UPRIGHT: Final = 0.75  # as sure as the longest words of a page are read that does not stand on its head
 _SQUARES: Final = frozenset("口ロ囗")  # and what it takes one for that stands before a word
 _LIKE: Final = frozenset("口ロ囗区図回囚因凶四ソレ2Z")  # and what it may take one for when it is not sure
@@ -43,10 +45,11 @@ def read_page(grey: Picture, number: int, reader: Reader, known: Known, finer: f
     tried = {word.box for word in longest}
     words = [*longest, *read(ink, [box for box in ink.words if box not in tried], reader, known)]
     gate.after(grey, lay, ink, words)
+    ink, words = restored(lay.page, ink, words, reader, known)
     lay = replace(lay, turn=lay.turn @ np.diag([finer, finer, 1.0]))
     boxes, words = _boxes(ink, flat(numbers(again(ink, words, reader, known)), ink.size), reader, known)
     boxes, words = marked(lay.page, boxes, words, known, ink.size)
-    words = [mended(word) for word in _doubted(words, boxes, ink.size)]
+    words = [part for word in _doubted(words, boxes, ink.size) for part in parted(mended(word))]
     pieces = [_piece(word.text, word.box, word.sure, number, lay) for word in words if word.text and word.sure > _NOISE]
     pieces = [replace(one, marked=any(goes_round(ring, _whole(one.box)) for ring in ink.rings)) for one in pieces]
     for square in boxes:
@@ -59,7 +62,7 @@ def read_page(grey: Picture, number: int, reader: Reader, known: Known, finer: f
 def _piece(text: str, box: Box, sure: float, number: int, lay: Upright) -> Piece:
     kept = ",".join(str(side) for side in lay.where(box))
     x0, y0, x1, y1 = (float(side) for side in box)
-    return Piece(text, (x0, y0, x1, y1), f"p{number} {kept}", round(sure, 3))
+    return Piece(text, (x0, y0, x1, y1), f"p{number} {kept}", min(round(sure, 3), _MOST))
 
 
 def _whole(box: tuple[float, float, float, float]) -> Box:
