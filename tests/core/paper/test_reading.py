@@ -311,3 +311,38 @@ def test_days_of_which_a_box_was_overlooked_in_a_picture_are_not_clear(row: str,
     page = sheet(f"就労時間(固定就労の場合)|{row}")
     told = read(KIND, Page(1, tuple(replace(piece, sure=sure) for piece in page.pieces)))["weekdays"]
     assert (told.value, told.note) == (["月"], note)
+
+
+def pictured(drawn: str, sure: float = 0.99) -> Page:
+    """The same page as a picture shows it."""
+    return Page(1, tuple(replace(piece, sure=sure) for piece in sheet(drawn).pieces))
+
+
+def test_the_era_that_its_ring_hid_is_the_one_of_three_that_nobody_read_and_is_not_sure() -> None:
+    value = read(KIND, pictured("生年月日|平|令|57|年|9|月|12|日"))["birth_date"]
+    assert (value.value, value.sure) == ("1982-09-12", 0.5)
+
+
+@pytest.mark.parametrize("row", ["昭|平|令|57|年", "令|57|年", "(平)|令|4|年"])
+def test_where_all_eras_are_read_or_one_has_a_mark_none_was_hidden(row: str) -> None:
+    value = read(KIND, pictured(f"生年月日|{row}|9|月|12|日")).get("birth_date")
+    assert value is None or value.sure == 0.99
+
+
+@pytest.mark.parametrize(("third", "note"), [("2026|年|9|月", ""), ("2|□|26年|", "incomplete")])
+def test_a_month_that_could_not_be_read_makes_the_record_incomplete(third: str, note: str) -> None:
+    months = "2026|年|7|月|2026|年|8|月|" + third
+    days = "22|日|176|時間|18|日|144|時間|21|日|168|時間"
+    told = read(KIND, sheet(f"就労実績|{months}\n^|{days}"))
+    assert {value.note for code, value in told.items() if code.endswith("_month")} == {note}
+
+
+def test_a_label_in_a_picture_whose_cell_has_no_rule_behind_it_ends_where_its_value_begins() -> None:
+    pieces = [
+        Piece("氏名", (-20, 0, -18, 1), "a", 0.99, cell=(-20, 0, -17, 1)),
+        Piece("見本花子", (-16, 0, -8, 1), "b", 0.99),
+        Piece("生年月日", (11, 0, 14, 1), "c", 0.99, cell=(10, 0, 26, 1)),
+        Piece("1988年5月5日", (16, 0, 22, 1), "d", 0.99, cell=(10, 0, 26, 1)),
+    ]
+    told = {code: value.value for code, value in read(KIND, Page(1, tuple(pieces))).items()}
+    assert told == {"name": "見本花子", "birth_date": "1988-05-05"}

@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("onnxruntime")
 
-from madoguchi.plugs.reading.eyes.habits import mended
+from madoguchi.plugs.reading.eyes.habits import mended, parted
 from madoguchi.plugs.reading.eyes.signs import Sign
 from madoguchi.plugs.reading.eyes.words import Word
 
@@ -36,3 +36,20 @@ def test_a_sign_is_mended_by_its_neighbours(seen: str, meant: str) -> None:
 def test_what_is_right_is_left_alone(said: str) -> None:
     word = Word((0, 0, 100, 20), tuple(Sign(sign, 0.9, 10.0 * at) for at, sign in enumerate(said)))
     assert mended(word).text == said
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("昭平令4年", ["昭", "平", "令", "4年"]),
+        ("昭平今30年", ["昭", "平", "令", "30年"]),
+        ("令4年", ["令", "4年"]),
+        ("昭平令年月日", ["昭", "平", "令", "年月日"]),
+        ("平日", ["平日"]),
+        ("令和4年", ["令和4年"]),
+        ("今4年", ["今4年"]),
+    ],
+)
+def test_eras_to_choose_from_stand_apart(said: str, parts: list[str]) -> None:
+    word = Word((0, 0, 200, 20), tuple(Sign(sign, 0.9, 10.0 + 20 * at) for at, sign in enumerate(said)))
+    assert [one.text for one in parted(word)] == parts
