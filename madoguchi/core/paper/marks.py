@@ -12,6 +12,7 @@ from madoguchi.core.eras import ERAS
 from .sheet import EMPTY, RINGS, TICKED, Piece, plain
 from .strand import Strand, strand
 
+_BETWEEN: Final = re.compile("[・、,.･/]")  # the words of a choice
 _TICK: Final = frozenset(TICKED)
 _EMPTY: Final = frozenset(EMPTY)
 _RING: Final = frozenset(RINGS)
@@ -84,16 +85,30 @@ def _places(strand: Strand, values: Sequence[str]) -> list[tuple[str, int, int]]
     """Each value once, longer ones first, none inside of another, where it begins a word if it can."""
     taken: list[tuple[str, int, int]] = []
     for value in sorted(values, key=len, reverse=True):
-        spans = [match.span() for match in re.finditer(_loose(plain(value)), strand.text)]
+        spans = _spans(plain(value), strand.text)
         free = [span for span in spans if not any(start < span[1] and span[0] < end for _, start, end in taken)]
         if free:
             taken.append((value, *max(free, key=lambda span: strand.begins(span[0]))))
     return sorted(taken, key=lambda place: place[1])
 
 
-def _loose(spelled: str) -> str:
-    """A choice in any of its spellings: the dots and commas between its words vary."""
-    return "[・、,.･/]?".join(re.escape(part) for part in re.split("[・、,.･/]", spelled))
+def _spans(spelled: str, text: str) -> list[tuple[int, int]]:
+    """Where a choice stands in a text, in any of its spellings: the dots and commas between its words vary. Looked for
+    sign by sign: the box that reads a workbook would have to compile a pattern for each choice, anew for each file."""
+    first, *more = _BETWEEN.split(spelled)
+    found: list[tuple[int, int]] = []
+    at = text.find(first)
+    while at >= 0:
+        end = at + len(first)
+        for part in more:
+            end += bool(_BETWEEN.match(text, end))
+            if not text.startswith(part, end):
+                break
+            end += len(part)
+        else:
+            found.append((at, end))
+        at = text.find(first, at + 1)
+    return found
 
 
 def _boxes_follow(text: str, places: Sequence[tuple[str, int, int]]) -> bool:
