@@ -18,6 +18,7 @@ _MONTH: Final = re.compile(
     r"(?:(?:令和|R|令)(?P<nth>元|\d{1,2})|(?P<year>\d{4}))[年./¦-](?P<month>\d{1,2})(?:月|(?!\d))"
 )
 _CLOCK: Final = r"(\d{1,2})(?:時|:)(?:(\d{1,2})分?)?"
+_HOUR: Final = re.compile(r"\d(?:時|:)")
 _BAND: Final = re.compile(rf"{_CLOCK}(?:~|から|-|ー|―|—)+{_CLOCK}")
 _REST: Final = re.compile(r"休憩[^\d時分]{0,8}(?:時間)?[^\d時分]{0,4}(?:(\d+)時間)?(?:(\d+)分)?")
 _HOURS: Final = re.compile(r"(?<![\d.])(\d{1,3})(?:時間|:)(?:(\d{1,2})分?)?|(?<![\d.])(\d{1,3})\.5時間")
@@ -96,7 +97,7 @@ def band(text: str) -> tuple[Told, Told, Told]:
     match = _BAND.search(text)
     rest = break_(text)
     if match is None:
-        nothing = Told(None, 0, len(text), INCOMPLETE) if re.search(r"\d(?:時|:)", text) else Told(None)
+        nothing = Told(None, 0, len(text), INCOMPLETE) if _HOUR.search(text) else Told(None)
         return nothing, nothing, rest
     where = match.span()
     return _clock(match[1], match[2], where), _clock(match[3], match[4], where), rest

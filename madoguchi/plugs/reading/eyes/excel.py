@@ -27,6 +27,11 @@ _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f(?:[^>]*/>|.*?</f>)\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>', re.DOTALL
 )
 _EXAMPLE: Final = re.compile("記入例|記載例|入力例|記入見本|サンプル|(?i:sample|example)")
+_WORD: Final = re.compile(r"[^\s・/,、]+")
+_LINK: Final = re.compile(r"(?:.*!)?\$?([A-Z]+)\$?([0-9]+)")
+_USUAL: Final = re.compile(rb'defaultColWidth="([\d.]+)"')
+_COLUMN: Final = re.compile(rb'<col (?=[^>]*\bmin="(\d+)")(?=[^>]*\bmax="(\d+)")(?=[^>]*\bwidth="([\d.]+)")')
+_ROW: Final = re.compile(rb'<row (?=[^>]*\br="(\d+)")(?=[^>]*\bht="([\d.]+)")')
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _SHAPES: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -145,7 +150,7 @@ def _ringed(pieces: list[Piece], rings: list[Box]) -> list[Piece]:
 
 def _words(piece: Piece) -> list[Piece]:
     """The words of a cell that holds several, each with its share of the cell."""
-    return [part(piece, *match.span()) for match in re.finditer(r"[^\s・/,、]+", piece.text)]
+    return [part(piece, *match.span()) for match in _WORD.finditer(piece.text)]
 
 
 def _narrow(ring: Box, box: Box) -> bool:
@@ -239,7 +244,7 @@ class _Archive:
             about = self._tree(properties).attrib
             if about.get("objectType") not in ("CheckBox", "Radio"):
                 continue
-            if link := re.fullmatch(r"(?:.*!)?\$?([A-Z]+)\$?([0-9]+)", about.get("fmlaLink", "")):
+            if link := _LINK.fullmatch(about.get("fmlaLink", "")):
                 over.linked.add(_place(link[1] + link[2]))
             x0, y0, x1, y1 = sizes.box(*(node for node in anchor if node.tag.endswith(("}from", "}to"))))
             sign = "☑" if about.get("checked") in ("Checked", "1") else "□"
@@ -287,15 +292,14 @@ class _Sizes:
     """How wide columns and how high rows are, in the unit of drawings (English metric units)."""
 
     def __init__(self, xml: bytes) -> None:
-        usual = re.search(rb'defaultColWidth="([\d.]+)"', xml)
+        usual = _USUAL.search(xml)
         self._usual = _width(float(usual[1]) if usual else 8.43)
         self._columns = {
             column: _width(float(width))
-            for first, last, width in _columns(xml)
+            for first, last, width in _COLUMN.findall(xml)
             for column in range(int(first) - 1, min(int(last), MOST_CELLS))
         }
-        rows = re.findall(rb'<row (?=[^>]*\br="(\d+)")(?=[^>]*\bht="([\d.]+)")', xml)
-        self._rows = {int(row) - 1: float(height) * 12_700 for row, height in rows}
+        self._rows = {int(row) - 1: float(height) * 12_700 for row, height in _ROW.findall(xml)}
 
     def box(self, start: Element, end: Element) -> Box:
         """Where a drawing lies, in columns and rows with their fractions."""
@@ -307,11 +311,6 @@ class _Sizes:
         right = told.get("colOff", 0) / (self._columns.get(column, self._usual) or 1)
         down = told.get("rowOff", 0) / (self._rows.get(row, 190_500.0) or 1)
         return column + min(1.0, right), row + min(1.0, down)
-
-
-def _columns(xml: bytes) -> list[tuple[bytes, bytes, bytes]]:
-    pattern = rb'<col (?=[^>]*\bmin="(\d+)")(?=[^>]*\bmax="(\d+)")(?=[^>]*\bwidth="([\d.]+)")'
-    return re.findall(pattern, xml)
 
 
 def _width(signs: float) -> float:
