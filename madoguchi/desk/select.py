@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from madoguchi.core.allocation import (
     Refused,
     allocate,
     compare,
-    following,
     lint,
     lottery,
-    offers,
     unsigned,
     with_capacity,
     with_sibling_bonus,
@@ -134,13 +132,14 @@ def _run(found: Round, document: Mapping[str, Any], change: Mapping[str, int], d
     _still(found)
     if stops := tuple(one.code for one in unsigned(document)):
         raise Stopped(Stop("S07", stops))
-    result = _allocated(document)
+    result = allocated(document)
     made = rounds.add_run(Run(0, found.id, deed.now, deed.by.name, dict(change), document, result))
     note: Note = {"digest": _short(result["digests"]["result"]), "count": len(result["placements"])}
     return act_round(found, deed, note, run=made, report={}, signed=())
 
 
-def _allocated(document: Mapping[str, Any]) -> dict[str, Any]:
+def allocated(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The places of a document. Raises Stopped."""
     try:
         return allocate(document)
     except Refused as refused:
@@ -246,22 +245,7 @@ def what_if(found: Round, change: Mapping[str, int], bonus: int = 0) -> dict[str
         variant = with_capacity(made.document, change)
     except KeyError as strange:
         raise NotFound(str(strange)) from None
-    return compare(made.result, _allocated(with_sibling_bonus(variant, TOTAL, bonus) if bonus else variant))
-
-
-def in_line(
-    found: Round, gone: Collection[str], change: Mapping[str, int], today: date, days: int
-) -> list[dict[str, Any]]:
-    """To whom places go that have come free (`gone` gave theirs up) or are new, by the same lots: `applicant`, `from`,
-    `to`, `answer_by`. Whoever has a place keeps it or gets a better one. Nothing is kept. Raises NotFound, Stopped."""
-    made = rounds.run(found.run)
-    if made is None or not set(gone) <= set(found.members):
-        raise NotFound(found.subject)
-    later = following(made.document, made.result, f"{found.name}/after", gone=gone)
-    try:
-        return offers(made.result, _allocated(with_capacity(later, change)), today, days)
-    except KeyError as strange:
-        raise NotFound(str(strange)) from None
+    return compare(made.result, allocated(with_sibling_bonus(variant, TOTAL, bonus) if bonus else variant))
 
 
 def _still(found: Round) -> None:

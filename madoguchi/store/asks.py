@@ -29,6 +29,11 @@ def of_case(case: str) -> tuple[Ask, ...]:
     return _values(tables.Ask.objects.filter(case=case).order_by("id"))
 
 
+def of_kind(kind: str) -> tuple[Ask, ...]:
+    """Everything that was asked of one kind, the oldest first."""
+    return _values(tables.Ask.objects.filter(kind=kind).order_by("id"))
+
+
 def close(case: str, state: str, now: datetime) -> int:
     """End what a step of the flow ends: every open ask of a case but that of another guardian, which is no part of it;
     as `done` or `lapsed`. How many there were."""

@@ -130,6 +130,15 @@ def changed_since(members: Mapping[str, str], statuses: Iterable[str]) -> tuple[
     return tuple(number for number in numbers if number not in still)
 
 
+def statuses(numbers: Iterable[str]) -> dict[str, str]:
+    """Where these cases stand, by their numbers; without those that are no more."""
+    every, found = sorted(numbers), dict[str, str]()
+    for first in range(0, len(every), 500):
+        rows = tables.Case.objects.filter(number__in=every[first : first + 500])
+        found |= dict(rows.values_list("number", "status"))
+    return found
+
+
 def renew_secret(reference: str, secret_hash: str) -> None:
     """From now on another secret opens the application. Raises Stale when it is not there."""
     if not tables.Application.objects.filter(reference=reference).update(secret_hash=secret_hash):

@@ -146,6 +146,7 @@ application = [
     path("correct/", correct.correct, name="correct"),
     path("result/", status.result, name="result"),
     path("withdraw/", status.withdraw, name="withdraw"),
+    path("reply", status.reply, name="reply"),
     path("contact/", contact.contact, name="contact"),
     path("second/", second.offer, name="second"),
     path("direct/<slug:slug>/", direct.of_application, name="direct-later"),

@@ -125,6 +125,10 @@ def test_a_place_that_is_given_up_goes_to_the_next_in_line(clerk: Visitor, boss:
     assert "11月23日(月)" in page.text()
     assert wrong_with(page) == []
     assert "案内する児童は2人です" in clerk.get(f"{path}after/?gone={one.reference}-1&club=daini&seats=1").text()
+    boss.get(f"{path}after/?gone={one.reference}-1")
+    assert not boss.page.forms or all(
+        not form.action.endswith("/after/") for form in boss.page.forms if form.method == "post"
+    )
     for other in (two, third):
         with wall.inside("tama", write=True):
             protect.protect(other.reference, ["kessai"], BOSS, clock.now())
@@ -133,6 +137,51 @@ def test_a_place_that_is_given_up_goes_to_the_next_in_line(clerk: Visitor, boss:
     assert not [name for name in ("二郎", "三郎") if name in hidden]
     clerk.get(f"{path}after/?gone=2026-999999-A-1")
     assert clerk.status == 422
+
+
+def test_an_offer_is_sent_and_answered_by_the_family(clerk: Visitor, boss: Visitor, family: Any) -> None:
+    one, two = family(children__0__name="見本 一郎"), family(children__0__name="見本 二郎", **FEWER)
+    path = given(clerk)
+    clerk.get(path)
+    press(clerk, "verify")
+    press(clerk, "propose")
+    boss.get(path)
+    press(boss, "approve")
+    clerk.get(f"{path}after/?gone={one.reference}-1")
+    page = clerk.send(clerk.page.form("/after/"))
+    assert "1人に案内しました" in page.text()
+    assert "案内する児童はいません" in clerk.get(f"{path}after/?gone={one.reference}-1").text()
+
+    look_up(two.visitor, two.reference, two.secret)
+    page = two.visitor.page
+    assert "空きが出ました。11月23日(月)までに返事をしてください空いた所:第二小学童クラブ" in page.text()
+    assert wrong_with(page) == []
+    two.visitor.send(page.form("/reply"), step="decline")
+    assert "空きが出ました" not in two.visitor.page.text()
+    page = two.visitor.send(two.visitor.page.form("/result/"))
+    assert "保留(待機)通知書" in page.text(), "the offer is no result"
+    assert "届きませんでした" in page.text()
+
+
+def test_a_child_that_took_a_free_place_reads_its_approval(clerk: Visitor, boss: Visitor, family: Any) -> None:
+    one, two = family(children__0__name="見本 一郎"), family(children__0__name="見本 二郎", **FEWER)
+    path = given(clerk)
+    clerk.get(path)
+    press(clerk, "verify")
+    press(clerk, "propose")
+    boss.get(path)
+    press(boss, "approve")
+    clerk.get(f"{path}after/?gone={one.reference}-1")
+    clerk.send(clerk.page.form("/after/"))
+    look_up(two.visitor, two.reference, two.secret)
+    page = two.visitor.send(two.visitor.page.form("/reply"), step="accept")
+    assert "空きに入る返事を受け取りました" in page.text()
+    with wall.inside("tama", write=True):
+        act(f"{two.reference}-1", "give", BOSS, clock.now(), reason="空きが出たため")
+    look_up(two.visitor, two.reference, two.secret)
+    page = two.visitor.send(two.visitor.page.form("/result/"))
+    assert "空きが出たため" in page.text()
+    assert "届きませんでした" not in page.text(), "what the round said holds no longer"
 
 
 def test_each_page_of_a_round_reads_well(clerk: Visitor, family: Callable[..., Family]) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from madoguchi.core.case import Ask, Case, Notice
 from madoguchi.core.flow import Flow, Status, Step, steps_open
@@ -20,7 +20,7 @@ from madoguchi.core.selection import sentences
 from madoguchi.core.statement import latest
 from madoguchi.core.table import plain
 from madoguchi.core.town import SAMPLE
-from madoguchi.desk import deliver, invite, status
+from madoguchi.desk import deliver, invite, status, vacancy
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import NotFound
 from madoguchi.desk.submit import RESIDENT
@@ -68,6 +68,7 @@ class Standing:
     points: Points | None = None
     wishes: tuple[Say, ...] = ()  # what became of each, where a round decided
     round: int = 0
+    replies: tuple[Step, ...] = ()  # by which an offer is answered
 
 
 def sign_in_again(request: HttpRequest, fault: Exception, *, city: str) -> HttpResponse:
@@ -193,6 +194,17 @@ def withdraw(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     return redirect("standing", city=city, reference=reference)
 
 
+@require_POST
+@own
+def reply(request: HttpRequest, city: str, reference: str) -> HttpResponse:
+    """Answer an offer for one child: by one of the steps that its page shows."""
+    wanted, step = _children(request), request.POST.get("step", "")
+    for one in about(reference)["standings"]:
+        if one.case.branch in wanted and step in {reply.id for reply in one.replies}:
+            act(one.case.id, step, RESIDENT, clock.now(), touch=read.touch(request), channel="web")
+    return redirect("standing", city=city, reference=reference)
+
+
 def _children(request: HttpRequest) -> set[int]:
     """The children an address or a form names, by their branch."""
     named = (request.POST if request.method == "POST" else request.GET).getlist("child")
@@ -237,8 +249,12 @@ def _points(score: Score, edition: Edition) -> Points:
 def _standing(case: Case, edition: Edition, score: Score | None) -> Standing:
     flow, now = edition.flow, edition.flow.by_status[case.status]
     asks = [ask for ask in look.open_asks(case.id) if ask.to == RESIDENT.role]
-    steps = [step for step in steps_open(flow, case.status, [RESIDENT.role]) if step.deed == "withdraw"]
-    letters = look.notices_of(case.id) if now.final else ()
+    open_steps = steps_open(flow, case.status, [RESIDENT.role])
+    steps = [step for step in open_steps if step.deed == "withdraw"]
+    # Of the letters those that tell how it ended: an offer that was answered is no result.
+    ending = {step.notice for step in flow.steps if flow.by_status[step.to].final}
+    letters = [one for one in look.notices_of(case.id) if one.kind in ending] if now.final else []
+    offered = bool(asks) and asks[0].kind == vacancy.KIND
     return Standing(
         case,
         now,
@@ -247,14 +263,21 @@ def _standing(case: Case, edition: Edition, score: Score | None) -> Standing:
         steps[0] if steps else None,
         letters[-1] if letters else None,
         _points(score, edition) if score else None,
-        *(_wishes(case) if now.outcome and letters else ()),
+        *(_wishes(case, edition) if now.outcome and letters else ((), 0)),
+        tuple(step for step in open_steps if step.deed != "withdraw") if offered else (),
     )
 
 
-def _wishes(case: Case) -> tuple[tuple[Say, ...], int] | tuple[()]:
-    """A sentence for each wish, and the round; for a protected family without names, as in its letter."""
-    told = told_of(case.id)
-    return (tuple(sentences(told["wishes"], look.protection(case.reference) is None)), told["round"]) if told else ()
+def _wishes(case: Case, edition: Edition) -> tuple[tuple[Say, ...], int]:
+    """A sentence for each wish, and the round; for a protected family without names, as in its letter. None where the
+    round is no longer what decided: somebody who waited was given a place that came free."""
+    told, selection = told_of(case.id), edition.selection
+    if told is None or selection is None:
+        return (), 0
+    placed = case.status == edition.flow.by_step[selection.placed].to
+    if placed != bool(told["pool"]):
+        return (), 0
+    return tuple(sentences(told["wishes"], look.protection(case.reference) is None)), told["round"]
 
 
 def line(flow: Flow, now: Status) -> tuple[Station, ...]:

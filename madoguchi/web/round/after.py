@@ -1,17 +1,17 @@
-"""空きが出たとき - to whom places go that come free after the decision, by the same lots; nothing is kept."""
+"""空きが出たとき - to whom places go that come free after the decision, by the same lots; one press offers them."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import timedelta
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from madoguchi.core.selection import Stopped
-from madoguchi.desk import select
+from madoguchi.desk import vacancy
 from madoguchi.desk.refusals import NotFound
 from madoguchi.store.look import round as look
 from madoguchi.web import clock
@@ -22,40 +22,45 @@ from .guard import given, workers_only
 from .page import about
 
 CASE: Final = re.compile(r"[0-9A-Z][0-9A-Z-]+")
-DAYS, MOST_DAYS = 7, 60
 UNKNOWN: Final = "この選考回にない番号です。番号を確かめてください。"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @workers_only
 def after(request: HttpRequest, city: str, number: int) -> HttpResponse:
-    """The page: who gave up a place, which club has more places; and who is next."""
+    """Who gave up a place, which club has more places; and who is next. Posted, they are offered them."""
     seen, made = given(request, number)
-    if seen.status != "decided":
+    edition = look.opened(seen.edition)
+    step = edition.flow.by_step.get(vacancy.STEP)
+    if seen.status != "decided" or step is None or step.ask is None:
         raise Http404
-    gone = CASE.findall(request.GET.get("gone", "").upper())
-    club, seats = request.GET.get("club", ""), whole(request, "seats", SEATS)
-    days = whole(request, "days", MOST_DAYS) or DAYS
+    told = request.POST if request.method == "POST" else request.GET
+    gone = CASE.findall(told.get("gone", "").upper())
+    club, seats = told.get("club", ""), whole(told, "seats", SEATS)
+    change = {club: seats} if club and seats else {}
     found, mistakes = None, []
     try:
-        if gone or (club and seats):
-            found = select.in_line(seen, gone, {club: seats} if club and seats else {}, clock.today(), days)
+        if request.method == "POST":
+            came = vacancy.offer(number, gone, change, request.clerk.actor(step.role), clock.now())
+            answer = redirect("round-after", city=city, number=number)
+            answer["Location"] += f"?offered={len(came)}"
+            return answer
+        if gone or change:
+            found = vacancy.next_ones(seen, gone, change)
     except (NotFound, Stopped) as fault:
         mistakes = [Said("gone", str(fault) if isinstance(fault, Stopped) else UNKNOWN)]
-    names = look.named((one["applicant"] for one in found or ()), request.clerk)
-    labels = {one["id"]: one["label"] for one in made.document["pools"]}
+    names = look.named((one.case for one in found or ()), request.clerk)
+    offered = whole(request.GET, "offered", 10_000)
     context = {
         "clubs": made.document["pools"],
-        "asked": {"gone": " ".join(gone), "club": club, "seats": seats, "days": days},
+        "asked": {"gone": " ".join(gone), "club": club, "seats": seats},
         "asks": found is not None,
-        "rows": [
-            (one["applicant"], names[one["applicant"]], labels.get(one["from"], "なし"), labels[one["to"]])
-            for one in found or ()
-            if one["applicant"] in names
-        ],
+        "rows": [(one, names[one.case]) for one in found or () if one.case in names],
         "hidden": len(found or ()) - len(names),
-        "by": date.fromisoformat(found[0]["answer_by"]) if found else None,
+        "by": clock.today() + timedelta(days=int(step.ask.days)) if str(step.ask.days).isdecimal() else None,
+        "may": step.role in request.clerk.roles,
+        "done": f"{offered}人に案内しました。" if offered else "",
         "mistakes": mistakes,
-        **about(seen, look.opened(seen.edition)),
+        **about(seen, edition),
     }
     return render(request, "round/after.html", context, status=422 if mistakes else 200)

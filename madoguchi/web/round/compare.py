@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -30,8 +31,8 @@ def compare(request: HttpRequest, city: str, number: int) -> HttpResponse:
     seen, made = given(request, number)
     edition = look.opened(seen.edition)
     assert edition.selection is not None  # or there would be no round
-    club, seats = request.GET.get("club", ""), whole(request, "seats", SEATS)
-    bonus, other = whole(request, "bonus", BONUS), whole(request, "run", 10**9)
+    club, seats = request.GET.get("club", ""), whole(request.GET, "seats", SEATS)
+    bonus, other = whole(request.GET, "bonus", BONUS), whole(request.GET, "run", 10**9)
     found, mistakes = None, []
     try:
         found = _told(request, seen, made, {club: seats} if club and seats else {}, bonus, other)
@@ -50,9 +51,9 @@ def compare(request: HttpRequest, city: str, number: int) -> HttpResponse:
     return render(request, "round/compare.html", context, status=409 if mistakes else 200)
 
 
-def whole(request: HttpRequest, name: str, most: int) -> int:
-    """A whole number of an address, cut to what makes sense; 0 for none."""
-    typed = request.GET.get(name, "").strip().replace("−", "-")
+def whole(told: Mapping[str, str], name: str, most: int) -> int:
+    """A whole number that was sent, cut to what makes sense; 0 for none."""
+    typed = told.get(name, "").strip().replace("−", "-")
     digits = typed.removeprefix("-").removeprefix("+")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
         return 0

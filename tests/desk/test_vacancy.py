@@ -1,0 +1,106 @@
+"""A place that comes free goes to who is next by the same lots; who says no, or nothing in time, is asked no more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from madoguchi.core.flow import NotAllowed
+from madoguchi.core.selection import Round
+from madoguchi.desk import gather, nightly, office, protect, publish, select, vacancy
+from madoguchi.desk.act import act
+from madoguchi.desk.refusals import NotFound
+from madoguchi.store import asks, cases, notices, rounds
+from tests.desk.test_revise import inside
+from tests.desk.test_select import FEWER, passed, status_of, take, verified, with_places
+from tests.desk.test_thread import CLERK, DECIDER, NOW, RESIDENT
+
+SURELY = {"children__0__club_2": ""}
+
+
+@pytest.fixture
+def line(house: object, gakudo: dict[str, Any]) -> tuple[Round, list[str]]:
+    """A decided round of one place; the child that has it, and three that wait in order."""
+    inside(publish.publish, with_places(gakudo, daini=1, aiwa=0), NOW)
+    first = passed(**SURELY)
+    others = [passed(**SURELY, **FEWER) for _ in range(3)]
+    found = take(gather.approve, take(select.propose, verified()), by=DECIDER)
+    assert [status_of(one) for one in (first, *others)] == [["approved"], ["waiting"], ["waiting"], ["waiting"]]
+    pools = inside(rounds.run, found.run).result["pools"]
+    waits = next(one["waiting"] for one in pools if one["id"] == "daini")
+    assert sorted(waits) == [f"{one}-1" for one in sorted(others)]
+    return found, [f"{first}-1", *waits]
+
+
+def next_ones(found: Round, *gone: str, **seats: int) -> list[str]:
+    return [one.case for one in inside(vacancy.next_ones, found, gone, seats)]
+
+
+def offer(found: Round, *gone: str, **seats: int) -> list[str]:
+    return [one.case for one in inside(vacancy.offer, found.id, gone, seats, CLERK, NOW)]
+
+
+def standing(case: str) -> str:
+    return str(inside(cases.get_case, case).status)
+
+
+def test_a_place_is_offered_taken_and_approved(line: tuple[Round, list[str]]) -> None:
+    found, (has, first, second, _) = line
+    assert next_ones(found) == []
+    assert next_ones(found, has) == [first]
+    assert next_ones(found, has, daini=1) == sorted([first, second])
+    assert offer(found, has) == [first]
+    assert standing(first) == "offered"
+    letter = inside(notices.of_case, first)[-1]
+    assert (letter.kind, "第二小学童クラブ" in letter.body) == ("offer", True)
+    assert inside(asks.open_of, first)[0].due == NOW.date() + timedelta(days=7)
+    assert next_ones(found, has) == [], "an offer holds its place"
+    inside(act, first, "accept", RESIDENT, NOW, channel="web")
+    assert (standing(first), next_ones(found, has)) == ("accepted", [])
+    inside(act, first, "give", DECIDER, NOW, reason="空きが出たため")
+    assert (standing(first), next_ones(found, has)) == ("approved", [])
+    assert next_ones(found, has, first) == [second], "who was given it may give it up, too"
+
+
+def test_who_says_no_waits_on_and_the_next_is_asked(line: tuple[Round, list[str]]) -> None:
+    found, (has, first, second, third) = line
+    offer(found, has)
+    inside(act, first, "decline", RESIDENT, NOW, channel="web")
+    assert standing(first) == "waiting"
+    assert offer(found, has) == [second]
+    late = NOW + timedelta(days=8)
+    assert inside(nightly.run_out, late) == (second,)
+    assert inside(nightly.lapse, second, late)
+    assert standing(second) == "waiting"
+    assert next_ones(found, has) == [third]
+    inside(act, third, "offer", CLERK, NOW, message="その場で決めた所")
+    assert next_ones(found, has) == [], "an offer by hand takes a child out of the line"
+
+
+def test_who_is_gone_gets_no_offer(line: tuple[Round, list[str]]) -> None:
+    found, (has, first, second, _) = line
+    offer(found, has)
+    inside(act, first, "withdraw", RESIDENT, NOW, channel="web")
+    assert next_ones(found, has) == [second]
+
+
+def test_only_clerks_offer_and_only_places_and_children_of_the_round(line: tuple[Round, list[str]]) -> None:
+    found, (has, *_) = line
+    with pytest.raises(NotAllowed):
+        inside(vacancy.offer, found.id, (has,), {}, DECIDER, NOW)
+    with pytest.raises(NotFound):
+        next_ones(found, "2026-999999-A-1")
+    with pytest.raises(NotFound):
+        next_ones(found, nothing=1)
+
+
+def test_the_letter_of_a_protected_family_names_no_club(line: tuple[Round, list[str]]) -> None:
+    found, (has, first, *_) = line
+    inside(office.employ, CLERK.name, "見本 受付", ("clerk",), "x1y2z3-only-for-tests")
+    inside(protect.protect, first.rpartition("-")[0], [CLERK.name], DECIDER, NOW)
+    offer(found, has)
+    letter = inside(notices.of_case, first)[-1]
+    assert "第二小" not in letter.title + letter.body
+    assert vacancy.UNNAMED in letter.body
