@@ -22,7 +22,7 @@ from madoguchi.core.selection import (
 )
 from madoguchi.store import cases, editions, errands, protections, rounds
 
-from . import select
+from . import select, vacancy
 from .act import Deed, act, act_round
 from .errands import register
 from .score import scored_again
@@ -171,7 +171,7 @@ class _Gathered:
         if stops:
             raise Stopped(*stops)
         gathered = {name: self.progress[name] for name in ("applicants", "families")}
-        return {**document(found.name, edition, selection, ()), **gathered}
+        return {**document(found.name, edition, selection, (), vacancy.taken(found)), **gathered}
 
     def _stop(self, number: str, who: Iterable[str]) -> None:
         if names := list(who):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,8 +10,9 @@ from typing import Any, Final
 
 from madoguchi.core.allocation import following, with_capacity
 from madoguchi.core.case import Actor, Ask
+from madoguchi.core.retention import fiscal_year
 from madoguchi.core.selection import Round
-from madoguchi.store import asks, cases, protections, rounds
+from madoguchi.store import asks, cases, editions, protections, rounds
 
 from . import select
 from .act import act
@@ -18,9 +20,9 @@ from .refusals import NotFound
 
 KIND: Final = "offer"
 STEP: Final = "offer"
-UNNAMED: Final = (
-    "希望のクラブ"  # a letter can be opened by whoever lives there: that of a protected family names no place
-)
+DECIDED: Final = "decided"  # the standing of a round, in procedures/standard/round.yaml
+# A letter can be opened by whoever lives there: that of a protected family names no place.
+UNNAMED: Final = "希望のクラブ"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,24 @@ def next_ones(found: Round, gone: Collection[str], change: Mapping[str, int]) ->
     placed = select.allocated({**later, "applicants": rows})["placements"]
     given = ((one["applicant"], one["pool"]) for one in placed if one["pool"] and not held[one["applicant"]])
     return tuple(Next(case, pool, labels[pool]) for case, pool in given)
+
+
+def taken(found: Round) -> dict[str, int]:
+    """How many places of each pool children of rounds decided before have, of the same year (April to March)."""
+    year = _year(found)
+    counts: Counter[str] = Counter()
+    for other in rounds.all_of(found.procedure):
+        before, made = rounds.get(other.id), rounds.run(other.run)
+        if before and made and other.id != found.id and other.status == DECIDED and _year(other) == year:
+            held, _ = _held(before, made.result, ())
+            counts.update(place for place in held.values() if place)
+    return dict(counts)
+
+
+def _year(found: Round) -> int:
+    window = editions.opened(found.edition).town.window(found.window)
+    assert window is not None  # as when it was begun
+    return fiscal_year(window.start)
 
 
 def offer(number: int, gone: Collection[str], change: Mapping[str, int], by: Actor, now: datetime) -> tuple[Next, ...]:

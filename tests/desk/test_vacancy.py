@@ -104,3 +104,22 @@ def test_the_letter_of_a_protected_family_names_no_club(line: tuple[Round, list[
     letter = inside(notices.of_case, first)[-1]
     assert "第二小" not in letter.title + letter.body
     assert vacancy.UNNAMED in letter.body
+
+
+def test_a_later_round_of_the_year_has_the_places_that_are_left(line: tuple[Round, list[str]]) -> None:
+    found, _ = line
+    assert places(again(found.window)) == 0
+    inside(act, offer(found, daini=1)[0], "accept", RESIDENT, NOW, channel="web")
+    assert places(again(found.window)) == 0
+    assert places(again("january")) == 1, "of the year before"
+
+
+def again(window: str) -> Round:
+    """Somebody who came later, in a round whose inputs are frozen."""
+    january = {"start_date": "january", "children__0__birth__y": "2018", "children__0__enrolled": "no"}
+    passed(**(january if window == "january" else {}), **SURELY)
+    return take(gather.collect, inside(select.begin, "gakudo", window, CLERK, NOW), "見本の出所", False)
+
+
+def places(found: Round) -> int:
+    return next(int(one["capacity"]) for one in found.document["pools"] if one["id"] == "daini")

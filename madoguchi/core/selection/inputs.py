@@ -39,9 +39,15 @@ def lacking(edition: Edition, selection: Selection, children: int) -> Iterator[S
         yield Stop("S03", pools)
 
 
-def document(name: str, edition: Edition, selection: Selection, children: Iterable[Child]) -> Told:
+def document(
+    name: str,
+    edition: Edition,
+    selection: Selection,
+    children: Iterable[Child],
+    taken: Mapping[str, int] | None = None,
+) -> Told:
     """The document of a round (docs/reference/round.md), its lottery apart. The order is that of `points.rank`, then
-    lots. Every child has its total."""
+    lots. Every child has its total. `taken`: how many places of each pool others have already."""
     assert edition.points is not None  # without points there is no order
     rules, rows = edition.points, list(children)
     families: dict[str, list[Child]] = {}
@@ -52,7 +58,10 @@ def document(name: str, edition: Edition, selection: Selection, children: Iterab
         "schema": 1,
         "id": name,
         "rules": _rules(rules),
-        "pools": [_pool(one.id, str(one.label), one.capacity or 0, rules) for one in _options(edition, selection)],
+        "pools": [
+            _pool(one.id, str(one.label), max(0, (one.capacity or 0) - (taken or {}).get(one.id, 0)), rules)
+            for one in _options(edition, selection)
+        ],
         "applicants": [_applicant(one, rules, selection, one.reference in several) for one in rows],
         "families": [
             {"id": reference, "policy": selection.policy(any(_yes(one, selection.together) for one in found))}
