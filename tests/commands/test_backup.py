@@ -315,6 +315,7 @@ NEWER = (
     "store_edit",
     "store_invitation",
     "store_learned",
+    "store_letter",
     "store_mark",
     "store_placement",
     "store_review",
