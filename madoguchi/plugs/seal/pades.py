@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import stat
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -72,7 +73,10 @@ class Plug:
         )
         out = io.BytesIO()
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        signers.PdfSigner(told, signer, timestamper=self.stamper).sign_pdf(writer, output=out)
+        pen = signers.PdfSigner(told, signer, timestamper=self.stamper)
+        # pyHanko runs an event loop of its own, which a thread that runs one already does not allow.
+        with ThreadPoolExecutor(1) as alone:
+            alone.submit(pen.sign_pdf, writer, output=out).result()
         return out.getvalue()
 
     def health(self) -> Health:
