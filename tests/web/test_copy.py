@@ -6,10 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from madoguchi.desk import paper
 from tests.web.visits import Visitor, hand_in, look_up, shown
-
-needs_fonts = pytest.mark.skipif(not paper.health().ok, reason="no font of MADOGUCHI_FONTS is here")
 
 
 def text(pdf: bytes) -> str:
@@ -17,7 +14,6 @@ def text(pdf: bytes) -> str:
     return "".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
 
 
-@needs_fonts
 def test_it_holds_number_time_answers_and_not_the_secret(visitor: Visitor) -> None:
     reference = hand_in(visitor, children=2)
     secret = shown(visitor.page, "secret")
@@ -34,7 +30,6 @@ def test_it_holds_number_time_answers_and_not_the_secret(visitor: Visitor) -> No
     assert visitor.client.get(f"/tama/status/{reference}/copy.pdf").content[:5] == b"%PDF-"
 
 
-@needs_fonts
 def test_it_is_tagged_and_says_which_standard_it_keeps(visitor: Visitor) -> None:
     hand_in(visitor)
     link = next(tag["href"] for tag in visitor.page.all("a") if tag["href"].endswith("copy.pdf"))
@@ -43,7 +38,6 @@ def test_it_is_tagged_and_says_which_standard_it_keeps(visitor: Visitor) -> None
     assert pypdfium2.raw.FPDFCatalog_IsTagged(pypdfium2.PdfDocument(made))
 
 
-@needs_fonts
 def test_what_a_family_wrote_is_never_read_as_markup(visitor: Visitor) -> None:
     words = "#panic() $x$ *太い* https://example.jp"
     hand_in(visitor, guardians__0__employer=words)
