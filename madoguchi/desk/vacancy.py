@@ -20,7 +20,6 @@ from .refusals import NotFound
 
 KIND: Final = "offer"
 STEP: Final = "offer"
-DECIDED: Final = "decided"  # the standing of a round, in procedures/standard/round.yaml
 # A letter can be opened by whoever lives there: that of a protected family names no place.
 UNNAMED: Final = "希望のクラブ"
 
@@ -63,7 +62,7 @@ def taken(found: Round) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for other in rounds.all_of(found.procedure):
         before, made = rounds.get(other.id), rounds.run(other.run)
-        if before and made and other.id != found.id and other.status == DECIDED and _year(other) == year:
+        if before and made and other.id != found.id and other.decided and _year(other) == year:
             held, _ = _held(before, made.result, ())
             counts.update(place for place in held.values() if place)
     return dict(counts)

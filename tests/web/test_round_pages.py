@@ -86,6 +86,17 @@ def given(clerk: Visitor) -> str:
     return path
 
 
+def decided(clerk: Visitor, boss: Visitor) -> str:
+    """The address of a round that is decided."""
+    path = given(clerk)
+    clerk.get(path)
+    press(clerk, "verify")
+    press(clerk, "propose")
+    boss.get(path)
+    press(boss, "approve")
+    return path
+
+
 def test_from_an_empty_list_to_a_family_that_reads_why(
     clerk: Visitor, boss: Visitor, family: Callable[..., Family]
 ) -> None:
@@ -141,12 +152,7 @@ def test_a_place_that_is_given_up_goes_to_the_next_in_line(clerk: Visitor, boss:
 
 def test_an_offer_is_sent_and_answered_by_the_family(clerk: Visitor, boss: Visitor, family: Any) -> None:
     one, two = family(children__0__name="見本 一郎"), family(children__0__name="見本 二郎", **FEWER)
-    path = given(clerk)
-    clerk.get(path)
-    press(clerk, "verify")
-    press(clerk, "propose")
-    boss.get(path)
-    press(boss, "approve")
+    path = decided(clerk, boss)
     clerk.get(f"{path}after/?gone={one.reference}-1")
     page = clerk.send(clerk.page.form("/after/"))
     assert "1人に案内しました" in page.text()
@@ -165,12 +171,7 @@ def test_an_offer_is_sent_and_answered_by_the_family(clerk: Visitor, boss: Visit
 
 def test_a_child_that_took_a_free_place_reads_its_approval(clerk: Visitor, boss: Visitor, family: Any) -> None:
     one, two = family(children__0__name="見本 一郎"), family(children__0__name="見本 二郎", **FEWER)
-    path = given(clerk)
-    clerk.get(path)
-    press(clerk, "verify")
-    press(clerk, "propose")
-    boss.get(path)
-    press(boss, "approve")
+    path = decided(clerk, boss)
     clerk.get(f"{path}after/?gone={one.reference}-1")
     clerk.send(clerk.page.form("/after/"))
     look_up(two.visitor, two.reference, two.secret)

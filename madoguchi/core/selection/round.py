@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+DECIDED: Final = "decided"  # of its standings (procedures/standard/round.yaml) the one with an outcome
+
 # What stops a round, by its number: docs/reference/errors.md.
 STOPS: Final[Mapping[str, str]] = {
     "S01": "二つの計算の点数が合いません。",
@@ -78,6 +80,11 @@ class Round:
     def subject(self) -> str:
         """By which records name it."""
         return f"round/{self.id}"
+
+    @property
+    def decided(self) -> bool:
+        """Whether its cases were decided."""
+        return self.status == DECIDED
 
     @property
     def name(self) -> str:

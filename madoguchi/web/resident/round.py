@@ -36,7 +36,7 @@ def record(request: HttpRequest, city: str, procedure: str, number: int) -> Http
     if found is None:
         raise Http404
     edition = language.opened(found.edition)
-    made = look.run(found.run) if found.status == "decided" else None
+    made = look.run(found.run) if found.decided else None
     context: dict[str, Any] = {
         "procedure": edition.procedure,
         "office": edition.town.office,

@@ -32,7 +32,7 @@ def after(request: HttpRequest, city: str, number: int) -> HttpResponse:
     seen, made = given(request, number)
     edition = look.opened(seen.edition)
     step = edition.flow.by_step.get(vacancy.STEP)
-    if seen.status != "decided" or step is None or step.ask is None:
+    if not seen.decided or step is None or step.ask is None:
         raise Http404
     told = request.POST if request.method == "POST" else request.GET
     gone = CASE.findall(told.get("gone", "").upper())
