@@ -7,7 +7,7 @@ import logging
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from madoguchi.core.case import Actor, Errand, Event
@@ -51,6 +51,12 @@ def register(kind: str, prepare: Prepare, done: Done | None = None, failed: Done
     HANDLERS[kind] = Handler(prepare, done, failed)
 
 
+def lease(plug: Plug) -> int:
+    """Seconds. Longer than a plug's slowest answer: whoever takes a dead worker's errand over finds it settled."""
+    # A third more, and a second: from the stage on disk to the call, our own machine may be slow too.
+    return math.ceil(plug.slowest.total_seconds() * 4 / 3) + 1
+
+
 @dataclass(frozen=True)
 class Worker:
     """One process that does errands: its name, the plugs it can reach, a clock, and its patience."""
@@ -62,10 +68,8 @@ class Worker:
 
     @property
     def lease(self) -> int:
-        """Seconds. Longer than the slowest answer: whoever takes a dead worker's errand over finds it settled."""
-        slowest = max((plug.slowest for plug in self.plugs.values()), default=timedelta())
-        # A third more, and a second: from the stage on disk to the call, our own machine may be slow too.
-        return math.ceil(slowest.total_seconds() * 4 / 3) + 1
+        """Seconds for which an errand is taken up, until it is known which plug it needs: the shortest of any."""
+        return min((lease(plug) for plug in self.plugs.values()), default=1)
 
 
 def run(worker: Worker, stopping: Callable[[], bool], rest: Callable[[], None]) -> None:
@@ -119,10 +123,10 @@ class _Held:
     slug: str
     errand: Errand
 
-    def stage(self, stage: Stage) -> None:
+    def stage(self, stage: Stage, plug: Plug) -> None:
         """Each stage has a whole lease before it: none begins when the lease is nearly over."""
         with wall.inside(self.slug, write=True):
-            self.errand = errands.stage(self.errand, stage.name, self.worker.lease, self.worker.now())
+            self.errand = errands.stage(self.errand, stage.name, lease(plug), self.worker.now())
 
     @property
     def about(self) -> dict[str, str | int]:
@@ -163,12 +167,15 @@ def _answer(held: _Held) -> str:
     plug = held.worker.plugs.get(call.plug)
     if plug is None:
         raise PlugError(f"差込 {call.plug} の設定がありません。")
+    # A mail whose worker died must not wait as long as a print run would: each errand is held for its own plug's time.
+    if lease(plug) > held.worker.lease:
+        held.stage(stage_named(errand.stage), plug)
     if stage_named(errand.stage).outside and isinstance(plug, Findable):
         found = plug.find(errand.key)
         if found is not None:
             return found
     if stage_named(errand.stage) != WAITING:
-        held.stage(WAITING)
+        held.stage(WAITING, plug)
     return _drive(held, plug, call.values)
 
 
@@ -182,7 +189,7 @@ def _drive(held: _Held, plug: Plug, values: Values) -> str:
             except StopIteration as end:
                 return str(end.value or "")
             stage = next_stage(stage, told)
-            held.stage(stage)
+            held.stage(stage, plug)
 
 
 def _finish(held: _Held, answer: str) -> None:

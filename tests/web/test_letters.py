@@ -16,10 +16,9 @@ from madoguchi.desk.act import act
 from madoguchi.store import errands as store_errands
 from madoguchi.store import events, letters, notices, wall
 from madoguchi.web.clock import now
-from tests.web.test_copy import needs_fonts, text
+from tests.web.test_copy import text
 from tests.web.visits import Visitor, hand_in, look_up, shown
 
-pytestmark = needs_fonts
 NOT_OURS = "多摩市が出したものではありません"
 OURS = "多摩市が出したものです"
 

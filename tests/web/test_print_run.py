@@ -19,10 +19,8 @@ from madoguchi.desk.act import act
 from madoguchi.plugs.paper import starts
 from madoguchi.store import tables, wall
 from madoguchi.web.clock import now
-from tests.web.test_copy import needs_fonts
 from tests.web.visits import Visitor, hand_in
 
-pytestmark = needs_fonts
 LATER = timedelta(days=1)
 
 

@@ -1,121 +1,18 @@
 """用務の係 - what a worker does when all goes well, when it does not, and when it dies in between."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 
-from madoguchi.core.case import Actor, Errand
-from madoguchi.core.errand import RESERVED, SUBMITTING, BackOff
-from madoguchi.core.plug import Health, PlugError, Stages, Values
+from madoguchi.core.case import Errand
+from madoguchi.core.errand import BackOff
+from madoguchi.core.plug import PlugError
 from madoguchi.desk import errands as desk
 from madoguchi.desk.errands import PlugCall, Worker
-from madoguchi.store import errands, events, municipalities, wall
-from madoguchi.store.errors import LeaseLost, OutsideTheWall
-
-START = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)
-CLERK = Actor("uketsuke", "clerk")
-
-
-class Killed(BaseException):
-    """What a `kill -9` looks like from inside: nothing after it is done."""
-
-
-@dataclass
-class Clock:
-    moment: datetime = START
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    def pass_(self, seconds: float) -> None:
-        self.moment += timedelta(seconds=seconds)
-
-
-@dataclass
-class Script:
-    """A plug that does what a test says at each place, and remembers what it was asked."""
-
-    before: Callable[[], object] = lambda: None
-    effect: Callable[[], object] = lambda: None
-    after: Callable[[], object] = lambda: None
-    asked: list[str] = field(default_factory=list)
-    effects: list[str] = field(default_factory=list)
-    slowest: timedelta = timedelta(seconds=30)
-
-    def run(self, key: str, values: Values) -> Stages:
-        self.asked.append(f"run {key} {values.get('word', '')}".strip())
-        self.before()
-        yield RESERVED
-        yield SUBMITTING
-        self.effect()
-        self.effects.append(key)
-        self.after()
-        return f"R-{key}"
-
-    def health(self) -> Health:
-        return Health(ok=True, say="")
-
-
-class FindingScript(Script):
-    def find(self, key: str) -> str | None:
-        self.asked.append(f"find {key}")
-        return f"R-{key}" if key in self.effects else None
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def done() -> list[str]:
-    return []
-
-
-@pytest.fixture(autouse=True)
-def handlers(done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "HANDLERS", {})
-
-    def note(errand: Errand, answer: str, now: datetime) -> None:
-        assert wall.writing()
-        done.append(answer)
-
-    desk.register("test", lambda errand, payload: PlugCall("test/script", payload), note)
-
-
-@pytest.fixture
-def slugs(house: Any) -> tuple[str, str]:
-    one, two, *_ = (municipality.slug for municipality in municipalities.all_())
-    return one, two
-
-
-@pytest.fixture
-def slug(slugs: tuple[str, str]) -> str:
-    return slugs[0]
-
-
-def worker(plug: Any, clock: Clock, name: str = "one", **more: Any) -> Worker:
-    return Worker(name, {"test/script": plug}, clock, **more)
-
-
-def leave(slug: str, key: str = "k", kind: str = "test", **payload: Any) -> int:
-    with wall.inside(slug, write=True):
-        return errands.leave(kind, key, payload, "", START).id
-
-
-def row(slug: str, errand_id: int) -> Errand:
-    with wall.inside(slug):
-        found = errands.get(errand_id)
-    assert found
-    return found
-
-
-def die(*_: object) -> None:
-    raise Killed
+from madoguchi.store import events, wall
+from madoguchi.store.errors import OutsideTheWall
+from tests.desk.errands.scripted import CLERK, START, Clock, FindingScript, Killed, Script, die, leave, row, worker
 
 
 def test_an_errand_is_done_and_ends_as_a_deed(slug: str, clock: Clock, done: list[str]) -> None:
@@ -215,17 +112,6 @@ def test_after_the_last_attempt_a_person_must_look(slug: str, clock: Clock) -> N
     assert (row(slug, number).state, row(slug, number).attempts) == ("failed", 3)
 
 
-def test_a_dead_workers_errand_is_taken_up_when_its_lease_is_over(slug: str, clock: Clock, done: list[str]) -> None:
-    number = leave(slug)
-    with pytest.raises(Killed):
-        desk.serve_one(worker(Script(before=die), clock), slug)
-    other = worker(Script(), clock, "two")
-    assert not desk.serve_one(other, slug)
-    clock.pass_(other.lease + 1)
-    assert desk.serve_one(other, slug)
-    assert (done, row(slug, number).attempts) == (["R-k"], 2)
-
-
 def test_after_a_death_past_submitting_the_other_side_is_asked_and_nothing_doubles(
     slug: str, clock: Clock, done: list[str]
 ) -> None:
@@ -284,28 +170,6 @@ def test_an_unanswered_call_is_asked_about_only_when_it_is_settled(slug: str, cl
     desk.serve_one(one, slug)
     assert row(slug, number).due == START + timedelta(seconds=one.lease)
     assert one.lease > 600
-
-
-def test_a_stage_begins_with_a_whole_lease_before_it(slug: str, clock: Clock) -> None:
-    number, seen = leave(slug), list[datetime | None]()
-    plug = Script(before=lambda: clock.pass_(30), effect=lambda: seen.append(row(slug, number).lease_until))
-    one = worker(plug, clock)
-    desk.serve_one(one, slug)
-    assert seen == [START + timedelta(seconds=30 + one.lease)]
-
-
-def test_a_worker_that_slept_past_its_lease_does_not_go_on(slug: str, clock: Clock, done: list[str]) -> None:
-    number = leave(slug)
-    late, early = Script(), Script()
-
-    def sleep() -> None:
-        clock.pass_(10**6)
-        assert desk.serve_one(worker(early, clock, "two"), slug)
-
-    late.before = sleep
-    assert desk.serve_one(worker(late, clock), slug)
-    assert (late.effects, early.effects, done) == ([], ["k"], ["R-k"])
-    assert row(slug, number).state == "done"
 
 
 def test_an_errand_that_kills_its_worker_each_time_ends_at_a_person(slug: str, clock: Clock) -> None:
@@ -384,15 +248,3 @@ def test_an_idle_worker_rests_and_writes_nothing(slug: str, clock: Clock, monkey
     desk.run(worker(Script(), clock), lambda: len(rested) > 2, lambda: rested.append(True))
     assert opened
     assert not any(opened)
-
-
-def test_a_worker_that_says_a_stage_late_is_refused(slug: str, clock: Clock) -> None:
-    leave(slug)
-    with wall.inside(slug, write=True):
-        first = errands.claim("one", 1, clock())
-    clock.pass_(2)
-    with wall.inside(slug, write=True):
-        assert errands.claim("two", 60, clock())
-    assert first
-    with wall.inside(slug, write=True), pytest.raises(LeaseLost):
-        errands.stage(first, "submitting", 60, clock())
