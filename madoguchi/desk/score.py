@@ -35,7 +35,7 @@ def keep(application: Application, edition: Edition, now: datetime) -> None:
     and so do all when a correction comes after the last day for changes.
     """
     rules, reference = edition.points, application.reference
-    if rules is None or (scores.of(reference) and not rules.reference.counts(jst_date(now))):
+    if rules is None or (not rules.reference.counts(jst_date(now)) and scores.of(reference)):
         return
     settled = {case.branch for case in cases.cases_of(reference) if edition.flow.by_status[case.status].final}
     for score in edition.score(application.answers, jst_date(application.received)):

@@ -68,7 +68,7 @@ def submit(
     if len(idempotency) > LONGEST_KEY:  # ours are short: whoever sends another gets one of our length for it
         idempotency = hashlib.sha256(idempotency.encode("utf-8", "replace")).hexdigest()
     if known := _known(draft, idempotency):
-        return _receipt(known)
+        return receipt_of(known)
     arrived = _arrived(arrived, now)
     edition, today = editions.opened(draft.edition), jst_date(arrived)
     in_time(edition, draft.answers, arrived)
@@ -78,7 +78,7 @@ def submit(
     way = Way(COUNTER if typed_by else channel, language, typed_by, touch)
     application = _hand_in(key, draft, edition, idempotency, now, arrived, way)
     _settle(key, application.reference, person or draft.person)
-    return _receipt(application)
+    return receipt_of(application)
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def receipt(key: str) -> Receipt | None:
     """The receipt of a draft that was handed in, for its last page."""
     draft = drafts.get(key)
     application = cases.get_application(draft.submitted) if draft and draft.submitted else None
-    return _receipt(application) if application else None
+    return receipt_of(application) if application else None
 
 
 def file(
@@ -240,7 +240,8 @@ def _known(draft: Draft, idempotency: str) -> Application | None:
     return cases.find_by_idempotency(idempotency)
 
 
-def _receipt(application: Application) -> Receipt:
+def receipt_of(application: Application) -> Receipt:
+    """The receipt of an application."""
     secret = secret_for(settings.SECRET_KEY, application.idempotency)
     confirmed = application.contact_confirmed
     return Receipt(application.reference, secret, application.contact, confirmed, application.received)

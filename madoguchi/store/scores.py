@@ -23,7 +23,12 @@ def put(reference: str, procedure: str, edition: str, score: Score, now: datetim
     """Keep the points of a case in the place of those before."""
     told = as_json(score)
     row = {"procedure": procedure, "edition": edition, "at": now, "total": told["total"] or "", "told": told}
-    tables.Score.objects.update_or_create(reference=reference, branch=score.branch, defaults=row)
+    tables.Score.objects.bulk_create(
+        [tables.Score(reference=reference, branch=score.branch, **row)],
+        update_conflicts=True,
+        unique_fields=("municipality", "reference", "branch"),
+        update_fields=row,
+    )
 
 
 def of(reference: str) -> dict[int, Kept]:

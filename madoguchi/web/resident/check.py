@@ -137,8 +137,8 @@ def voice(request: HttpRequest, city: str, procedure: str, key: str) -> HttpResp
 
 
 def _done(request: HttpRequest, key: str, wrong: str = "", status: int = 200, **more: Any) -> HttpResponse:
-    receipt, draft = _receipt(key), look.draft(key)
-    application = look.application(receipt.reference)
+    draft = look.draft(key)
+    application = look.application(draft.submitted) if draft and draft.submitted else None
     if application is None or draft is None:
         raise NoDraft
     edition = language.opened(application.edition)
@@ -146,7 +146,7 @@ def _done(request: HttpRequest, key: str, wrong: str = "", status: int = 200, **
         "procedure": edition.procedure,
         "office": edition.town.office,
         "key": key,
-        "receipt": receipt,
+        "receipt": submit.receipt_of(application),
         "stations": edition.flow.stations,
         "mistakes": [showing.Said("code", wrong)] if wrong else [],
         "typed": request.POST.get("code", "")[:40],
