@@ -15,7 +15,7 @@ from madoguchi.core.selection import Round
 from madoguchi.store import asks, cases, editions, events, reviews, rounds
 from madoguchi.store.errors import Stale
 
-from . import deadline, deliver
+from . import deadline, deliver, enrol
 from .refusals import Incomplete, NotFound
 
 
@@ -132,6 +132,7 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     if deed.by.role == "clerk" and deed.alone:  # of a case that was drawn: who asks for more has found something
         reviews.judge(case.id, bool(step.ask), deed.now)
     deadline.renew(moved, edition)
+    enrol.follow(moved, case.status, edition, deed.now)
     _record(moved, case.status, step, deed)
     return moved
 

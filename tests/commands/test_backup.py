@@ -311,7 +311,9 @@ def without(place: Path, told: dict[str, Any], column: str) -> None:
 
 
 NEWER = (
+    "store_absence",
     "store_assent",
+    "store_clubreport",
     "store_edit",
     "store_invitation",
     "store_learned",
@@ -324,6 +326,7 @@ NEWER = (
     "store_run",
     "store_score",
     "store_statement",
+    "store_stay",
     "store_triage",
     "store_verdict",
 )  # tables that 0019 did not have yet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,12 +12,13 @@ from madoguchi.core.selection import Round
 from madoguchi.desk import gather, nightly, office, protect, publish, select, vacancy
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import NotFound
-from madoguchi.store import asks, cases, notices, rounds
+from madoguchi.store import asks, cases, enrolments, notices, rounds
 from tests.desk.test_revise import inside
 from tests.desk.test_select import FEWER, passed, status_of, take, verified, with_places
 from tests.desk.test_thread import CLERK, DECIDER, NOW, RESIDENT
 
 SURELY = {"children__0__club_2": ""}
+APRIL = date(2027, 4, 1)
 
 
 @pytest.fixture
@@ -42,6 +43,10 @@ def offer(found: Round, *gone: str, **seats: int) -> list[str]:
     return [one.case for one in inside(vacancy.offer, found.id, gone, seats, CLERK, NOW)]
 
 
+def held(case: str) -> list[tuple[str, date, date | None]]:
+    return [(one.pool, one.since, one.until) for one in inside(enrolments.of_case, case)]
+
+
 def standing(case: str) -> str:
     return str(inside(cases.get_case, case).status)
 
@@ -62,6 +67,16 @@ def test_a_place_is_offered_taken_and_approved(line: tuple[Round, list[str]]) ->
     inside(act, first, "give", DECIDER, NOW, reason="空きが出たため")
     assert (standing(first), next_ones(found, has)) == ("approved", [])
     assert next_ones(found, has, first) == [second], "who was given it may give it up, too"
+
+
+def test_a_place_is_held_from_the_decision_that_gave_it(line: tuple[Round, list[str]]) -> None:
+    found, (has, first, second, _) = line
+    assert [held(one) for one in (has, first, second)] == [[("daini", APRIL, None)], [], []]
+    offer(found, has)
+    inside(act, first, "accept", RESIDENT, NOW)
+    assert held(first) == [], "an answer is no decision yet"
+    inside(act, first, "give", DECIDER, NOW, reason="空きが出たため")
+    assert held(first) == [("daini", APRIL, None)]
 
 
 def test_who_says_no_waits_on_and_the_next_is_asked(line: tuple[Round, list[str]]) -> None:

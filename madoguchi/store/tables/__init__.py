@@ -6,6 +6,7 @@ from .attempt import Try
 from .case import Amendment, Application, Ask, Case, Code, Draft, Notice
 from .day import Note, SavedFilter
 from .edition import Edition, Publication
+from .enrolment import Absence, ClubReport, Stay
 from .errand import Errand
 from .event import Event, Ledger
 from .letter import Letter
@@ -24,6 +25,7 @@ from .statement import Invitation, Statement
 from .triage import Learned, Triage
 
 __all__ = [
+    "Absence",
     "Amendment",
     "Application",
     "Ask",
@@ -32,6 +34,7 @@ __all__ = [
     "Case",
     "Certificate",
     "Clerk",
+    "ClubReport",
     "Code",
     "Disposal",
     "Draft",
@@ -62,6 +65,7 @@ __all__ = [
     "Score",
     "Session",
     "Statement",
+    "Stay",
     "StorageKey",
     "Tally",
     "Tie",

@@ -1,0 +1,40 @@
+"""在籍の始まりと終わり - follows every decision: where a case comes to have a place, and where it loses it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from madoguchi.core.case import Case
+from madoguchi.core.days import jst_date
+from madoguchi.core.enrolment import Stay
+from madoguchi.core.package.edition import Edition
+from madoguchi.store import asks, cases, enrolments, rounds
+
+OFFER = "offer"
+
+
+def follow(case: Case, before: str, edition: Edition, now: datetime) -> None:
+    """A case has moved from the status `before`: its stay begins or ends, if it does."""
+    selection = edition.selection
+    if selection is None:
+        return
+    placed = edition.flow.by_step[selection.placed].to
+    if case.status == placed != before:
+        if pool := _pool(case.id):
+            enrolments.begin(Stay(case.id, case.procedure, pool, max(_start(case, edition), jst_date(now))))
+    elif before == placed:
+        enrolments.end(case.id, jst_date(now))
+
+
+def _pool(case: str) -> str:
+    """The place that was offered last, or else the one a round gave; "" for a case that was decided by itself."""
+    offered = [ask.fields[0] for ask in asks.of_case(case) if ask.kind == OFFER and ask.fields]
+    told = rounds.told(case) or {}
+    return offered[-1] if offered else str(told.get("pool") or "")
+
+
+def _start(case: Case, edition: Edition) -> date:
+    application = cases.get_application(case.reference)
+    assert application is not None  # a case is never without its application
+    window = edition.window_of(application.answers)
+    return window.start if window else jst_date(case.changed)
