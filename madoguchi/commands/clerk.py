@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _put(args: argparse.Namespace) -> dict[str, Any]:
-    named = [section.id for section in accounts.sections()]
+    named = [*(one.id for one in accounts.sections()), *(one.id for one in accounts.clubs())]
     if unknown := sorted(set(args.sections) - set(named)):
         raise ValueError(f"no such sections: {', '.join(unknown)} (of {', '.join(named) or 'none'})")
     may = {"sections": args.sections, "permits": args.permits}

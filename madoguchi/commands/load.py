@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from madoguchi.commands._packages import examine_folder
-from madoguchi.core.account import needs_factor
+from madoguchi.core.account import CLUB, needs_factor
 from madoguchi.core.case import Municipality
 from madoguchi.core.package.faults import Fault
 from madoguchi.desk import office, publish
@@ -75,10 +75,11 @@ def _folder(home: Path, town: str) -> Path:
 def employ(town: str) -> list[dict[str, object]]:
     """The sample accounts of a municipality, inside of its wall; with what they sign in."""
     told: list[dict[str, object]] = []
-    named = [section.id for section in look.sections()]
+    named, clubs = [section.id for section in look.sections()], [one.id for one in look.clubs()]
     for username, name, roles in demo.CLERKS:
         secret = demo.SECRET if needs_factor(roles) else ""  # its codes stand on /demo/codes/
-        office.employ(username, name, roles, DEMO_PASSWORD, sections=named, totp=secret)
+        of = clubs[:1] if CLUB in roles else named
+        office.employ(username, name, roles, DEMO_PASSWORD, sections=of, totp=secret)
         told.append({"municipality": town, "name": username, "password": DEMO_PASSWORD, "roles": list(roles)})
     return told
 

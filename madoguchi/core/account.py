@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-ROLES: Final = ("clerk", "decider", "designer", "admin")
+ROLES: Final = ("clerk", "decider", "designer", "admin", "club")
+CLUB: Final = "club"  # of a club, perhaps of a company that runs it: it sees its own children, and nothing else
 PERMITS: Final = ("health",)
-# Whoever decides about families, one or all of them, or about others' accounts, proves twice who they are.
-MUST_PROVE: Final = frozenset({"decider", "designer", "admin"})
+# Whoever decides about families, one or all of them, or about others' accounts, proves twice who they are; so does who
+# reads of children's health outside of the city hall.
+MUST_PROVE: Final = frozenset({"decider", "designer", "admin", CLUB})
 
 # The name stands in events, for ever: an account's, not a person's.
 USERNAME: Final = re.compile(r"[a-z][a-z0-9._-]{0,39}", re.ASCII)
@@ -78,5 +80,7 @@ def faults(username: str, roles: Collection[str], permits: Collection[str] = ())
         yield f"{username!r} cannot be an account: a-z, then a-z, 0-9, . _ - (not {', '.join(sorted(TAKEN))})"
     if wrong := sorted(set(roles) - set(ROLES)) or ([] if roles else ["(none)"]):
         yield f"no such roles: {', '.join(wrong)} (of {', '.join(ROLES)})"
+    if CLUB in roles and (len(set(roles)) > 1 or permits):
+        yield "a club's account has no other role, and no permits"
     if wrong := sorted(set(permits) - set(PERMITS)):
         yield f"no such permits: {', '.join(wrong)} (of {', '.join(PERMITS)})"

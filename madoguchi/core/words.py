@@ -45,6 +45,8 @@ WORDS: Final[dict[str, str]] = {
     "placement": "配置",
     "run": "配置の記録",
     "selection": "選考",
+    "stay": "在籍",
+    "roster": "名簿",
     "pool": "受入先",
     "quota": "枠",
     "wish": "希望",
@@ -124,7 +126,11 @@ PURPOSES: Final[dict[str, str]] = {
     "statistics": "統計",
     "audit": "監査",
     "other": "その他",
+    "care": "学童クラブの保育",
 }
+# It follows from being a club's account; nobody else chooses it.
+CARE: Final = "care"
+CHOSEN: Final = {code: label for code, label in PURPOSES.items() if code != CARE}
 
 # What can be looked at, by the code in the record of the viewing.
 VIEWINGS: Final[dict[str, str]] = {
@@ -132,6 +138,7 @@ VIEWINGS: Final[dict[str, str]] = {
     "document": "書類",
     "print": "印刷",
     "export": "書き出し",
+    "roster": "名簿",
 }
 
 # What somebody showed at the counter, by the code in the record; no number of it is kept.

@@ -15,6 +15,10 @@ from .refusals import NotFound
 
 STEP: Final = "account"  # beside the flow; what happened stands in the note
 SYSTEM: Final = Actor("system", "system")
+UNFIT: Final = (
+    "利用者名は小文字の英数字で、役割は一つ以上選んでください。"
+    "「学童クラブ」は、ほかの役割や見てよい情報と一緒には選べません。"
+)
 
 
 class Unfit(ValueError):
@@ -47,7 +51,7 @@ def create(
     try:
         clerk = clerks.put(username, name.strip(), roles, password, sections=sections, permits=permits, initial=True)
     except ValueError:
-        raise Unfit("利用者名は小文字の英数字で、役割は一つ以上選んでください。") from None
+        raise Unfit(UNFIT) from None
     tell("created", username, by, now)
     return clerk, password
 
@@ -68,7 +72,10 @@ def change(
         raise Unfit("名前を入力し、役割を一つ以上選んでください。")
     if username == by.name and "admin" in before.roles and "admin" not in roles:
         raise Unfit("自分の管理者の役割は外せません。ほかの管理者に頼んでください。")
-    clerk = clerks.change(username, name=name.strip(), roles=roles, sections=sections, permits=permits)
+    try:
+        clerk = clerks.change(username, name=name.strip(), roles=roles, sections=sections, permits=permits)
+    except ValueError:
+        raise Unfit(UNFIT) from None
     tell("changed", username, by, now)
     return clerk
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from madoguchi.core.account import CLUB
 from madoguchi.desk.protect import ROLES
 from madoguchi.web import language
 
@@ -25,6 +26,7 @@ def about(request: HttpRequest) -> dict[str, Any]:
         # 支援措置 and 閲覧の記録 are theirs.
         "answers_for_it": bool(clerk and set(clerk.roles) & set(ROLES)),
         "has_rounds": bool(clerk and WORK & set(clerk.roles)),
+        "is_club": bool(clerk and CLUB in clerk.roles),
         "sample_day": settings.TODAY,
         "demo": settings.DEMO,
         "lang": language.speech(),

@@ -35,6 +35,7 @@ CLERKS: Final = (
     ("kanri", "見本 管理", ("admin",)),
     ("sekkei", "見本 設計", ("designer",)),
     ("kakunin", "見本 確認", ("designer",)),
+    ("kurabu", "見本 学童クラブ", ("club",)),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from . import demo, health
+from .club import page as clubs
 from .designer import beside, sheet, tables, trial
 from .designer import draft as revision
 from .resident import (
@@ -98,7 +99,15 @@ of_rounds = [
     path("<int:number>/child/<slug:case_id>/", club.child, name="round-child"),
     path("<int:number>/<slug:deed>", deeds.deed, name="round-deed"),
 ]
+of_clubs = [
+    path("", clubs.clubs, name="clubs"),
+    path("<slug:procedure>/<slug:pool>/", clubs.roster, name="roster"),
+    path("<slug:procedure>/<slug:pool>/print/", clubs.sheets, name="club-sheets"),
+    path("<slug:procedure>/<slug:pool>/report/", clubs.report, name="club-report"),
+    path("<slug:procedure>/<slug:pool>/<slug:case_id>/", clubs.child, name="club-child"),
+]
 staff = [
+    path("clubs/", include(of_clubs)),
     path("rounds/", include(of_rounds)),
     path("tables/", include(designer)),
     path("", inbox.inbox, name="inbox"),

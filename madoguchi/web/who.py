@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from madoguchi.core.account import needs_factor, without_proof
+from madoguchi.core.account import CLUB, needs_factor, without_proof
 from madoguchi.core.case import Actor, Clerk
 from madoguchi.core.flow import Flow, NotAllowed
 from madoguchi.store.look import accounts, reach
@@ -44,8 +44,9 @@ def held_up(request: HttpRequest) -> str:
     return "me" if clerk and needs_factor(clerk.roles) and not request.session.get("proved", 0) else ""
 
 
-def staff_only(ask: View, *, held_up_too: bool = False) -> Callable[[View], View]:
-    """A page for staff; whoever is not signed in is answered by `ask`, which loses nothing of what was sent."""
+def staff_only(ask: View, *, held_up_too: bool = False, clubs_too: bool = False) -> Callable[[View], View]:
+    """A page for staff; whoever is not signed in is answered by `ask`, which loses nothing of what was sent. A club's
+    account has its own pages and those about itself: from all others it is led back."""
 
     def guard(view: View) -> View:
         @wraps(view)
@@ -55,6 +56,8 @@ def staff_only(ask: View, *, held_up_too: bool = False) -> Callable[[View], View
                 return ask(request, city)
             if (first := held_up(request)) and not held_up_too:
                 return redirect(first, city=city)
+            if CLUB in request.clerk.roles and not (clubs_too or held_up_too):
+                return redirect("clubs", city=city)
             return view(request, city, **names)
 
         return guarded

@@ -18,7 +18,8 @@ class Selection:
 
     `together`: the yesno field by which brothers and sisters want one place; `waits`: the one by which a child without
     a place would wait. `placed`, `waiting` and `declined` are steps of the case's flow. `policies` are the city's for
-    families that want to be together (`together`), and for others (`apart`); `status` says whose they are.
+    families that want to be together (`together`), and for others (`apart`); `status` says whose they are. `roster` are
+    the answers that a club reads of its children, `columns` those of its list.
     """
 
     flow: Flow
@@ -31,6 +32,8 @@ class Selection:
     declined: str = ""
     policies: Mapping[str, str] | None = None
     status: str = SAMPLE
+    columns: tuple[str, ...] = ()
+    roster: tuple[str, ...] = ()
 
     def standing(self, cases: Flow) -> tuple[str, ...]:
         """Where a case stands, in the flow of cases, while it waits for a round."""
@@ -51,11 +54,14 @@ def read_selection(files: Mapping[str, Any]) -> Selection | None:
     if told is None:
         return None
     own = files["town.yaml"].get("selection", {})
-    plain = {key: value for key, value in told.items() if key not in ("flow", "wishes")}
+    plain = {key: value for key, value in told.items() if key not in ("flow", "wishes", "roster")}
+    roster = told.get("roster", {})
     return Selection(
         **plain,
         flow=read_flow(files[f"standard/{told['flow']}.yaml"]),
         wishes=tuple(told["wishes"]),
         policies={key: own[key] for key in ("together", "apart") if key in own},
         status=own.get("status", SAMPLE),
+        columns=tuple(roster.get("columns", ())),
+        roster=tuple(roster.get("fields", ())),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from madoguchi.core.case import Clerk
+from madoguchi.core.fields import Option
 from madoguchi.core.town import Section
 
 from .. import clerks, factors, locks
@@ -20,6 +21,7 @@ __all__ = [
     "Factor",
     "account",
     "accounts",
+    "clubs",
     "code_of",
     "factors_of",
     "kinds",
@@ -61,6 +63,17 @@ def waiting(clerk_id: int) -> Clerk | None:
 def sections() -> tuple[Section, ...]:
     """The sections the town's file names, each once."""
     found = {section.id: section for edition in published() for section in edition.town.sections}
+    return tuple(found.values())
+
+
+def clubs() -> tuple[Option, ...]:
+    """The places of every procedure that has rounds, each once: what an account of a club may be of."""
+    found = {
+        one.id: one
+        for edition in published()
+        if edition.selection
+        for one in edition.town.choices.get(edition.selection.places, ())
+    }
     return tuple(found.values())
 
 

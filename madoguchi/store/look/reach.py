@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from madoguchi.core.account import CLUB
 from madoguchi.core.case import Clerk
 from madoguchi.core.package.edition import Edition
 
@@ -10,8 +11,8 @@ from .. import clerks, editions, protections
 
 def procedures_of(clerk: Clerk | None) -> frozenset[str]:
     """The procedures whose cases a clerk sees: those of their sections. Nobody sees none; where the town's file names
-    no sections, the city hall is one."""
-    if clerk is None or not clerk.active:
+    no sections, the city hall is one. A club sees no cases: its children stand on its own pages (look/clubs.py)."""
+    if clerk is None or not clerk.active or CLUB in clerk.roles:
         return frozenset()
     in_force = (editions.current_edition(procedure) for procedure in editions.procedures())
     return frozenset(edition.procedure.id for edition in in_force if edition and _works_on(clerk, edition))

@@ -22,7 +22,13 @@ from madoguchi.web.who import staff_only
 
 from .sign import ask
 
-ROLE_NAMES: Final = {"clerk": "受付・審査担当", "decider": "決裁者", "designer": "手続設計者", "admin": "管理者"}
+ROLE_NAMES: Final = {
+    "clerk": "受付・審査担当",
+    "decider": "決裁者",
+    "designer": "手続設計者",
+    "admin": "管理者",
+    "club": "学童クラブ",
+}
 PERMIT_NAMES: Final = {"health": "健康などの情報(要配慮)を見る"}
 DONE: Final = {
     "changed": "変えました。この人は、もう一度サインインします。",
@@ -105,7 +111,8 @@ def _admin(request: HttpRequest) -> Actor:
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
-    known = {"roles": ROLES, "sections": [section.id for section in look.sections()], "permits": PERMITS}
+    places = [*(section.id for section in look.sections()), *(club.id for club in look.clubs())]
+    known = {"roles": ROLES, "sections": places, "permits": PERMITS}
     parts = {name: tuple(one for one in known[name] if one in request.POST.getlist(name)) for name in known}
     return {"name": request.POST.get("name", "").strip()[:40], **parts}
 
@@ -119,7 +126,7 @@ def _found(username: str) -> look.Account:
 
 def _list(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
     sent = _sent(request)
-    named = {section.id: section.name for section in look.sections()}
+    named = {section.id: section.name for section in look.sections()} | {one.id: one.label for one in look.clubs()}
     rows = [
         {
             "it": found,
@@ -154,6 +161,7 @@ def _choices(sent: dict[str, Any]) -> dict[str, Any]:
     return {
         "roles": [(role, ROLE_NAMES[role], role in sent["roles"]) for role in ROLES],
         "sections": [(section.id, section.name, section.id in sent["sections"]) for section in look.sections()],
+        "clubs": [(one.id, one.label, one.id in sent["sections"]) for one in look.clubs()],
         "permits": [(permit, PERMIT_NAMES[permit], permit in sent["permits"]) for permit in PERMITS],
     }
 

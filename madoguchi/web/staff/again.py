@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from madoguchi.core.words import PURPOSES
+from madoguchi.core.words import CHOSEN
 from madoguchi.desk import again as desk
 from madoguchi.desk.refusals import NotFound
 from madoguchi.store import look
@@ -32,7 +32,7 @@ def begin(request: HttpRequest, city: str, case_id: str) -> HttpResponse:
     if ROLE not in request.clerk.roles or look.hidden(found.reference, request.clerk):
         raise PermissionDenied
     purpose = viewing.purpose_for(request, found)
-    if purpose not in PURPOSES:
+    if purpose not in CHOSEN:
         return redirect("case", city=city, case_id=found.id)
     key = desk.at_counter(found.reference, found.id, request.clerk, purpose, clock.now())
     procedure = look.opened(found.edition).procedure.id

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from madoguchi.core.case import Clerk
 from madoguchi.core.flow import NotAllowed
-from madoguchi.core.words import PURPOSES
+from madoguchi.core.words import CHOSEN
 from madoguchi.desk import many
 from madoguchi.desk.many import MOST, Moved
 from madoguchi.store import look
@@ -124,7 +124,7 @@ def _confirm(request: HttpRequest, say: str = "", moved: tuple[str, ...] = (), s
         "more": len(rows) == MOST and bool(request.POST.get("whole")),
         "most": MOST,
         "query": request.POST.get("query", ""),
-        "purposes": PURPOSES.items() if wanted.deed == PRINT else (),
+        "purposes": CHOSEN.items() if wanted.deed == PRINT else (),
         "notice": say,
     }
     return render(request, "staff/bulk.html", context, status=status)

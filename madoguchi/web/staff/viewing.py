@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from madoguchi.core.words import PURPOSES, VIEWINGS
+from madoguchi.core.words import CHOSEN, VIEWINGS
 from madoguchi.desk import view
 from madoguchi.desk.refusals import NotFound
 from madoguchi.store import look
@@ -48,7 +48,7 @@ def purpose(request: HttpRequest, city: str, case_id: str) -> HttpResponse:
     if found is None:
         raise NotFound(case_id)
     code, following, packed = (request.POST.get(name, "") for name in ("purpose", "next", "kept"))
-    if code not in PURPOSES:
+    if code not in CHOSEN:
         return _ask(request, found, following, packed, say=CHOOSE, status=422)
     known = {one: told for one, told in request.session.get(KEPT, {}).items() if _stands(told)}
     request.session[KEPT] = {**known, found.id: [code, clock.now().isoformat()]}
@@ -95,7 +95,7 @@ def _ask(
     context = {
         "found": found,
         "kind": VIEWINGS[kind],
-        "purposes": PURPOSES.items(),
+        "purposes": CHOSEN.items(),
         "next": following,
         "kept": packed,
         "mistakes": [showing.Said("purpose", say)] if say else [],

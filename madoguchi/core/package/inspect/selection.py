@@ -25,11 +25,21 @@ def faults(parts: Parts) -> Iterator[Fault]:
         yield told.fault("unknown-list", f"選択肢「{places}」は choices にありません。", "places")
     elif parts.has("form.yaml"):
         yield from _fields(parts, told, places)
+        yield from _roster(parts, told.row("roster"))
     if parts.has(parts.flow_path) and parts.sure("flow.yaml"):
         steps = {row.text("id") for row in parts.flow_rows("steps")}
         for name in STEPS:
             if (step := told.text(name)) and step not in steps:
                 yield told.fault("unknown-step", f"手順「{step}」は業務フローにありません。", name)
+
+
+def _roster(parts: Parts, roster: Row) -> Iterator[Fault]:
+    """A club reads answers by their paths: of a list with its group, children.name."""
+    for key in ("columns", "fields"):
+        for place, path in roster.texts(key):
+            group, _, name = path.rpartition(".")
+            if parts.field(name, group) is None:
+                yield roster.fault("field-on-no-page", f"「{path}」は、どの画面にもありません。", key, place)
 
 
 def _fields(parts: Parts, told: Row, places: str) -> Iterator[Fault]:
