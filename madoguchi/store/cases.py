@@ -139,6 +139,15 @@ def statuses(numbers: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def facets(procedure: str, numbers: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What the list shows of these cases of a procedure, by their numbers; without those that are no more."""
+    every, found = sorted(numbers), dict[str, dict[str, Any]]()
+    for first in range(0, len(every), 500):
+        rows = tables.Case.objects.filter(procedure=procedure, number__in=every[first : first + 500])
+        found |= dict(rows.values_list("number", "facets"))
+    return found
+
+
 def renew_secret(reference: str, secret_hash: str) -> None:
     """From now on another secret opens the application. Raises Stale when it is not there."""
     if not tables.Application.objects.filter(reference=reference).update(secret_hash=secret_hash):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
-from datetime import UTC
+from datetime import UTC, datetime
 
 from madoguchi.core import chain
 from madoguchi.core.case import Event
@@ -33,6 +33,13 @@ def read(subject: str = "", after: int = 0) -> tuple[Event, ...]:
     """Events in order, those of one subject or of all, behind a seq."""
     rows = tables.Event.objects.filter(seq__gt=after).order_by("seq")
     return tuple(value(row) for row in (rows.filter(subject=subject) if subject else rows))
+
+
+def standing(statuses: Iterable[str], before: datetime) -> dict[str, str]:
+    """Where everything stood at a moment that had been in one of these statuses until then: status by subject."""
+    moves = tables.Event.objects.filter(at__lt=before).exclude(to="")
+    been = moves.filter(to__in=list(statuses)).values("subject")
+    return dict(moves.filter(subject__in=been).order_by("seq").values_list("subject", "to"))
 
 
 def head() -> tuple[int, str]:

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from . import demo, health
 from .club import page as clubs
+from .club import statistic
 from .designer import beside, sheet, tables, trial
 from .designer import draft as revision
 from .resident import (
@@ -101,6 +102,7 @@ of_rounds = [
 ]
 of_clubs = [
     path("", clubs.clubs, name="clubs"),
+    path("statistics/<slug:procedure>", statistic.statistic, name="statistics"),
     path("<slug:procedure>/<slug:pool>/", clubs.roster, name="roster"),
     path("<slug:procedure>/<slug:pool>/print/", clubs.sheets, name="club-sheets"),
     path("<slug:procedure>/<slug:pool>/report/", clubs.report, name="club-report"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from madoguchi.desk import gather, nightly, office, protect, publish, select, va
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import NotFound
 from madoguchi.store import asks, cases, enrolments, notices, rounds
+from madoguchi.store.look.statistic import statistic
 from tests.desk.test_revise import inside
 from tests.desk.test_select import FEWER, passed, status_of, take, verified, with_places
 from tests.desk.test_thread import CLERK, DECIDER, NOW, RESIDENT
@@ -77,6 +78,23 @@ def test_a_place_is_held_from_the_decision_that_gave_it(line: tuple[Round, list[
     assert held(first) == [], "an answer is no decision yet"
     inside(act, first, "give", DECIDER, NOW, reason="空きが出たため")
     assert held(first) == [("daini", APRIL, None)]
+
+
+def test_the_numbers_of_a_day_stay_what_they_were(line: tuple[Round, list[str]]) -> None:
+    found, (has, first, *_) = line
+    assert numbers(NOW) == (0, 3), "places begin in April, waiting with the decision"
+    assert numbers(NOW - timedelta(days=1)) == (0, 0)
+    offer(found, has)
+    assert numbers(NOW) == (0, 3), "an offer is no place yet"
+    inside(act, first, "accept", RESIDENT, NOW)
+    inside(act, first, "give", DECIDER, NOW + timedelta(days=1), reason="空きが出たため")
+    assert (numbers(NOW), numbers(NOW + timedelta(days=1))) == ((0, 3), (0, 2))
+    assert inside(statistic, "gakudo", APRIL).lines[-1].placed == {"1": 2}
+
+
+def numbers(day: datetime) -> tuple[int, int]:
+    line = inside(statistic, "gakudo", day.date()).lines[-1]
+    return line.all_placed, line.all_waiting
 
 
 def test_who_says_no_waits_on_and_the_next_is_asked(line: tuple[Round, list[str]]) -> None:

@@ -64,6 +64,7 @@ STAFF: dict[str, dict[str, Any]] = {
     "account": {},
     "account-deed": {},
     "clubs": {},
+    "statistics": {},
     "roster": {},
     "club-sheets": {},
     "club-report": {"free": "0"},

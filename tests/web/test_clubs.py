@@ -150,6 +150,19 @@ def test_the_city_does_not_report_for_a_club(child: str, visit: Callable[[], Vis
     assert city.status == 404
 
 
+def test_the_city_counts_places_of_a_day_and_takes_them_along(child: str, visit: Callable[[], Visitor]) -> None:
+    city = visit()
+    sign_in(city)
+    assert "統計" in city.get("/tama/staff/clubs/").html
+    page = city.get("/tama/staff/clubs/statistics/gakudo?on=2026-11-16")
+    assert ("2026年11月16日の在籍と待機" in page.html, "見本 花子" in page.html) == (True, False)
+    told = city.client.get("/tama/staff/clubs/statistics/gakudo", {"on": "2026-11-16", "csv": "1"}).content.decode()
+    assert "愛和小学童クラブ,84,1,1,0,0" in told
+    for wrong in ("2026-11-17", "nanika"):
+        city.get(f"/tama/staff/clubs/statistics/gakudo?on={wrong}")
+        assert city.status == 422
+
+
 def test_what_a_club_looks_for_is_not_offered_to_clerks() -> None:
     assert PURPOSES["care"]
     assert {one.name for one in of_clubs} <= STAFF.keys()

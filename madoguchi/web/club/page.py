@@ -54,7 +54,9 @@ def clubs(request: HttpRequest, city: str) -> HttpResponse:
     """The clubs one has to do with, and whether their reports have come."""
     today = clock.today()
     found = look.clubs(request.clerk, today, month_of(today))
-    context = {"here": "clubs", "clubs": found, "month": today, "sample": any(_sampled(one) for one in found)}
+    sample = any(_sampled(one) for one in found)
+    counted = () if CLUB in request.clerk.roles else dict.fromkeys(one.procedure for one in found)
+    context = {"here": "clubs", "clubs": found, "month": today, "sample": sample, "counted": counted}
     return render(request, "club/clubs.html", context)
 
 
