@@ -126,7 +126,8 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     edition = editions.opened(case.edition)
     step = take(edition.flow, deed.step, case.status, deed.by.role)
     _complete(step, deed)
-    asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now)
+    if step.deed != "note":  # what was only noted ends nothing that is awaited
+        asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now)
     moved = cases.save_case(_moved(case, step, edition, deed))
     _leave(moved, step, edition, deed)
     if deed.by.role == "clerk" and deed.alone:  # of a case that was drawn: who asks for more has found something

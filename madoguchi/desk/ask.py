@@ -11,6 +11,7 @@ from madoguchi.core import form
 from madoguchi.core.case import Actor, Application, Ask
 from madoguchi.core.days import jst_date
 from madoguchi.core.fields import KINDS, Field, Raw
+from madoguchi.core.flow import steps_open
 from madoguchi.core.form import Stop
 from madoguchi.core.language import JA
 from madoguchi.core.package.edition import Edition
@@ -72,11 +73,18 @@ def correct(
         seen.add(stop.slug)
     if not mistakes:
         _take_in(it, answers, now)
-        act(case_id, "correct", by, now, touch=touch, channel="web")
+        act(case_id, _step(case_id, it.edition, by), by, now, touch=touch, channel="web")
         triage.keep(it.application, it.edition, now)
     pairs = _asked_fields(it.application, it.edition, answers)
     wider = replace(it, fields=tuple(pair for pair in pairs if open_paths(form.path(*pair))))
     return wider, form.Cleaned(answers, tuple(mistakes), typed)
+
+
+def _step(case_id: str, edition: Edition, by: Actor) -> str:
+    """The step by which a correction comes in: while a case is reviewed, or while it waits for a place."""
+    case = cases.get_case(case_id)
+    steps = steps_open(edition.flow, case.status, (by.role,)) if case else ()
+    return next((step.id for step in steps if step.deed == "correct"), "correct")
 
 
 def _next_open(it: Asked, answers: dict[str, Any], open_paths: Callable[[str], bool], seen: set[str]) -> Stop | None:

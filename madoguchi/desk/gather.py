@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from madoguchi.core.case import Actor, Application, Case, Errand
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.points import Score
 from madoguchi.core.selection import (
+    KEPT,
     PLACED,
     Child,
     Round,
@@ -22,7 +24,7 @@ from madoguchi.core.selection import (
 )
 from madoguchi.store import cases, editions, errands, protections, rounds
 
-from . import select, vacancy
+from . import places, select
 from .act import Deed, act, act_round
 from .errands import register
 from .score import scored_again
@@ -90,7 +92,7 @@ def _collect(found: Round, now: datetime) -> None:
     statuses, progress = selection.standing(edition.flow), dict(found.progress)
     part = cases.standing(found.procedure, statuses, progress["after"], SLICE)
     here = {reference: application for reference in part if (application := _of(found, edition, reference))}
-    told = _Gathered(progress)
+    told = _Gathered(progress, places.Present(found, edition, selection))
     told.add(found, edition, selection, {reference: (here[reference], part[reference]) for reference in here})
     progress["done"] += len(part)
     progress["after"] = max(part, default=progress["after"])
@@ -99,7 +101,14 @@ def _collect(found: Round, now: datetime) -> None:
         _leave(saved, "collect", progress["after"], now)
         return
     try:
-        select.freeze(saved, told.whole(saved, edition, selection), now, members=told.members, left=told.left)
+        select.freeze(
+            saved,
+            told.whole(saved, edition, selection),
+            now,
+            members=told.members,
+            left=told.left,
+            transfers=told.transfers,
+        )
     except Stopped as stopped:
         stops = {stop.number: list(stop.who) for stop in stopped.stops}
         deed = Deed("refuse", SYSTEM, now, channel="system")
@@ -117,17 +126,22 @@ def _of(found: Round, edition: Edition, reference: str) -> Application | None:
 class _Gathered:
     """What has come together so far; it lives in the round's `progress`, so that no slice is done twice."""
 
-    def __init__(self, progress: dict[str, Any]) -> None:
+    def __init__(self, progress: dict[str, Any], present: places.Present) -> None:
         for name in ("applicants", "families", "left"):
             progress.setdefault(name, [])
-        for name in ("members", "stops"):
+        for name in ("members", "stops", "transfers"):
             progress.setdefault(name, {})
-        self.progress = progress
+        self.progress, self.present = progress, present
 
     @property
     def members(self) -> dict[str, str]:
         """The cases of the round, with when each last moved."""
         return dict(self.progress["members"])
+
+    @property
+    def transfers(self) -> dict[str, str]:
+        """New applications of children with a place, by the case that has it."""
+        return dict(self.progress["transfers"])
 
     @property
     def left(self) -> list[str]:
@@ -148,7 +162,7 @@ class _Gathered:
         twice = scored_again(found.edition, same)
         self._stop("S01", map(str, twice.differences))
         rows = [
-            Child(case.id, reference, _answers(edition, part[reference][0], case.branch), twice.scores[key])
+            self._child(edition, part[reference][0], case, twice.scores[key])
             for reference in same
             for case in part[reference][1]
             if (key := (reference, case.branch)) in twice.scores
@@ -164,6 +178,13 @@ class _Gathered:
         self.progress["families"] += made["families"]
         self.progress["members"] |= {one["id"]: moved[one["id"]] for one in made["applicants"]}
 
+    def _child(self, edition: Edition, application: Application, case: Case, score: Score) -> Child:
+        told = answers(edition, application, case.branch)
+        place, earlier = self.present.of(application, case.branch, told)
+        if earlier:
+            self.progress["transfers"][case.id] = earlier
+        return Child(case.id, case.reference, told, score, place)
+
     def whole(self, found: Round, edition: Edition, selection: Selection) -> dict[str, Any]:
         """The document. Raises Stopped with all that stands against it."""
         stops = [Stop(number, tuple(who)) for number, who in sorted(self.progress["stops"].items())]
@@ -171,7 +192,8 @@ class _Gathered:
         if stops:
             raise Stopped(*stops)
         gathered = {name: self.progress[name] for name in ("applicants", "families")}
-        return {**document(found.name, edition, selection, (), vacancy.taken(found)), **gathered}
+        taken = places.taken(found, set(self.progress["transfers"].values()))
+        return {**document(found.name, edition, selection, (), taken), **gathered}
 
     def _stop(self, number: str, who: Iterable[str]) -> None:
         if names := list(who):
@@ -182,7 +204,7 @@ def _major(edition: str) -> str:
     return editions.opened(edition).procedure.version.partition(".")[0]
 
 
-def _answers(edition: Edition, application: Application, branch: int) -> dict[str, Any]:
+def answers(edition: Edition, application: Application, branch: int) -> dict[str, Any]:
     """The answers about one case: its own over those of all."""
     group = edition.procedure.subjects
     own = application.answers[group][branch - 1] if group else {}
@@ -217,14 +239,15 @@ def _settle(found: Round, case_id: str, told: list[dict[str, Any]], by: Actor, n
     assert case is not None  # it stands as it was frozen
     assert application is not None  # a case is never without its application
     edition, selection = select.declared(found)
-    answers = _answers(edition, application, case.branch)
+    said = answers(edition, application, case.branch)
     place = next((one for one in told if one["code"] == PLACED), None)
-    declines = selection.declined and selection.waits and answers.get(selection.waits) is False
+    declines = selection.declined and selection.waits and said.get(selection.waits) is False
     step = selection.placed if place else selection.declined if declines else selection.waiting
     # A letter can be opened by whoever lives there: that of a protected family names no place.
     named = protections.of(case.reference) is None
     reason = "\n".join(sentences(told, named)) or NOBODY
-    rounds.tell(case_id, found, {"wishes": told, "pool": place["pool"] if place else None})
+    kept = next((one["pool"] for one in told if one["code"] == KEPT), None)
+    rounds.tell(case_id, found, {"wishes": told, "pool": place["pool"] if place else None, "present": kept})
     act(case_id, step, by, now, reason=reason)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from madoguchi.core.case import Application
 from madoguchi.core.days import jst_date
@@ -13,7 +13,7 @@ from madoguchi.store import cases, editions, scores
 
 from .twice import Twice, scored_twice
 
-__all__ = ["Twice", "keep", "scored_again", "scored_twice"]
+__all__ = ["Twice", "keep", "scored_again", "scored_today", "scored_twice"]
 
 
 def scored_again(digest: str, references: Iterable[str]) -> Twice:
@@ -21,8 +21,17 @@ def scored_again(digest: str, references: Iterable[str]) -> Twice:
 
     Raises LookupError when the edition was never kept.
     """
+    edition = editions.opened(digest)
+    return _scored(digest, references, edition.points.reference.until if edition.points else None)
+
+
+def scored_today(digest: str, references: Iterable[str]) -> Twice:
+    """The same of their answers as they are today."""
+    return _scored(digest, references, None)
+
+
+def _scored(digest: str, references: Iterable[str], until: date | None) -> Twice:
     edition, files = editions.opened(digest), json.loads(editions.get(digest))
-    until = edition.points.reference.until if edition.points else None
     handed = (cases.as_of(reference, until) for reference in references)
     return scored_twice(edition, files, ((one.reference, one.answers, jst_date(one.received)) for one in handed if one))
 

@@ -73,7 +73,7 @@ def freeze(found: Round, document: Mapping[str, Any], now: datetime, **more: Any
     return act_round(
         found,
         Deed("freeze", SYSTEM, now, channel="system"),
-        {"count": len(ids), "digest": _short(promise["commitment"])},
+        {"count": len(ids), "digest": short(promise["commitment"])},
         document=document,
         promise={**promise, "source": found.progress["source"]},
         sealed=seal.sealed({"seed": seed, "salt": salt}),
@@ -134,7 +134,7 @@ def _run(found: Round, document: Mapping[str, Any], change: Mapping[str, int], d
         raise Stopped(Stop("S07", stops))
     result = allocated(document)
     made = rounds.add_run(Run(0, found.id, deed.now, deed.by.name, dict(change), document, result))
-    note: Note = {"digest": _short(result["digests"]["result"]), "count": len(result["placements"])}
+    note: Note = {"digest": short(result["digests"]["result"]), "count": len(result["placements"])}
     return act_round(found, deed, note, run=made, report={}, signed=())
 
 
@@ -151,7 +151,7 @@ def verify(number: int, version: int, by: Actor, now: datetime) -> Round:
     (it is not what was recorded)."""
     found = held(number, version)
     report = examined(found)
-    note: Note = {"count": len(report["wrong"]), "digest": _short(report["digest"])}
+    note: Note = {"count": len(report["wrong"]), "digest": short(report["digest"])}
     return act_round(found, Deed("verify", by, now), note, report=report)
 
 
@@ -168,7 +168,7 @@ def sign(number: int, version: int, family: str, reason: str, by: Actor, now: da
         "reason": reason.strip(),
     }
     others = [one for one in found.signed if one["of"] != family]
-    note: Note = {"code": f"f{family.lower()}", "digest": _short(found.report["digest"])}
+    note: Note = {"code": f"f{family.lower()}", "digest": short(found.report["digest"])}
     return act_round(found, Deed("sign", by, now, Words(reason.strip())), note, signed=(*others, signature))
 
 
@@ -217,7 +217,7 @@ def examined(found: Round) -> dict[str, Any]:
         raise NotFound(found.subject)
     digest = str(made.result.get("digests", {}).get("result", ""))
     last = next((event for event in reversed(events.read(found.subject)) if event.step in ("run", "choose")), None)
-    if last is None or last.note.get("digest") != _short(digest):
+    if last is None or last.note.get("digest") != short(digest):
         raise Stopped(Stop("S11"))
     told = check(made.document, made.result, found.signed)
     return {
@@ -256,6 +256,6 @@ def _still(found: Round) -> None:
         raise Stopped(Stop("S10", moved[:SHOWN]))
 
 
-def _short(digest: str) -> str:
+def short(digest: str) -> str:
     """A digest as a note of an event can hold it."""
     return f"r{digest[:39]}"

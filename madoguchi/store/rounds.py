@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
-from madoguchi.core.selection import Round, Run
+from madoguchi.core.selection import RERANK, Round, Run
 
 from . import tables
 from .errors import Stale
@@ -64,9 +64,31 @@ def run(number: int) -> Run | None:
 
 
 def runs(found: Round) -> tuple[Run, ...]:
-    """The runs of a round in order; without document and result, which weigh much."""
-    rows = tables.Run.objects.filter(round=found.id).order_by("id").defer("document", "result")
+    """The runs of a round that gave places, in order; without document and result, which weigh much."""
+    rows = tables.Run.objects.filter(round=found.id, kind="").order_by("id").defer("document", "result")
     return tuple(Run(row.pk, row.round, row.at, row.who, row.change, {}, {}) for row in rows)
+
+
+def reranked(found: Round) -> Run | None:
+    """The newest order of those that wait, if one was made after the decision."""
+    row = tables.Run.objects.filter(round=found.id, kind=RERANK).order_by("-id").first()
+    return run(row.pk) if row else None
+
+
+def wish(case: str, pool: str, now: datetime) -> bool:
+    """Keep a club that a child who waits has added; whether it is new."""
+    _, new = tables.Wish.objects.get_or_create(case=case, pool=pool, defaults={"at": now})
+    return bool(new)
+
+
+def wished(members: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The clubs that these cases have added, by case, the first that was added first."""
+    every, found = sorted(members), dict[str, tuple[str, ...]]()
+    for first in range(0, len(every), 500):  # SQLite takes so many values at once, and not many more
+        rows = tables.Wish.objects.filter(case__in=every[first : first + 500]).order_by("id")
+        for case, pool in rows.values_list("case", "pool"):
+            found[case] = (*found.get(case, ()), pool)
+    return found
 
 
 def tell(case: str, found: Round, told: Mapping[str, Any]) -> None:

@@ -26,6 +26,7 @@ from .resident import (
     later,
     letter,
     mail_in,
+    near,
     person,
     postcode,
     second,
@@ -34,7 +35,7 @@ from .resident import (
     window,
 )
 from .resident import round as record
-from .round import after, club, compare, deeds, rounds
+from .round import after, club, compare, deeds, line, rounds
 from .round import page as round_page
 from .staff import (
     accounts,
@@ -96,6 +97,7 @@ of_rounds = [
     path("<int:number>/", round_page.round_, name="round"),
     path("<int:number>/compare/", compare.compare, name="round-compare"),
     path("<int:number>/after/", after.after, name="round-after"),
+    path("<int:number>/line/", line.line, name="round-line"),
     path("<int:number>/club/<slug:pool>/", club.club, name="round-club"),
     path("<int:number>/child/<slug:case_id>/", club.child, name="round-child"),
     path("<int:number>/<slug:deed>", deeds.deed, name="round-deed"),
@@ -158,6 +160,7 @@ application = [
     path("result/", status.result, name="result"),
     path("withdraw/", status.withdraw, name="withdraw"),
     path("reply", status.reply, name="reply"),
+    path("near", near.add, name="near"),
     path("contact/", contact.contact, name="contact"),
     path("second/", second.offer, name="second"),
     path("direct/<slug:slug>/", direct.of_application, name="direct-later"),

@@ -329,6 +329,7 @@ NEWER = (
     "store_stay",
     "store_triage",
     "store_verdict",
+    "store_wish",
 )  # tables that 0019 did not have yet
 
 

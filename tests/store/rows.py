@@ -117,6 +117,7 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
     tables.Round: {"procedure": "gakudo", "window": "april", "edition": "e", "status": "open", "made": NOW},
     tables.Run: {"round": 1, "at": NOW, "who": "uketsuke", "document": {}, "result": {}},
     tables.Placement: {"case": "c", "round": 1, "told": {}},
+    tables.Wish: {"case": "c", "pool": "aiwa", "at": NOW},
     tables.Revision: {"procedure": "gakudo", "base": "d", "own": {}, "made": NOW},
     tables.Edit: {"revision": 1, "version": 2, "at": NOW, "who": "sekkei", "table": "t", "row": "r"},
     tables.Review: {"case": "c", "procedure": "gakudo", "at": NOW, "clear": True},

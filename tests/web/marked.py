@@ -73,6 +73,7 @@ STAFF: dict[str, dict[str, Any]] = {
     "round": {},
     "round-compare": {},
     "round-after": {},
+    "round-line": {},
     "round-club": {},
     "round-child": {},
     "round-deed": {},

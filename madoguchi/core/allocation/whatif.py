@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from .result import allocate
 from .scale import digits_of, exact, shown
 from .values import Number
 
 Told = Mapping[str, Any]
+# What a table of points says of a child.
+JUDGED: Final = ("values", "values_at", "changes", "tags", "always", "barred", "condition")
 
 
 def with_capacity(document: Told, changes: Mapping[str, int]) -> dict[str, Any]:
@@ -26,13 +28,13 @@ def with_capacity(document: Told, changes: Mapping[str, int]) -> dict[str, Any]:
 
 
 def with_rules(document: Told, other: Told) -> dict[str, Any]:
-    """Priority and values as in another document of the same children: another table of points."""
+    """Rules, and what they say of each child, as in another document of the same children: another table of points."""
     values = {one["id"]: one for one in other["applicants"]}
     rows = []
     for one in document["applicants"]:
-        kept = {key: value for key, value in one.items() if key not in ("values", "values_at", "changes")}
+        kept = {key: value for key, value in one.items() if key not in JUDGED}
         theirs = values.get(one["id"], one)
-        rows.append(kept | {key: theirs[key] for key in ("values", "values_at", "changes") if key in theirs})
+        rows.append(kept | {key: theirs[key] for key in JUDGED if key in theirs})
     return {**document, "rules": other["rules"], "applicants": rows}
 
 

@@ -1,19 +1,22 @@
 """選考 - a round of a procedure: what its package and its city declare, its document, and its result in plain words."""
 
-from .declared import POLICIES, Selection, read_selection
+from .declared import POLICIES, Nearby, Selection, read_selection
 from .inputs import TOTAL, Child, document, lacking
 from .pools import Change, Pool, admitted, change, limit, pools
-from .round import STOPS, Round, Run, Stop, Stopped
-from .told import LATER, PLACED, sentences, spoken, wishes
+from .round import RERANK, STOPS, Round, Run, Stop, Stopped
+from .told import KEPT, LATER, PLACED, considered, sentences, spoken, wishes
 
 __all__ = [
+    "KEPT",
     "LATER",
     "PLACED",
     "POLICIES",
+    "RERANK",
     "STOPS",
     "TOTAL",
     "Change",
     "Child",
+    "Nearby",
     "Pool",
     "Round",
     "Run",
@@ -22,6 +25,7 @@ __all__ = [
     "Stopped",
     "admitted",
     "change",
+    "considered",
     "document",
     "lacking",
     "limit",

@@ -13,13 +13,24 @@ POLICIES: Final = ("independent", "together_or_none", "together_first", "one_is_
 
 
 @dataclass(frozen=True)
+class Nearby:
+    """Where a child that waits may look: the town's `table` of places, nearest first, `by` an answer; and the `step` by
+    which it adds one to its wishes."""
+
+    table: str
+    by: str
+    step: str
+
+
+@dataclass(frozen=True)
 class Selection:
     """`places` is the list of options with capacities, `wishes` the fields of a subject, best first.
 
     `together`: the yesno field by which brothers and sisters want one place; `waits`: the one by which a child without
-    a place would wait. `placed`, `waiting` and `declined` are steps of the case's flow. `policies` are the city's for
-    families that want to be together (`together`), and for others (`apart`); `status` says whose they are. `roster` are
-    the answers that a club reads of its children, `columns` those of its list.
+    a place would wait. `present`: the choice by which a child tells the place it has; `earlier`: the text by which a
+    family names its earlier application. `placed`, `waiting` and `declined` are steps of the case's flow. `policies`
+    are the city's for families that want to be together (`together`), and for others (`apart`); `status` says whose
+    they are. `roster` are the answers that a club reads of its children, `columns` those of its list.
     """
 
     flow: Flow
@@ -29,6 +40,9 @@ class Selection:
     waiting: str
     together: str = ""
     waits: str = ""
+    present: str = ""
+    earlier: str = ""
+    nearby: Nearby | None = None
     declined: str = ""
     policies: Mapping[str, str] | None = None
     status: str = SAMPLE
@@ -43,6 +57,17 @@ class Selection:
         """Whether the places, or what is done with brothers and sisters, are not known to be the city's own (見本)."""
         return self.status == SAMPLE or self.places in town.samples
 
+    def near(self, town: Town, answers: Mapping[str, Any]) -> tuple[str, ...]:
+        """The places near a child, the nearest first; none where the town does not say."""
+        table = town.tables.get(self.nearby.table) if self.nearby else None
+        found = table.rows.get(str(answers.get(self.nearby.by)), ()) if table and self.nearby else ()
+        return (found,) if isinstance(found, str) else tuple(found)
+
+    def near_sampled(self, town: Town) -> bool:
+        """Whether what is near is not known to be the city's own (見本)."""
+        table = town.tables.get(self.nearby.table) if self.nearby else None
+        return table is not None and table.status == SAMPLE
+
     def policy(self, together: bool) -> str:
         """What the city does for a family with several children."""
         return (self.policies or {}).get("together" if together else "apart", POLICIES[0])
@@ -54,12 +79,13 @@ def read_selection(files: Mapping[str, Any]) -> Selection | None:
     if told is None:
         return None
     own = files["town.yaml"].get("selection", {})
-    plain = {key: value for key, value in told.items() if key not in ("flow", "wishes", "roster")}
+    plain = {key: value for key, value in told.items() if key not in ("flow", "wishes", "roster", "nearby")}
     roster = told.get("roster", {})
     return Selection(
         **plain,
         flow=read_flow(files[f"standard/{told['flow']}.yaml"]),
         wishes=tuple(told["wishes"]),
+        nearby=Nearby(**told["nearby"]) if "nearby" in told else None,
         policies={key: own[key] for key in ("together", "apart") if key in own},
         status=own.get("status", SAMPLE),
         columns=tuple(roster.get("columns", ())),

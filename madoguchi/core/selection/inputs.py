@@ -23,12 +23,14 @@ Told = dict[str, Any]
 
 @dataclass(frozen=True)
 class Child:
-    """One case of a round: its number, its application's, the answers about it (those of all too), and its points."""
+    """One case of a round: its number, its application's, the answers about it (those of all too), its points, and the
+    place that it keeps unless it gets a better one (転所; "": none)."""
 
     case: str
     reference: str
     answers: Mapping[str, Any]
     score: Score
+    present: str = ""
 
 
 def lacking(edition: Edition, selection: Selection, children: int) -> Iterator[Stop]:
@@ -112,6 +114,8 @@ def _applicant(child: Child, rules: Rules, selection: Selection, several: bool) 
     told: Told = {"id": child.case, "wishes": list(wished), "values": _values(score, score.total, rules)}
     if several:
         told["family"] = child.reference
+    if child.present:
+        told["present"] = child.present
     if tags := sorted({str(line.gives["quota"]) for line in score.given("quota")}):
         told["tags"] = tags
     for key, gives in (("barred", "refusal"), ("always", "admission"), ("condition", "condition")):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+RERANK: Final = "rerank"  # the kind of a run, and the step by which it is made
 DECIDED: Final = "decided"  # of its standings (procedures/standard/round.yaml) the one with an outcome
 
 # What stops a round, by its number: docs/reference/errors.md.
@@ -25,6 +26,7 @@ STOPS: Final[Mapping[str, str]] = {
     "S12": "決裁を頼んだ人は、決定できません。",
     "S13": "抽選の値を入力してください。",
     "S14": "抽選の値をどこから取るかを入力してください。",
+    "S15": "待つ児童の点数は、変わっていません。",
 }
 
 
@@ -56,7 +58,8 @@ class Stopped(Exception):
 class Round:
     """選考回. `members` are its cases with when each last moved, `left` those left out; `progress` of what the worker
     does now; `sealed` the lottery's secret until it is drawn, `promise` what is published before it; `signed` the
-    signatures for exceptions, `report` what the checker said of the run in force (`run`, 0: none)."""
+    signatures for exceptions, `report` what the checker said of the run in force (`run`, 0: none). `transfers`
+    are those of its cases that are new applications of children with a place (転所), with the case that has it."""
 
     id: int
     procedure: str
@@ -75,6 +78,7 @@ class Round:
     report: Mapping[str, Any] = field(default_factory=dict)
     signed: tuple[Mapping[str, str], ...] = ()
     proposer: str = ""
+    transfers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def subject(self) -> str:
@@ -95,7 +99,8 @@ class Round:
 @dataclass(frozen=True, slots=True)
 class Run:
     """配置の記録: what a result was made of, and the result; never changed. `change` is how the document differs from
-    the frozen one: places more or less, by pool."""
+    the frozen one: places more or less, by pool. Of the kind RERANK it gives no places, but a newer order of those that
+    wait."""
 
     id: int
     round: int
@@ -104,3 +109,4 @@ class Run:
     change: Mapping[str, int]
     document: Mapping[str, Any]
     result: Mapping[str, Any]
+    kind: str = ""

@@ -10,32 +10,47 @@ from ..say import Say, say
 from ..table import plain
 from .inputs import PHASE, TOTAL
 
-PLACED, LATER = "placed", "later"  # beside the codes of reasons: the wish that came true, and those behind it
+# Beside the codes of reasons: the wish that came true, those behind it, and the present place that is kept.
+PLACED, LATER, KEPT = "placed", "later", "kept"
 Wish = Mapping[str, Any]
 Sentence = Say
 
 
 def wishes(document: Mapping[str, Any], result: Mapping[str, Any], case: str) -> list[dict[str, Any]]:
     """What became of each wish of a child, best first: `wish` its number, `pool`, its `label`, `code`, and the numbers
-    of the reason. Raises StopIteration for a child that is not in the round."""
+    of the reason. A present place stands at the end, when it is kept. Raises StopIteration for a child that is not in
+    the round."""
     child = next(one for one in document["applicants"] if one["id"] == case)
     told = next(one for one in result["placements"] if one["applicant"] == case)
     labels = {one["id"]: one.get("label", one["id"]) for one in document["pools"]}
     rules = {one["id"]: one["label"] for one in document["rules"]["priority"]}
     reasons = {one["wish"]: one for one in told["reasons"]}
-    found = []
-    for number, pool in enumerate(child["wishes"], start=1):
-        reason = dict(reasons.get(number, {"code": PLACED if number == told.get("wish") else LATER}))
+    present, found = child.get("present", ""), []
+    for number, pool in enumerate(considered(child["wishes"], present), start=1):
+        came = number == told.get("wish")
+        if pool == present and not came:
+            break
+        reason = dict(reasons.get(number, {"code": (KEPT if pool == present else PLACED) if came else LATER}))
         if "component" in reason:
             reason["rule"] = rules[reason["component"]]
         found.append({**reason, "wish": number, "pool": pool, "label": labels[pool]})
     return found
 
 
+def considered(wished: list[str], present: str = "") -> list[str]:
+    """Wishes as a round reads them: the present place is the last, what is worse is none."""
+    if not present:
+        return wished
+    return [*(wished[: wished.index(present)] if present in wished else wished), present]
+
+
 def sentences(found: list[dict[str, Any]], named: bool = True) -> Iterator[Say]:
     """A sentence for each wish; not `named`, without the clubs' names (支援措置)."""
     for wish in found:
         number = wish["wish"]
+        if wish["code"] == KEPT:
+            yield say("今の{club}のままです。", club=wish["label"]) if named else say("今のクラブのままです。")
+            continue
         at = say("第{n}希望の{club}", n=number, club=wish["label"]) if named else say("第{n}希望のクラブ", n=number)
         yield _SAYS[wish["code"]](at, wish)
 

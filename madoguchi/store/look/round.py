@@ -11,10 +11,23 @@ from madoguchi.core.selection import Round
 
 from .. import events, rounds, tables
 from ..editions import opened
-from ..rounds import run, runs, told
+from ..rounds import reranked, run, runs, told, wished
 from .reach import editions_of, procedures_of, veiled_from
 
-__all__ = ["all_of", "deeds", "named", "opened", "published", "run", "runs", "seen", "told", "with_rounds"]
+__all__ = [
+    "all_of",
+    "deeds",
+    "named",
+    "opened",
+    "published",
+    "reranked",
+    "run",
+    "runs",
+    "seen",
+    "told",
+    "wished",
+    "with_rounds",
+]
 
 
 def with_rounds(clerk: Clerk | None) -> tuple[Edition, ...]:

@@ -17,7 +17,7 @@ from .protection import Protection
 from .retention import Certificate, Disposal, Hold
 from .review import Mark, Review, Verdict
 from .revision import Edit, Revision
-from .round import Placement, Round, Run
+from .round import Placement, Round, Run, Wish
 from .scoped import Scoped
 from .score import Score
 from .staff import Clerk, Lock, Session
@@ -73,4 +73,5 @@ __all__ = [
     "Try",
     "Verdict",
     "Voice",
+    "Wish",
 ]

@@ -26,6 +26,7 @@ class Round(Scoped):
     report = Document(default=dict)
     signed = Document(default=list)
     proposer = models.CharField(max_length=40, default="", blank=True)
+    transfers = Document(default=dict)
 
     class Meta(Scoped.Meta):
         indexes = [models.Index(fields=("municipality", "procedure", "id"), name="round_last")]
@@ -42,6 +43,7 @@ class Run(Scoped):
     change = Document(default=dict)
     document = Document()
     result = Document()
+    kind = models.CharField(max_length=10, default="", blank=True)
 
     class Meta(Scoped.Meta):
         indexes = [models.Index(fields=("municipality", "round", "id"), name="run_of_round")]
@@ -58,3 +60,16 @@ class Placement(Scoped):
 
     class Meta(Scoped.Meta):
         constraints = [models.UniqueConstraint(fields=("municipality", "case", "round"), name="placement_case")]
+
+
+class Wish(Scoped):
+    """加えた希望: a club that a child who waits has added since. Only ever added; it goes with its application."""
+
+    grants = ("SELECT", "INSERT")
+
+    case = models.CharField(max_length=24)
+    pool = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta(Scoped.Meta):
+        constraints = [models.UniqueConstraint(fields=("municipality", "case", "pool"), name="wish_of_case")]

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from madoguchi.core.case import Ask, Case, Notice
+from madoguchi.core.case import Application, Ask, Case, Notice
 from madoguchi.core.flow import Flow, Status, Step, steps_open
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.points import Score
@@ -20,7 +20,7 @@ from madoguchi.core.selection import sentences
 from madoguchi.core.statement import latest
 from madoguchi.core.table import plain
 from madoguchi.core.town import SAMPLE
-from madoguchi.desk import deliver, invite, status, vacancy
+from madoguchi.desk import deliver, invite, nearby, status, vacancy
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import NotFound
 from madoguchi.desk.submit import RESIDENT
@@ -140,8 +140,17 @@ def standing(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     """Where the application stands."""
     context = about(reference)
     context |= {"done": request.GET.get("done", ""), "second": assent.about(context["application"])}
-    context["employers"] = _employers(reference)
+    context |= {"employers": _employers(reference), **_near(context["application"], context["standings"])}
     return render(request, "resident/standing.html", context)
+
+
+def _near(application: Application, standings: list[Standing]) -> dict[str, Any]:
+    """Free places near the children that wait, once the family has read that they do."""
+    waits = [one for one in standings if one.status.outcome and one.letter and one.letter.opened]
+    found = [(one, clubs) for one in waits if (clubs := nearby.clubs(one.case, application))]
+    edition = look.opened(application.edition) if found else None
+    sample = edition is not None and edition.selection is not None and edition.selection.near_sampled(edition.town)
+    return {"near": found, "near_sample": sample}
 
 
 def _employers(reference: str) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Final
 
@@ -38,25 +39,27 @@ def after(request: HttpRequest, city: str, number: int) -> HttpResponse:
     gone = CASE.findall(told.get("gone", "").upper())
     club, seats = told.get("club", ""), whole(told, "seats", SEATS)
     change = {club: seats} if club and seats else {}
-    found, mistakes = None, []
+    found, mistakes, wished = None, [], look.wished(seen.members)
     try:
         if request.method == "POST":
             came = vacancy.offer(number, gone, change, request.clerk.actor(step.role), clock.now())
             answer = redirect("round-after", city=city, number=number)
             answer["Location"] += f"?offered={len(came)}"
             return answer
-        if gone or change:
+        if gone or change or wished:
             found = vacancy.next_ones(seen, gone, change)
     except (NotFound, Stopped) as fault:
         mistakes = [Said("gone", str(fault) if isinstance(fault, Stopped) else UNKNOWN)]
-    names = look.named((one.case for one in found or ()), request.clerk)
+    names = look.named([*(one.case for one in found or ()), *wished], request.clerk)
+    labels = {one["id"]: one["label"] for one in made.document["pools"]}
     offered = whole(request.GET, "offered", 10_000)
     context = {
         "clubs": made.document["pools"],
         "asked": {"gone": " ".join(gone), "club": club, "seats": seats},
         "asks": found is not None,
         "rows": [(one, names[one.case]) for one in found or () if one.case in names],
-        "hidden": len(found or ()) - len(names),
+        "hidden": sum(one.case not in names for one in found or ()),
+        "wished": list(_shown(wished, names, labels)),
         "by": clock.today() + timedelta(days=int(step.ask.days)) if str(step.ask.days).isdecimal() else None,
         "may": step.role in request.clerk.roles,
         "done": f"{offered}人に案内しました。" if offered else "",
@@ -64,3 +67,12 @@ def after(request: HttpRequest, city: str, number: int) -> HttpResponse:
         **about(seen, edition),
     }
     return render(request, "round/after.html", context, status=422 if mistakes else 200)
+
+
+def _shown(
+    wished: Mapping[str, tuple[str, ...]], names: Mapping[str, str], labels: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Case, name and clubs; without those whom 支援措置 hides."""
+    for case, clubs in wished.items():
+        if case in names:
+            yield case, names[case], "、".join(labels[one] for one in clubs)

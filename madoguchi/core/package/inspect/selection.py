@@ -28,9 +28,10 @@ def faults(parts: Parts) -> Iterator[Fault]:
         yield from _roster(parts, told.row("roster"))
     if parts.has(parts.flow_path) and parts.sure("flow.yaml"):
         steps = {row.text("id") for row in parts.flow_rows("steps")}
-        for name in STEPS:
-            if (step := told.text(name)) and step not in steps:
-                yield told.fault("unknown-step", f"手順「{step}」は業務フローにありません。", name)
+        named = [(told, name) for name in STEPS] + [(told.row("nearby"), "step")]
+        for row, name in named:
+            if (step := row.text(name)) and step not in steps:
+                yield row.fault("unknown-step", f"手順「{step}」は業務フローにありません。", name)
 
 
 def _roster(parts: Parts, roster: Row) -> Iterator[Fault]:
@@ -43,18 +44,45 @@ def _roster(parts: Parts, roster: Row) -> Iterator[Fault]:
 
 
 def _fields(parts: Parts, told: Row, places: str) -> Iterator[Fault]:
-    group = parts.about.text("subjects")
     for place, name in told.texts("wishes"):
-        asked = parts.field(name, group)
-        if asked is None:
-            yield told.fault("field-on-no-page", f"「{name}」は、どの画面にもありません。", "wishes", place)
-        elif asked.kind != "choice" or asked.row.row("options").text("from") != places:
-            yield told.fault("wrong-field", f"「{name}」は「{places}」から選ぶ項目ではありません。", "wishes", place)
+        yield from _choice(parts, told, name, places, "wishes", place)
+    if name := told.text("present"):
+        yield from _choice(parts, told, name, places, "present")
     for key in YES:
-        if not (name := told.text(key)):
-            continue
-        asked = parts.field(name, group)
-        if asked is None:
-            yield told.fault("field-on-no-page", f"「{name}」は、どの画面にもありません。", key)
-        elif asked.kind != "yesno":
-            yield told.fault("wrong-field", f"「{name}」は yesno の項目ではありません。", key)
+        if name := told.text(key):
+            yield from _of_kind(parts, told, name, parts.about.text("subjects"), "yesno", key)
+    if name := told.text("earlier"):
+        yield from _of_kind(parts, told, name, "", "text", "earlier")
+    near = told.row("nearby")
+    if (table := near.text("table")) and table not in parts.tables:
+        yield near.fault("unknown-list", f"表「{table}」は tables にありません。", "table")
+    if name := near.text("by"):
+        yield from _of_kind(parts, near, name, parts.about.text("subjects"), "choice", "by")
+    yield from _near(parts, near.text("table"), places)
+
+
+def _choice(parts: Parts, told: Row, name: str, places: str, *at: str | int) -> Iterator[Fault]:
+    """A field of the subject by which one of the places is chosen."""
+    asked = parts.field(name, parts.about.text("subjects"))
+    if asked is None:
+        yield told.fault("field-on-no-page", f"「{name}」は、どの画面にもありません。", *at)
+    elif asked.kind != "choice" or asked.row.row("options").text("from") != places:
+        yield told.fault("wrong-field", f"「{name}」は「{places}」から選ぶ項目ではありません。", *at)
+
+
+def _of_kind(parts: Parts, told: Row, name: str, group: str, kind: str, key: str) -> Iterator[Fault]:
+    asked = parts.field(name, group)
+    if asked is None:
+        yield told.fault("field-on-no-page", f"「{name}」は、どの画面にもありません。", key)
+    elif asked.kind != kind:
+        yield told.fault("wrong-field", f"「{name}」は {kind} の項目ではありません。", key)
+
+
+def _near(parts: Parts, table: str, places: str) -> Iterator[Fault]:
+    """The town's table of what is near speaks of its places."""
+    known = {row.text("id") for row in parts.town.row("choices").row(places).rows("options")}
+    rows = parts.town.row("tables").row(table).row("rows") if table and known else None
+    for key, value in rows.data.items() if rows else ():
+        for name in [value] if isinstance(value, str) else value if isinstance(value, list) else ():
+            if rows and name not in known:
+                yield rows.fault("unknown-option", f"「{name}」は「{places}」の選択肢にありません。", key)
