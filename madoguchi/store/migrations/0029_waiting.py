@@ -34,8 +34,8 @@ def take_down(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [("store", "0028_enrolment")]
     operations = [
-        migrations.AddField("Round", "transfers", madoguchi.store.tables.scoped.Document(default=dict)),
-        migrations.AddField("Run", "kind", models.CharField(blank=True, default="", max_length=10)),
+        migrations.AddField("Round", "transfers", madoguchi.store.tables.scoped.Document(default=dict, db_default={})),
+        migrations.AddField("Run", "kind", models.CharField(blank=True, db_default="", default="", max_length=10)),
         migrations.CreateModel(
             name="Wish",
             fields=[

@@ -26,7 +26,7 @@ class Round(Scoped):
     report = Document(default=dict)
     signed = Document(default=list)
     proposer = models.CharField(max_length=40, default="", blank=True)
-    transfers = Document(default=dict)
+    transfers = Document(default=dict, db_default={})
 
     class Meta(Scoped.Meta):
         indexes = [models.Index(fields=("municipality", "procedure", "id"), name="round_last")]
@@ -43,7 +43,7 @@ class Run(Scoped):
     change = Document(default=dict)
     document = Document()
     result = Document()
-    kind = models.CharField(max_length=10, default="", blank=True)
+    kind = models.CharField(max_length=10, default="", db_default="", blank=True)
 
     class Meta(Scoped.Meta):
         indexes = [models.Index(fields=("municipality", "round", "id"), name="run_of_round")]
