@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from madoguchi.core.case import Application, Ask
 from madoguchi.core.crossing import Filed, marks
@@ -13,12 +13,10 @@ from madoguchi.core.fields import is_blank
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.paper.fold import mentions
 from madoguchi.core.retention import fiscal_year
-from madoguchi.core.selection import Round, Run, Selection
+from madoguchi.core.selection import OFFER, Round, Run, Selection
 from madoguchi.store import asks, cases, editions, rounds
 
 from . import select
-
-OFFER: Final = "offer"  # the kind of an ask
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from madoguchi.core.allocation import following, nearby, with_capacity
 from madoguchi.core.case import Actor
-from madoguchi.core.selection import Round, Run, considered
+from madoguchi.core.selection import OFFER, Round, Run, considered
 from madoguchi.store import protections, rounds
 
 from . import places, rerank, select
@@ -18,7 +18,7 @@ from .act import act
 from .places import Stand
 from .refusals import NotFound
 
-KIND: Final = places.OFFER
+KIND: Final = OFFER
 STEP: Final = "offer"
 # A letter can be opened by whoever lives there: that of a protected family names no place.
 UNNAMED: Final = "希望のクラブ"

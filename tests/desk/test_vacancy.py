@@ -13,6 +13,7 @@ from madoguchi.desk import gather, nightly, office, protect, publish, select, va
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import NotFound
 from madoguchi.store import asks, cases, enrolments, notices, rounds
+from madoguchi.store.look import case_page
 from madoguchi.store.look.statistic import statistic
 from tests.desk.test_revise import inside
 from tests.desk.test_select import FEWER, passed, status_of, take, verified, with_places
@@ -137,6 +138,26 @@ def test_the_letter_of_a_protected_family_names_no_club(line: tuple[Round, list[
     letter = inside(notices.of_case, first)[-1]
     assert "第二小" not in letter.title + letter.body
     assert vacancy.UNNAMED in letter.body
+
+
+def test_only_who_is_named_for_a_protected_family_sees_which_club_it_was_offered(
+    line: tuple[Round, list[str]],
+) -> None:
+    found, (has, first, *_) = line
+    named, boss, other = (
+        inside(office.employ, name, "見本 職員", roles, "x1y2z3-only-for-tests")
+        for name, roles in ((CLERK.name, ("clerk",)), (DECIDER.name, ("decider",)), ("uketsuke2", ("clerk", "decider")))
+    )
+    inside(protect.protect, first.rpartition("-")[0], [CLERK.name, DECIDER.name], DECIDER, NOW)
+    offer(found, has)
+    for _ in range(2):
+        for clerk, sees in ((named, "第二小学童クラブ"), (boss, "第二小学童クラブ"), (other, "")):
+            page = inside(case_page, first, clerk)
+            assert (page.offered, "daini" in str(page.asks)) == (sees, bool(sees))
+        if standing(first) == "offered":  # and the same once the family has said yes
+            inside(act, first, "accept", RESIDENT, NOW, channel="web")
+    inside(act, first, "give", DECIDER, NOW, reason="空きが出たため")
+    assert inside(case_page, first, boss).offered == ""
 
 
 def test_a_later_round_of_the_year_has_the_places_that_are_left(line: tuple[Round, list[str]]) -> None:

@@ -3,12 +3,13 @@
 from .declared import POLICIES, Nearby, Selection, read_selection
 from .inputs import TOTAL, Child, document, lacking
 from .pools import Change, Pool, admitted, change, limit, pools
-from .round import RERANK, STOPS, Round, Run, Stop, Stopped
+from .round import OFFER, RERANK, STOPS, Round, Run, Stop, Stopped
 from .told import KEPT, LATER, PLACED, considered, sentences, spoken, wishes
 
 __all__ = [
     "KEPT",
     "LATER",
+    "OFFER",
     "PLACED",
     "POLICIES",
     "RERANK",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+OFFER: Final = "offer"  # the kind of an ask, whose first field is the place
 RERANK: Final = "rerank"  # the kind of a run, and the step by which it is made
 DECIDED: Final = "decided"  # of its standings (procedures/standard/round.yaml) the one with an outcome
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from madoguchi.core.case import Application, Ask, Case, Clerk, Event, Notice, Protection
 from madoguchi.core.mask import NOTHING, Mask
+from madoguchi.core.selection import OFFER
 
 from .. import asks, cases, events, notices
+from ..editions import opened
 from ..viewings import STEP as VIEW
 from .protected import asks_seen, hidden, letters_seen, mask, masked, protection, seen
 from .reach import procedures_of
@@ -31,7 +33,8 @@ class CasePage:
     """A case with all that belongs to it; what is hidden from its viewer is not in here.
 
     `mask` says which answers those were, `hidden` whether 支援措置 hides the rest from them too, `protection` which
-    one is in force; `siblings` are the other cases of the application, `viewings` the events of those who looked.
+    one is in force; `siblings` are the other cases of the application, `viewings` the events of those who looked,
+    `offered` the place that it was offered and has not been decided on, by its name.
     """
 
     case: Case
@@ -44,6 +47,7 @@ class CasePage:
     mask: Mask = NOTHING
     hidden: bool = False
     protection: Protection | None = None
+    offered: str = ""
 
 
 def glance(case_id: str, viewer: Clerk | None) -> Glance | None:
@@ -76,7 +80,18 @@ def case_page(case_id: str, viewer: Clerk | None) -> CasePage | None:
         mask(case.reference, application.edition, viewer),
         veiled,
         protection(case.reference),
+        "" if veiled else _offered(case),
     )
+
+
+def _offered(case: Case) -> str:
+    """By the name that the family's letter keeps to itself where 支援措置 is in force."""
+    edition = opened(case.edition)
+    offers = [ask for ask in asks.of_case(case.id) if ask.kind == OFFER and ask.fields]
+    if edition.selection is None or not offers or edition.flow.by_status[case.status].final:
+        return ""
+    options = edition.town.choices[edition.selection.places]
+    return next((str(one.label) for one in options if one.id == offers[-1].fields[0]), "")
 
 
 def timeline(*subjects: str) -> tuple[Event, ...]:

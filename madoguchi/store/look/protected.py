@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from madoguchi.core.case import Application, Ask, Case, Clerk, Notice, Protection
 from madoguchi.core.mask import PROTECTED, Mask, blanked, mask_of, named_in, quieted, silenced
+from madoguchi.core.selection import OFFER
 
 from .. import protections
 from ..editions import opened
@@ -50,8 +51,12 @@ def letters_seen(letters: Iterable[Notice], veiled: bool) -> tuple[Notice, ...]:
 
 
 def asks_seen(asks: Iterable[Ask], veiled: bool) -> tuple[Ask, ...]:
-    """What is awaited; where it is hidden, without the words that went with it."""
-    return tuple(replace(one, message=PROTECTED) if veiled else one for one in asks)
+    """What is awaited; where it is hidden, without the words that went with it, and without the place of an offer."""
+    return tuple(_unsaid(one) if veiled else one for one in asks)
+
+
+def _unsaid(ask: Ask) -> Ask:
+    return replace(ask, message=PROTECTED, fields=() if ask.kind == OFFER else ask.fields)
 
 
 def _masked(case: Case, veiled: bool, clerk: Clerk | None) -> Case:

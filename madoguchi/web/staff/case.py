@@ -220,6 +220,7 @@ def _beside(page: CasePage, edition: Edition) -> dict[str, Any]:
         "siblings": [Sibling(one, look.opened(one.edition).flow.by_status[one.status]) for one in page.siblings],
         "protection": page.protection,
         "contact": page.application.contact if page.application.contact_confirmed else "",
+        "offered": page.offered,
         "asks": [ask for ask in page.asks if ask.state == "open" and ask.kind != CONFIRM],
         "helper": page.application.helper,
         "second": {} if page.hidden else assent.about(page.application),
