@@ -2,7 +2,8 @@
 
 Every outcome that the definitions allow is a solution: children who choose alone have no justified envy and leave no
 place empty that they want; a family may be an exception, at a cost of one. OR-Tools' CP-SAT finds the cheapest, or says
-below what number it cannot be. For rounds without quotas and kept places, and for small residues of large ones.
+below what number it cannot be. Where a pool has quotas or kept places, whom it would take is written down seat by seat,
+as the definitions have it (lab/seats.py): for rounds of middling size.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from ortools.sat.python import cp_model
 from madoguchi.core.allocation.market import NEVER, Market, market
 from madoguchi.core.allocation.options import Menu, Option, menu
 from madoguchi.core.allocation.read import read
-from madoguchi.core.allocation.values import Fault, Refused
+
+from .seats import Pool, either, taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,8 @@ class Proof:
 
 
 def fewest(document: Mapping[str, Any], seconds: float = 60.0) -> Proof:
-    """Raises Refused for a round with quotas or kept places."""
-    made = market(read(document))
-    if not all(made.plain):
-        say = "枠や在籍のある選考回には、この証明は使えません。"
-        raise Refused((Fault(made.round.id, "not-plain", say),))
-    model = _Model(made)
+    """Raises Refused for a round that cannot be used."""
+    model = _Model(market(read(document)))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 1  # the same search on every machine
@@ -56,7 +54,12 @@ class _Model:
         self.menus = [menu(made, family) for family in range(len(made.families))]
         self.of_family = [self._of_family(family) for family in range(len(made.families))]
         for pool, here in enumerate(self.holders):
-            self.cp.add(sum(sits for _, _, sits in here) <= made.capacity[pool])
+            if made.plain[pool]:
+                self.cp.add(sum(sits for _, _, sits in here) <= made.capacity[pool])
+                continue
+            took = self._taken(pool, {}, NEVER)
+            for key, _, sits in here:
+                self.cp.add(took[key] == sits)  # nobody sits where the pool would not have them
         for child, sits in self.alone.items():
             self._no_envy(child, sits)
         self.blocks = [self._blocks(family) for family in range(len(made.families))]
@@ -78,7 +81,9 @@ class _Model:
                 if i != NEVER:
                     places.setdefault(i, []).append(there)
         for i, there in places.items():
-            self.holders[self.made.wish[i]].append((self.made.key[i], family, sum(there)))
+            sits = self.cp.new_bool_var("")
+            self.cp.add(sits == sum(there))
+            self.holders[self.made.wish[i]].append((self.made.key[i], family, sits))
         return has
 
     def _before(self, pool: int, key: int, family: int) -> Any:
@@ -91,8 +96,12 @@ class _Model:
         content: list[Any] = []
         for i, there in sits.items():
             content.append(there)
-            pool, capacity = self.made.wish[i], self.made.capacity[self.made.wish[i]]
-            self.cp.add(self._before(pool, self.made.key[i], NEVER) + capacity * sum(content) >= capacity)
+            pool, key, capacity = self.made.wish[i], self.made.key[i], self.made.capacity[self.made.wish[i]]
+            if not self.made.plain[pool]:
+                refused = self._refuses(pool, [key], NEVER)
+                self.cp.add_bool_or([*content, refused])
+                continue
+            self.cp.add(self._before(pool, key, NEVER) + capacity * sum(content) >= capacity)
 
     def _blocks(self, family: int) -> Any:
         blocks = self.cp.new_bool_var("")
@@ -111,9 +120,26 @@ class _Model:
                 asking.setdefault(self.made.wish[i], []).append(self.made.key[i])
         found = []
         for pool, keys in asking.items():
+            if not self.made.plain[pool]:
+                found.append(self._refuses(pool, keys, family))
+                continue
             refused = self.cp.new_bool_var("")
             needed = self.made.capacity[pool] - len(keys) + 1
             if needed > 0:
                 self.cp.add(self._before(pool, min(keys), family) >= needed).only_enforce_if(refused)
             found.append(refused)
         return found
+
+    def _refuses(self, pool: int, keys: list[int], family: int) -> Any:
+        """Whether the pool would not take all of those who ask, the family's own children gone."""
+        one = self.cp.new_constant(1)
+        took = self._taken(pool, dict.fromkeys(keys, one), family)
+        return either(self.cp, [took[key].negated() for key in keys])
+
+    def _taken(self, pool: int, asking: Mapping[int, Any], family: int) -> dict[int, Any]:
+        """Whom a pool with quotas or kept places takes: of those who sit there, and those who ask."""
+        made = self.made
+        here = {key: sits for key, whose, sits in self.holders[pool] if family == NEVER or whose != family}
+        line = sorted({**here, **asking}.items(), reverse=True)
+        rules = Pool(made.capacity[pool], made.reserves.get(pool, ()), made.scale.sure, made.scale.mask)
+        return taken(self.cp, rules, line)

@@ -1,10 +1,15 @@
 """What families wish for together: each policy, exceptions that are named, and the fewest of them."""
 
+from itertools import product
 from random import Random
 
 import pytest
 
 from madoguchi.core.allocation import allocate
+from madoguchi.core.verification.checks import envy, kept_places, rooms
+from madoguchi.core.verification.choices import acceptable, could_have, preferred
+from madoguchi.core.verification.facts import facts
+from madoguchi.core.verification.outcome import Outcome
 from madoguchi.lab import brute
 from madoguchi.lab.market import hard, tiny
 from tests.core.allocation.rounds import Told, checked, child, codes, places, pool, reasons, round_of
@@ -113,6 +118,57 @@ def test_fewest_exceptions_are_proved():
         proof = fewest(document)
         assert proof.proved
         assert proof.fewest == brute.fewest(document)
+
+
+def with_seats(chance: Random) -> Told:
+    """A tiny round with kept places, quotas that are released or not, and children that are admitted in any case."""
+    told = tiny(chance, families=chance.randint(1, 2), alone=2, pools=2)
+    for club in told["pools"]:
+        if chance.random() < 0.6:
+            quota = {
+                "id": "q",
+                "tag": "q",
+                "seats": chance.randint(1, club["capacity"]),
+                "release": chance.random() < 0.5,
+            }
+            club["quotas"] = [quota]
+    for row in told["applicants"]:
+        if chance.random() < 0.4:
+            row["tags"] = ["q"]
+        if chance.random() < 0.3:
+            row["present"] = chance.choice(told["pools"])["id"]
+        elif chance.random() < 0.1:
+            row["always"] = "見本の理由"
+    return told
+
+
+def fewest_of_all(document: Told) -> int:
+    """Every outcome, looked at with nothing but the checker's definitions."""
+    found = facts(document)
+    best = len(found.families)
+    names = list(found.children)
+    for pools in product(*((*found.wishes[name], "") for name in names)):
+        outcome = Outcome(found, dict(zip(names, pools, strict=True)))
+        if any(any(check(outcome)) for check in (rooms, kept_places, envy)):
+            continue
+        now = {family: tuple(outcome.place[one] for one in ids) for family, ids in found.families.items()}
+        if all(acceptable(found, family, places) for family, places in now.items()):
+            could = (any(could_have(outcome, one, better) for better in preferred(found, one, now[one])) for one in now)
+            best = min(best, sum(could))
+    return best
+
+
+def test_fewest_exceptions_are_proved_with_kept_places_and_quotas():
+    from madoguchi.lab.fewest import fewest
+
+    hard_ones = 0
+    for seed in range(40):
+        document = with_seats(Random(seed))
+        proof, true = fewest(document), fewest_of_all(document)
+        assert (proof.proved, proof.fewest) == (True, true), seed
+        assert len(checked(document)["exceptions"]) >= true
+        hard_ones += true > 0
+    assert hard_ones, "some of these have no outcome without an exception"
 
 
 def test_a_family_with_too_many_combinations_is_refused():
