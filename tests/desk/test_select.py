@@ -17,10 +17,11 @@ from madoguchi.core.revision import OWN
 from madoguchi.core.selection import Round, Stopped
 from madoguchi.core.verification import Report
 from madoguchi.desk import errands, gather, publish, select
+from madoguchi.desk import tables as tables_of
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import Incomplete, NotFound
 from madoguchi.desk.score import Twice, scored_again
-from madoguchi.store import cases, events, notices, rounds, tables, wall
+from madoguchi.store import cases, events, notices, revisions, rounds, tables, wall
 from madoguchi.store.errors import Stale
 from tests.desk.test_revise import inside
 from tests.desk.test_thread import CLERK, DECIDER, NOW, RESIDENT, hand_in
@@ -235,6 +236,34 @@ def test_a_what_if_leaves_nothing_until_it_is_chosen(town: dict[str, Any]) -> No
         made = rounds.run(found.run)
     assert made
     assert (made.change, sum(one["pool"] is not None for one in made.result["placements"])) == ({"daini": 1}, 2)
+
+
+def generous(files: dict[str, Any], points: int) -> dict[str, Any]:
+    """The city's tables, with other points for whoever works 16 days."""
+    guardian, *others = files[OWN]["tables"]
+    rows = [{**row, "points": points} if row["id"].startswith("w16") else row for row in guardian["rows"]]
+    return {**files, OWN: {**files[OWN], "tables": [{**guardian, "rows": rows}, *others]}}
+
+
+def test_another_table_is_looked_at_and_never_taken(town: dict[str, Any]) -> None:
+    first, second = passed(), passed(**FEWER)
+    found = verified()
+    before, number = now_is(found.id), len(inside(rounds.runs, found))
+    assert inside(tables_of.others, found) == ()
+    newer = generous(town, 30)
+    inside(publish.publish, newer, NOW)
+    inside(revisions.begin, "gakudo", "d", generous(town, 19)[OWN], NOW)
+    draft, published = inside(tables_of.others, found)
+    differs = inside(tables_of.what_if, found, published.id, {})
+    assert [one["applicant"] for one in differs["gain"]] == [f"{second}-1"]
+    assert [one["applicant"] for one in differs["lose"]] == [f"{first}-1"]
+    assert differs["limits"][0]["after"]["general"]["values"]["total"] == 36
+    less = inside(tables_of.what_if, found, draft.id, {})
+    assert (draft.id, less["gain"], less["lose"]) == (tables_of.DRAFT, [], [])
+    with pytest.raises(NotFound):
+        inside(tables_of.what_if, found, found.edition, {})
+    assert now_is(found.id) == before
+    assert len(inside(rounds.runs, found)) == number
 
 
 def test_a_round_that_somebody_else_has_moved_is_refused(town: dict[str, Any]) -> None:

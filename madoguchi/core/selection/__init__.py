@@ -1,7 +1,7 @@
 """選考 - a round of a procedure: what its package and its city declare, its document, and its result in plain words."""
 
 from .declared import POLICIES, Nearby, Selection, read_selection
-from .inputs import TOTAL, Child, document, lacking
+from .inputs import TOTAL, Child, document, lacking, with_table
 from .pools import Change, Pool, admitted, change, limit, pools
 from .round import OFFER, RERANK, STOPS, Round, Run, Stop, Stopped
 from .told import KEPT, LATER, PLACED, considered, sentences, spoken, wishes
@@ -35,4 +35,5 @@ __all__ = [
     "sentences",
     "spoken",
     "wishes",
+    "with_table",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from ..allocation import with_rules
 from ..fields import is_blank
 from ..points import Rules, Score
 from ..table import plain
@@ -70,6 +71,15 @@ def document(
             for reference, found in several.items()
         ],
     }
+
+
+def with_table(told: Mapping[str, Any], edition: Edition, selection: Selection, children: Iterable[Child]) -> Told:
+    """A document with rules, reserved places and points as the tables of an edition give them to the same children."""
+    assert edition.points is not None  # or there were nothing to try
+    rules = edition.points
+    other = document(str(told["id"]), edition, selection, children)
+    pools = [_pool(one["id"], one["label"], one["capacity"], rules) for one in told["pools"]]
+    return with_rules({**told, "pools": pools}, other)
 
 
 def _options(edition: Edition, selection: Selection) -> Iterable[Any]:

@@ -1,4 +1,4 @@
-"""くらべる - what a round would give with other places or another bonus, or gave in an earlier run; nothing is kept."""
+"""くらべる - what a round would give with other places, another bonus or table, or gave before; nothing is kept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from madoguchi.core.allocation import compare as compared
 from madoguchi.core.flow import steps_open
 from madoguchi.core.selection import Round, Run, Stopped, limit
-from madoguchi.desk import select
+from madoguchi.desk import select, tables
 from madoguchi.desk.refusals import NotFound
 from madoguchi.store.look import round as look
 from madoguchi.web.kit.showing import Said
@@ -33,18 +33,21 @@ def compare(request: HttpRequest, city: str, number: int) -> HttpResponse:
     assert edition.selection is not None  # or there would be no round
     club, seats = request.GET.get("club", ""), whole(request.GET, "seats", SEATS)
     bonus, other = whole(request.GET, "bonus", BONUS), whole(request.GET, "run", 10**9)
+    listed = tables.others(seen)
+    table = next((one.id for one in listed if one.id == request.GET.get("table")), "")
     found, mistakes = None, []
     try:
-        found = _told(request, seen, made, {club: seats} if club and seats else {}, bonus, other)
+        found = _told(request, seen, made, {club: seats} if club and seats else {}, bonus, other, table)
     except (Stopped, NotFound) as fault:
         mistakes = [Said("club", str(fault))]
     may = {step.id for step in steps_open(edition.selection.flow, seen.status, request.clerk.roles)}
     context = {
         "clubs": made.document["pools"],
         "runs": [one for one in look.runs(seen) if one.id != made.id],
-        "asked": {"club": club, "seats": seats, "bonus": bonus, "run": other},
+        "asked": {"club": club, "seats": seats, "bonus": bonus, "run": other, "table": table},
+        "tables": listed,
         "told": found,
-        "may_choose": "choose" in may and bool(club and seats) and not bonus and not other,
+        "may_choose": "choose" in may and bool(club and seats) and not (bonus or other or table),
         "mistakes": mistakes,
         **about(seen, edition),
     }
@@ -61,7 +64,7 @@ def whole(told: Mapping[str, str], name: str, most: int) -> int:
 
 
 def _told(
-    request: HttpRequest, seen: Round, made: Run, change: dict[str, int], bonus: int, other: int
+    request: HttpRequest, seen: Round, made: Run, change: dict[str, int], bonus: int, other: int, table: str
 ) -> dict[str, Any] | None:
     """Who gains and who loses; None when nothing was asked."""
     if other:
@@ -69,6 +72,8 @@ def _told(
         if earlier is None or earlier.round != seen.id:
             raise NotFound(str(other))
         differs = compared(earlier.result, made.result)
+    elif table:
+        differs = tables.what_if(seen, table, change, bonus)
     elif change or bonus:
         differs = select.what_if(seen, change, bonus)
     else:
@@ -86,6 +91,10 @@ def _told(
     return {
         "placed": differs["placed"],
         "exceptions": [len(differs["exceptions"][key]) for key in ("before", "after")],
+        "families": [
+            (label, sorted(set(differs["exceptions"][one]) - set(differs["exceptions"][two])))
+            for label, one, two in (("例外でなくなる世帯", "before", "after"), ("例外になる世帯", "after", "before"))
+        ],
         "counts": {key: len(differs[key]) for key in ("gain", "lose")},
         "lists": [(label, lists[key][:MOST]) for key, label in (("gain", "よくなる児童"), ("lose", "悪くなる児童"))],
         "limits": [
