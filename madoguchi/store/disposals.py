@@ -70,6 +70,7 @@ def _by_hand(reference: str) -> None:
     for row in guards.belonging():
         whose = {f"{row.column}__in": ours} if row.by_case else {row.column: reference}
         gone[row.table] = models[row.table].objects.filter(**whose).delete()
+    gone |= _rounds(set(ours))
     tables.Disposal.objects.create(
         reference=reference,
         procedure=procedure,
@@ -79,6 +80,29 @@ def _by_hand(reference: str) -> None:
         files=len(keys),
         remaining=keys,
     )
+
+
+def _rounds(ours: set[str]) -> dict[str, int]:
+    """Rounds whose last case this was: of each stay counts and digests, to which the records still lead."""
+    gone = {"store_run": 0, "store_round": 0}
+    for row in tables.Round.objects.only("members", "left", "version"):
+        numbers = {*row.members, *row.left}
+        if not ours & numbers or _still(sorted(numbers)):
+            continue
+        runs = tables.Run.objects.filter(round=row.pk)
+        digests = [one.result.get("digests") for one in runs.order_by("id").only("result")]
+        told = {"children": len(row.members), "left": len(row.left), "runs": digests}
+        gone["store_run"] += runs.delete()
+        gone["store_round"] += 1
+        blank: dict[str, Any] = {name: {} for name in ("document", "members", "progress", "transfers")}
+        blank |= {"left": [], "signed": [], "sealed": "", "run": 0, "version": row.version + 1}
+        tables.Round.objects.filter(pk=row.pk).update(**blank, report={"disposed": told})
+    return {name: count for name, count in gone.items() if count}
+
+
+def _still(numbers: list[str]) -> bool:
+    parts = (numbers[first : first + _PART] for first in range(0, len(numbers), _PART))
+    return any(tables.Case.objects.filter(number__in=part).exists() for part in parts)
 
 
 def remaining() -> dict[str, list[str]]:

@@ -151,6 +151,12 @@ def _sqlite() -> Iterator[str]:
         f"WHEN coalesce({release}, '9999') > date('now', '+9 hours') "
         "BEGIN SELECT RAISE(ABORT, 'store_application: its day has not come'); END"
     )
+    yield (
+        "CREATE TRIGGER guard_store_run BEFORE DELETE ON store_run WHEN EXISTS (SELECT 1 FROM store_round r, "
+        "json_each(r.members) m JOIN store_case c ON c.municipality_id = r.municipality_id AND c.number = m.key "
+        "WHERE r.municipality_id = OLD.municipality_id AND r.id = OLD.round) "
+        "BEGIN SELECT RAISE(ABORT, 'store_run goes with the last case of its round'); END"
+    )
     for row in belonging():
         if row.free:
             continue
@@ -248,6 +254,8 @@ DECLARE
     keys jsonb;
     gone jsonb := '{}';
     n bigint;
+    one record;
+    digests jsonb;
 BEGIN
     SELECT procedure INTO what FROM store_application a WHERE a.municipality_id = town AND a.reference = ref FOR UPDATE;
     PERFORM 1 FROM store_case c WHERE c.municipality_id = town AND c.reference = ref FOR UPDATE;
@@ -263,6 +271,25 @@ BEGIN
     GET DIAGNOSTICS n = ROW_COUNT;
     gone := jsonb_build_object('store_application', n);
     {deletes}
+    -- A round goes with the last of its cases: of it stay counts and digests, to which the records still lead.
+    FOR one IN SELECT t.id, t.members, t."left", t.promise FROM store_round t WHERE t.municipality_id = town
+        AND (t.members ?| ours OR t."left" ?| ours) FOR UPDATE
+    LOOP
+        CONTINUE WHEN EXISTS (SELECT FROM (SELECT jsonb_object_keys(one.members) AS number
+            UNION ALL SELECT jsonb_array_elements_text(one."left")) m
+            JOIN store_case c ON c.municipality_id = town AND c.number = m.number);
+        SELECT coalesce(jsonb_agg(r.result -> 'digests' ORDER BY r.id), '[]') INTO digests
+            FROM store_run r WHERE r.municipality_id = town AND r.round = one.id;
+        DELETE FROM store_run r WHERE r.municipality_id = town AND r.round = one.id;
+        GET DIAGNOSTICS n = ROW_COUNT;
+        UPDATE store_round t SET document = '{}', members = '{}', "left" = '[]', progress = '{}', signed = '[]',
+            transfers = '{}', sealed = '', run = 0, version = t.version + 1, report = jsonb_build_object('disposed',
+                jsonb_build_object('children', (SELECT count(*) FROM jsonb_object_keys(one.members)),
+                    'left', jsonb_array_length(one."left"), 'runs', digests))
+            WHERE t.municipality_id = town AND t.id = one.id;
+        gone := gone || jsonb_build_object('store_run', coalesce((gone ->> 'store_run')::bigint, 0) + n,
+            'store_round', coalesce((gone ->> 'store_round')::bigint, 0) + 1);
+    END LOOP;
     INSERT INTO store_disposal (municipality_id, reference, procedure, release, at, rows, files, remaining, certificate)
         VALUES (town, ref, what, day, clock_timestamp(), gone, jsonb_array_length(keys), keys, 0);
 END
