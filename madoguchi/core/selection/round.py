@@ -92,6 +92,12 @@ class Round:
         return self.status == DECIDED
 
     @property
+    def disposed(self) -> Mapping[str, Any]:
+        """What is left after the last of its cases went (保存年限): counts, and the digests of its runs."""
+        told: Mapping[str, Any] = self.report.get("disposed", {})
+        return told
+
+    @property
     def name(self) -> str:
         """How its document and its lottery name it."""
         return f"{self.procedure}/{self.window}/{self.id}"

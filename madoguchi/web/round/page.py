@@ -77,7 +77,7 @@ def of_round(request: HttpRequest, seen: Round, status: int = 200, **more: Any) 
         "worst": _worst(made) if made else None,
         "sums": _sums(made) if made else {},
         "exceptions": list(_exceptions(seen, made, request.clerk)) if made else [],
-        "checked": [(label, seen.report["checked"].get(key, 0)) for key, label in CHECKED.items()]
+        "checked": [(label, seen.report.get("checked", {}).get(key, 0)) for key, label in CHECKED.items()]
         if seen.report
         else [],
         "unsigned": len(made.result["exceptions"]) - len(signed(seen, made)) if made else 0,
