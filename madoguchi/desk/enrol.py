@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from madoguchi.core.case import Case
 from madoguchi.core.days import jst_date
 from madoguchi.core.enrolment import Stay
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.selection import OFFER
 from madoguchi.store import asks, cases, enrolments, rounds
-
-OFFER = "offer"
 
 
 def follow(case: Case, before: str, edition: Edition, now: datetime) -> None:
@@ -21,7 +20,12 @@ def follow(case: Case, before: str, edition: Edition, now: datetime) -> None:
     placed = edition.flow.by_step[selection.placed].to
     if case.status == placed != before:
         if pool := _pool(case.id):
-            enrolments.begin(Stay(case.id, case.procedure, pool, max(_start(case, edition), jst_date(now))))
+            since = max(_start(case, edition), jst_date(now))
+            if earlier := rounds.transfers(case.procedure).get(
+                case.id
+            ):  # 転所: the place before is the child's to the day before
+                enrolments.end(earlier, since - timedelta(days=1))
+            enrolments.begin(Stay(case.id, case.procedure, pool, since))
     elif before == placed:
         enrolments.end(case.id, jst_date(now))
 

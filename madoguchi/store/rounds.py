@@ -102,6 +102,12 @@ def told(case: str) -> dict[str, Any] | None:
     return {**row.told, "round": row.round} if row else None
 
 
+def transfers(procedure: str) -> dict[str, str]:
+    """Of cases that a round took for a transfer (転所), the case by which their child already had a place."""
+    rows = tables.Round.objects.filter(procedure=procedure).order_by("id").values_list("transfers", flat=True)
+    return {case: earlier for told in rows for case, earlier in told.items()}
+
+
 def _column(row: tables.Round, name: str) -> Any:
     value = getattr(row, name)
     return tuple(value) if name in _LISTS else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from madoguchi.core.selection import Round
 from madoguchi.desk import gather, places, publish, select, vacancy
 from madoguchi.desk.act import act
 from madoguchi.store import events, notices, rounds, wall
+from madoguchi.store.look.statistic import statistic
 from tests.desk.test_revise import inside
 from tests.desk.test_select import (
     FEWER,
@@ -51,6 +53,12 @@ def next_ones(found: Round, *gone: str, **seats: int) -> list[tuple[str, str]]:
     return [(one.case, one.pool) for one in inside(vacancy.next_ones, found, gone, seats)]
 
 
+def counted() -> tuple[dict[str, int], int]:
+    """Children with a place in April by club, and how many wait."""
+    *lines, together = inside(statistic, "gakudo", date(2027, 4, 1)).lines
+    return {line.pool.id: line.all_placed for line in lines if line.all_placed}, together.all_waiting
+
+
 def row(found: Round, case: str) -> dict[str, Any]:
     return next(one for one in found.document["applicants"] if one["id"] == case)
 
@@ -66,6 +74,7 @@ def test_a_place_stays_until_a_better_one_is_given(town: tuple[Round, list[str]]
     assert STAYS in letter
     assert inside(rounds.told, f"{new}-1")["present"] == "aiwa"
     assert next_ones(old) == next_ones(found) == []
+    assert counted() == ({"aiwa": 1, "daini": 1}, 1), "whoever only waits for a better place is not counted as waiting"
 
     assert next_ones(found, f"{first}-1") == [(f"{new}-1", "daini")]
     inside(vacancy.offer, found.id, [f"{first}-1"], {}, CLERK, NOW)
@@ -75,6 +84,7 @@ def test_a_place_stays_until_a_better_one_is_given(town: tuple[Round, list[str]]
     inside(act, f"{new}-1", "give", DECIDER, NOW, reason="空きが出たため")
     assert next_ones(old, f"{first}-1") == [(f"{third}-1", "aiwa")], "now the old place is free"
     assert inside(places.taken, found) == {"daini": 2}
+    assert counted() == ({"daini": 2}, 1)
 
 
 def test_a_better_place_that_is_free_is_given_in_the_round_itself(

@@ -12,7 +12,7 @@ from madoguchi.core.fields import KINDS, Field
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.statistic import Line, answers, counted
 
-from .. import cases, enrolments, events
+from .. import cases, enrolments, events, rounds
 from ..editions import current_edition
 
 __all__ = ["Statistic", "statistic"]
@@ -64,7 +64,8 @@ def statistic(procedure: str, day: date) -> Statistic | None:
     waits = flow.by_step[selection.waiting].to
     stood = events.standing([waits], end)
     open_ = {status.id for status in flow.statuses if not status.final} | {waits}
-    waiting = [one for one, to in stood.items() if one not in stays and to in open_]
+    earlier = rounds.transfers(procedure)  # whoever only waits for a better place has one
+    waiting = [one for one, to in stood.items() if to in open_ and not {one, earlier.get(one)} & stays.keys()]
     told = cases.facets(procedure, [*stays, *waiting])
     lines = counted(
         pools,
