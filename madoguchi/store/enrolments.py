@@ -38,8 +38,10 @@ def report(told: Report) -> None:
     about = {"procedure": told.procedure, "pool": told.pool, "month": told.month}
     row = {"enrolled": told.enrolled, "free": told.free, "who": told.who, "at": told.at}
     tables.ClubReport.objects.update_or_create(**about, defaults=row)
-    tables.Absence.objects.filter(**about).delete()
-    tables.Absence.objects.bulk_create(tables.Absence(**about, case=one.case, code=one.code) for one in told.absences)
+    tables.Nonattendance.objects.filter(**about).delete()
+    tables.Nonattendance.objects.bulk_create(
+        tables.Nonattendance(**about, case=one.case, code=one.code) for one in told.absences
+    )
 
 
 def reports(procedure: str, pools: Iterable[str], month: str) -> dict[str, Report]:
@@ -49,7 +51,7 @@ def reports(procedure: str, pools: Iterable[str], month: str) -> dict[str, Repor
         row.pool: Report(procedure, row.pool, month, row.enrolled, row.free, row.who, row.at)
         for row in tables.ClubReport.objects.filter(**about)
     }
-    for row in tables.Absence.objects.filter(**about).order_by("case"):
+    for row in tables.Nonattendance.objects.filter(**about).order_by("case"):
         if before := found.get(row.pool):
             found[row.pool] = replace(before, absences=(*before.absences, Absence(row.case, row.code)))
     return found

@@ -311,7 +311,6 @@ def without(place: Path, told: dict[str, Any], column: str) -> None:
 
 
 NEWER = (
-    "store_absence",
     "store_assent",
     "store_clubreport",
     "store_edit",
@@ -319,6 +318,7 @@ NEWER = (
     "store_learned",
     "store_letter",
     "store_mark",
+    "store_nonattendance",
     "store_placement",
     "store_review",
     "store_revision",

@@ -161,7 +161,7 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
         "who": "club",
         "at": NOW,
     },
-    tables.Absence: {"case": "c", "procedure": "gakudo", "pool": "aiwa", "month": "2026-11", "code": "long"},
+    tables.Nonattendance: {"case": "c", "procedure": "gakudo", "pool": "aiwa", "month": "2026-11", "code": "long"},
     tables.Learned: {"procedure": "gakudo", "version": "t1", "at": NOW, "told": {}},
     tables.Triage: {"case": "c", "procedure": "gakudo", "at": NOW, "counted": {}},
     tables.Session: {"key_hash": "h", "data": "", "expires": NOW},

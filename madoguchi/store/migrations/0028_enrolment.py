@@ -5,7 +5,7 @@ from typing import Any
 import django.db.models.deletion
 from django.db import migrations, models
 
-TABLES = ("stay", "clubreport", "absence")
+TABLES = ("stay", "clubreport", "nonattendance")
 INSIDE = "municipality_id = current_setting('madoguchi.municipality', true)"
 OPTIONS = {"abstract": False, "base_manager_name": "objects", "default_manager_name": "objects"}
 
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Absence",
+            name="Nonattendance",
             fields=[
                 ("id", number()),
                 ("case", models.CharField(max_length=24)),
@@ -96,8 +96,8 @@ class Migration(migrations.Migration):
             options={
                 **OPTIONS,
                 "indexes": [
-                    models.Index(fields=["municipality", "procedure", "pool", "month"], name="absence_month"),
-                    models.Index(fields=["municipality", "case"], name="absence_case"),
+                    models.Index(fields=["municipality", "procedure", "pool", "month"], name="nonattendance_month"),
+                    models.Index(fields=["municipality", "case"], name="nonattendance_case"),
                 ],
             },
         ),

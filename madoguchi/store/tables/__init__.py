@@ -6,7 +6,7 @@ from .attempt import Try
 from .case import Amendment, Application, Ask, Case, Code, Draft, Notice
 from .day import Note, SavedFilter
 from .edition import Edition, Publication
-from .enrolment import Absence, ClubReport, Stay
+from .enrolment import ClubReport, Nonattendance, Stay
 from .errand import Errand
 from .event import Event, Ledger
 from .letter import Letter
@@ -25,7 +25,6 @@ from .statement import Invitation, Statement
 from .triage import Learned, Triage
 
 __all__ = [
-    "Absence",
     "Amendment",
     "Application",
     "Ask",
@@ -50,6 +49,7 @@ __all__ = [
     "Lock",
     "Mark",
     "Municipality",
+    "Nonattendance",
     "Note",
     "Notice",
     "Person",

@@ -23,7 +23,7 @@ class Stay(Scoped):
 
 
 class ClubReport(Scoped):
-    """月の報告: numbers of a club in a month; whom they are about stands in Absence. Sent again, it is replaced."""
+    """月の報告: numbers of a club in a month; whom they are about is in Nonattendance. Sent again, it is replaced."""
 
     procedure = models.CharField(max_length=64)
     pool = models.CharField(max_length=64)
@@ -39,7 +39,7 @@ class ClubReport(Scoped):
         ]
 
 
-class Absence(Scoped):
+class Nonattendance(Scoped):
     """利用の少ない児童: a child that a club's report names, and why. It goes with its application."""
 
     grants = ("SELECT", "INSERT", "DELETE")
@@ -52,6 +52,6 @@ class Absence(Scoped):
 
     class Meta(Scoped.Meta):
         indexes = [
-            models.Index(fields=("municipality", "procedure", "pool", "month"), name="absence_month"),
-            models.Index(fields=("municipality", "case"), name="absence_case"),
+            models.Index(fields=("municipality", "procedure", "pool", "month"), name="nonattendance_month"),
+            models.Index(fields=("municipality", "case"), name="nonattendance_case"),
         ]
