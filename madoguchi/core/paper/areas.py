@@ -68,8 +68,11 @@ def found(kind: PaperKind, page: Page) -> tuple[Found, ...]:
 
 
 def _ours(label: Label, pieces: list[Piece]) -> tuple[Piece, ...]:
-    """To the left of a label only the nearest piece is its own: before it stands what belongs to others."""
-    return tuple(pieces[-1:] if label.area.left else pieces)
+    """To the left of a label only the nearest piece is its own: before it stands what belongs to others.
+
+    A line to write upon is no piece.
+    """
+    return tuple([one for one in pieces if bare(one.text).strip("ー一")][-1:] if label.area.left else pieces)
 
 
 def _labels(kind: PaperKind, page: Page) -> tuple[list[Label], list[Piece]]:
@@ -143,14 +146,22 @@ def _split(piece: Piece, label: str) -> tuple[Piece, Piece]:
 
 def _alike(kind: PaperKind, piece: Piece, text: str) -> Match | None:
     """A label that another city words a little otherwise, or of which a sign or two were read wrongly."""
-    if len(text) < _SHORT or text in kind.printed or any(sign.isdigit() for sign in text):
+    if len(text) < _SHORT or text in kind.printed:
         return None
-    signs = frozenset(text)
-    near = [label for label, of in kind.signs.items() if _close(len(text), signs, len(label), of)]
+    signs, digits = frozenset(text), _digits(text)
+    near = [
+        label
+        for label, of in kind.signs.items()
+        if _close(len(text), signs, len(label), of) and _digits(label) == digits
+    ]
     label = max(near, key=lambda one: difflib.SequenceMatcher(None, one, text).ratio(), default="")
     if not label or difflib.SequenceMatcher(None, label, text).ratio() < _ALIKE:
         return None
     return 3, kind.by_label[label], piece, None
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
 
 
 def _close(long: int, signs: AbstractSet[str], other: int, others: AbstractSet[str]) -> bool:

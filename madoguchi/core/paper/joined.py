@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,8 +16,11 @@ _ALIKE: Final = 0.8  # so much may be read
 _NUMBERED: Final = "0123456789()①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳. "
 
 
-def joined(pieces: Iterable[Piece], words: frozenset[str]) -> list[Piece]:
-    """The pieces, with those made one that together are one of `words` (bare): in one cell, or side by side."""
+def joined(pieces: Iterable[Piece], words: Mapping[str, str]) -> list[Piece]:
+    """The pieces, with those made one that together are one of `words`: in one cell, or side by side.
+
+    `words` are bare, with their spelling; what was read a little wrongly is spelled as it was meant.
+    """
     told: list[Piece] = []
     cells: dict[Box, list[Piece]] = {}
     for piece in pieces:
@@ -28,20 +31,25 @@ def joined(pieces: Iterable[Piece], words: frozenset[str]) -> list[Piece]:
     for inside in cells.values():
         ordered = in_order(inside)
         whole = _one(ordered)
-        told += [whole] if _named(whole, words) and len(ordered) > 1 else _beside(ordered, words)
+        named = _named(whole, words)
+        told += [replace(whole, text=named)] if named else _beside(ordered, words)
     return [*_beside(in_order(one for one in told if one.cell is None), words), *(one for one in told if one.cell)]
 
 
-def _named(piece: Piece, words: frozenset[str]) -> bool:
-    """Whether a cell says one of the words; in a picture, a long one may be read a little wrongly."""
+def _named(piece: Piece, words: Mapping[str, str]) -> str:
+    """What a cell says when that is one of the words; in a picture, a long one may be read a little wrongly."""
     text = bare(piece.text.partition("※")[0].lstrip(_NUMBERED))
     if text in words or piece.sure >= 1 or len(text) < _LONG:
-        return text in words
-    near = (word for word in words if abs(len(word) - len(text)) <= 2)
-    return bool(difflib.get_close_matches(text, near, 1, _ALIKE))
+        return piece.text if text in words else ""
+    near = (word for word in words if abs(len(word) - len(text)) <= 2 and _digits(word) == _digits(text))
+    return next((words[word] for word in difflib.get_close_matches(text, near, 1, _ALIKE)), "")
 
 
-def _beside(ordered: Sequence[Piece], words: frozenset[str]) -> Iterator[Piece]:
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
+
+
+def _beside(ordered: Sequence[Piece], words: Mapping[str, str]) -> Iterator[Piece]:
     """Pieces in reading order; the longest run of them that makes a word first."""
     at = 0
     while at < len(ordered):

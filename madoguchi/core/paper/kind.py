@@ -127,11 +127,12 @@ class PaperKind:
         return tuple(label for label, area in self.by_label.items() if area.left)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Labels, and what leads to items: words that count wherever they stand."""
+    def words(self) -> Mapping[str, str]:
+        """Labels, and what leads to items: words that count wherever they stand, bare, with their spelling."""
         items = [item for area in self.areas for item in area.items]
-        leading = (bare(word) for item in items for words in (*item.after, *item.heads.values()) for word in words)
-        return frozenset((*self.by_label, *leading))
+        leading = (word for item in items for words in (*item.after, *item.heads.values()) for word in words)
+        labels = (label for area in self.areas for label in area.labels)
+        return {bare(word): plain(word) for word in (*labels, *leading)}
 
     @cached_property
     def choices(self) -> frozenset[str]:

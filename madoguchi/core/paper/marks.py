@@ -17,6 +17,8 @@ _TICK: Final = frozenset(TICKED)
 _EMPTY: Final = frozenset(EMPTY)
 _RING: Final = frozenset(RINGS)
 _SHORT: Final = frozenset("昭平令")
+_YEAR: Final = re.compile(r"\d{1,2}(?!\d)")
+_LONGEST: Final = 31  # years of any era but 昭和
 _PERHAPS: Final = 0.5  # as sure as an era is that nobody read
 _ERAS: Final = frozenset({era.name for era in ERAS} | {era.name[0] for era in ERAS} | {era.letter for era in ERAS})
 
@@ -56,15 +58,19 @@ def in_one_era(pieces: Sequence[Piece]) -> list[Piece]:
         ):
             row.append(piece)
             continue
-        told += _era(row)
+        told += _era(row, piece)
         row = []
         told += [piece] if piece else []
     return told
 
 
-def _era(row: list[Piece]) -> list[Piece]:
-    """The chosen one of eras in a row; none where nothing tells."""
+def _era(row: list[Piece], behind: Piece | None) -> list[Piece]:
+    """The chosen one of eras in a row; none where nothing tells. Only 昭和 has had years beyond 31."""
     words = [piece for piece in row if plain(piece.text).strip(TICKED + EMPTY) in _ERAS]
+    year = _YEAR.match(plain(behind.text)) if behind and words else None
+    if year and int(year[0]) > _LONGEST and all(word.sure < 1 for word in words):
+        read = [word for word in words if plain(word.text).strip(TICKED + EMPTY) in ("昭", "昭和")]
+        return read[:1] or [replace(words[0], text="昭", sure=_PERHAPS)]
     if len(words) < 2:
         return row
     whole = strand(row)
@@ -88,8 +94,13 @@ def _places(strand: Strand, values: Sequence[str]) -> list[tuple[str, int, int]]
         spans = _spans(plain(value), strand.text)
         free = [span for span in spans if not any(start < span[1] and span[0] < end for _, start, end in taken)]
         if free:
-            taken.append((value, *max(free, key=lambda span: strand.begins(span[0]))))
+            taken.append((value, *max(free, key=lambda span: _stands(strand, span[0]))))
     return sorted(taken, key=lambda place: place[1])
+
+
+def _stands(strand: Strand, at: int) -> tuple[bool, bool]:
+    """How surely a choice begins here: behind a box or tick, or where a word begins."""
+    return _is_box(strand.text[at - 1 : at] if at else ""), strand.begins(at)
 
 
 def _spans(spelled: str, text: str) -> list[tuple[int, int]]:

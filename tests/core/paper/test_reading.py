@@ -323,7 +323,12 @@ def test_the_era_that_its_ring_hid_is_the_one_of_three_that_nobody_read_and_is_n
     assert (value.value, value.sure) == ("1982-09-12", 0.5)
 
 
-@pytest.mark.parametrize("row", ["昭|平|令|57|年", "令|57|年", "(平)|令|4|年"])
+def test_only_showa_has_had_so_many_years_where_its_sign_was_not_read_nobody_is_sure_of_it() -> None:
+    value = read(KIND, pictured("生年月日|令|57|年|9|月|12|日"))["birth_date"]
+    assert (value.value, value.sure) == ("1982-09-12", 0.5)
+
+
+@pytest.mark.parametrize("row", ["昭|平|令|57|年", "(平)|令|4|年"])
 def test_where_all_eras_are_read_or_one_has_a_mark_none_was_hidden(row: str) -> None:
     value = read(KIND, pictured(f"生年月日|{row}|9|月|12|日")).get("birth_date")
     assert value is None or value.sure == 0.99

@@ -47,7 +47,7 @@ def test_what_is_right_is_left_alone(said: str) -> None:
         ("昭平令年月日", ["昭", "平", "令", "年月日"]),
         ("平日", ["平日"]),
         ("令和4年", ["令和4年"]),
-        ("今4年", ["今4年"]),
+        ("今4年", ["令", "4年"]),
     ],
 )
 def test_eras_to_choose_from_stand_apart(said: str, parts: list[str]) -> None:

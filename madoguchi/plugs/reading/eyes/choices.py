@@ -28,7 +28,7 @@ _NEAR: Final = 5.0  # sizes between the boxes of choices of one sign
 _GAP: Final = 1.5  # sizes between two signs: what stands behind is another word
 _UNSURE: Final = 0.5  # a sign that is less sure may be a tick
 _ROOM: Final = 0.4  # sizes between a word and the mark of the next
-_FAR: Final = 12.0  # sizes between two choices of one row
+_FAR: Final = 10.0  # sizes between two choices of one row
 _FEW: Final = 5  # empty boxes: fewer do not show what one looks like
 # Of the darkness of its sides: where the inside differs less a box is empty, and ticked where it differs more.
 _INKED: Final = (0.2, 0.26)
@@ -64,6 +64,8 @@ def marked(
     choices = [part for part in parts if isinstance(part, _Choice)]
     found = [(one, _before(one, boxes, size)) for one in choices]
     empty = [(one, box) for one, box in found if box and box.sure and box.ticked == 0]
+    if len(empty) < _FEW:  # on a blurred page no box is sure, but most of them are boxes all the same
+        empty = [(one, box) for one, box in found if box and box.ticked == 0]
     look = _Look(page, empty) if len(empty) >= _FEW else None
     told = {id(box): box for box in boxes}
     seen = {id(one.word): _seen(one, box, look, size) for one, box in found}
@@ -76,8 +78,17 @@ def marked(
         free = _among(one, boxed, size) and not _behind(one, behind, size) and not _crowded(one, mark, parts, size)
         if box or one.mark or free:
             told[id(box or mark)] = mark
+    marks = [*told.values()]
     words = [_clear(part, seen) if isinstance(part, _Choice) else part for part in parts]
-    return [*told.values()], words
+    return marks, [word for word in words if not _is_mark(word, marks)]
+
+
+def _is_mark(word: Word, marks: Sequence[Square]) -> bool:
+    """Whether a word is the tick of a box that was found, read as a letter."""
+    x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+    return word.text in TICKS | BOXES and any(
+        one.box[0] <= x <= one.box[2] and one.box[1] - 3 <= y <= one.box[3] + 3 for one in marks
+    )
 
 
 def _seen(choice: _Choice, box: Square | None, look: _Look | None, size: float) -> Square | None:
@@ -122,9 +133,14 @@ def _said(sign: Sign, text: str) -> Sign:
 def _among(choice: _Choice, boxed: Sequence[_Choice], size: float) -> bool:
     """Whether another choice not far from this one, in its row, has a box."""
     return any(
-        one is not choice and abs(one.start - choice.start) < size * _FAR and _level(one.word, choice.word, size)
+        one is not choice and _apart(one.word, choice.word) < size * _FAR and _level(one.word, choice.word, size)
         for one in boxed
     )
+
+
+def _apart(one: Word, other: Word) -> int:
+    """Pixels between two words of a row."""
+    return max(one.box[0], other.box[0]) - min(one.box[2], other.box[2])
 
 
 def _crowded(choice: _Choice, mark: Square, parts: Sequence[Word | _Choice], size: float) -> bool:

@@ -43,6 +43,8 @@ def parted(word: Word) -> list[Word]:
     end = next(
         (at for at, sign in enumerate(signs) if sign.text not in _ERAS and not (at and sign.text in _REIWA)), len(signs)
     )
+    if not end and len(signs) > 1 and signs[0].text in _REIWA and signs[1].text.isdigit():
+        end = 1  # no number stands behind 今, 合 or 会
     if not end or (end < len(signs) and not (signs[end].text.isdigit() or signs[end].text == "年")):
         return [word]
     half = (word.box[3] - word.box[1]) / 2

@@ -12,7 +12,8 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
-from .rings import Ellipse, lines_of, rings_of
+from .bridged import bridged
+from .rings import Ellipse, flats, lines_of, rings_of
 from .squares import Box, Mask, Picture, Square, squares_of, surely
 
 INK: Final = 28  # of 255: so much darker than what is around it
@@ -22,12 +23,14 @@ _SHORT: Final = 1.4  # sizes of a sign that an upright rule is long at least, fr
 _LONG: Final = 6.0  # and so long that it is one without those: signs of dense lines stand one below the other
 _ROW: Final = 12.0  # the same of rules across
 _FREE: Final = 0.35  # of the sides of a rule that signs touch at most
+_WHOLE: Final = 0.95  # of an upright rule is inked
 _OPEN: Final = 0.1  # and of one of them where signs may stand against the other
 _LINE: Final = 2.5  # sizes of a sign: what is longer,
 _THIN: Final = 0.3  # and thinner, is no sign
 _TALL: Final = 4.0  # sizes: nor is what is taller, as a table on which the paper lies
 _BEHIND: Final = 18.0  # sizes: so long a part of a rule may be hidden by what is written over it
 _MARGIN: Final = 2.0  # sizes on both sides of a table
+_UPRIGHT: Final = 3.5  # sizes: what is higher and not as wide is no row of writing
 _USUAL: Final = 18.0  # pixels of a sign where nothing tells
 
 
@@ -81,7 +84,7 @@ def _grown(mask: Mask, wide: float, high: float) -> Mask:
 def rules_of(page: Picture, size: float) -> Mask:
     """The rules across and down: thin, long, and of one darkness; a row of writing has gaps."""
     ink = ink_of(page) > 0
-    across = _kept(_across(page, size, 3.5).T, ink.T, size * _ROW).T
+    across = bridged(_kept(_across(page, size, 3.5).T, ink.T, size * _ROW).T, ink, size)
     down = _across(page.T, size, _SHORT).T
     return across | _kept(down, ink, size * _LONG, _grown(across, size * 0.5, size * 0.5) > 0)
 
@@ -100,6 +103,8 @@ def _kept(down: Mask, ink: Mask, long: float, near: Mask | None = None) -> Mask:
         beside = ink[rows, max(0, left - 3) : max(0, left - 1)], ink[rows, right + 2 : right + 4]
         free, other = sorted(side.any(axis=1).mean() for side in beside)
         rule[one] = other < _FREE or (near is not None and free < _OPEN)
+        # Strokes of signs that stand one below the other have a gap between them.
+        rule[one] &= near is None or ink[rows, left:right].any(axis=1).mean() > _WHOLE
     rule[0] = False
     return np.where(rule[labels], 255, 0).astype(np.uint8)
 
@@ -142,6 +147,7 @@ def look(page: Picture, size: float = 0.0) -> Ink:
     rings = rings_of(left, rules, [square.box for square in squares], size)
     lines = lines_of(rings, left.shape, size)
     clean[lines > 0], left[lines > 0] = 255, 0
+    rules[(flats(rules, size) & lines) > 0] = 0
     words = _on_paper(_words(left, rules | lines, squares, size), rules, size)
     return Ink(size, rules, squares, rings, words, left, clean)
 
@@ -190,8 +196,14 @@ def _on_paper(boxes: Sequence[Box], rules: Mask, size: float) -> tuple[Box, ...]
     return tuple(
         box
         for box in boxes
-        if (left - room < box[2] and box[0] < right + room) or not top < (box[1] + box[3]) / 2 < bottom
+        if not _stands(box, size)
+        and ((left - room < box[2] and box[0] < right + room) or not top < (box[1] + box[3]) / 2 < bottom)
     )
+
+
+def _stands(box: Box, size: float) -> bool:
+    """Whether it is too high for a row of writing: an edge, or a fold."""
+    return box[3] - box[1] > max(size * _UPRIGHT, box[2] - box[0])
 
 
 def _rows(left: Mask, level: Mask, box: Box, size: float) -> list[Box]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from madoguchi.core.paper.kind import bare
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from .signs import Sign
 
 _SURE: Final = 0.9  # a sign that is surer than this is what it is
+_DOUBTED: Final = 0.6  # and one that is less sure may be a word of one sign
 _LEAST: Final = 0.5  # of the signs of a word must be read as they are
 _LONG: Final = 4  # signs: of a word as long as this,
 _NEARLY: Final = 0.66  # so many read as they are leave no doubt
+_ENOUGH: Final = 0.7  # of a ringed choice must be read
 _BEGUN: Final = 3  # signs: the beginning of a choice is as long as this
 _TAKEN: Final = {"児": "見"}  # signs that small print is surely read as, where there is no word with those
 
@@ -47,10 +50,18 @@ class Known:
 
     def nearest(self, signs: Sequence[Sign]) -> str:
         """The choice that these signs, which stand behind a tick box, are most like; "" where none or several are."""
+        if len(signs) == 1:
+            thought = [one for one in self.choices if one in (signs[0].text, *signs[0].others)]
+            return thought[0] if len(thought) == 1 else ""
         near = [(sum(map(_is, signs, one)), one) for one in self.choices if _may_be(one, signs)]
         near.sort()
         alone = len(near) == 1 or (len(near) > 1 and near[-2][0] < near[-1][0])
         return near[-1][1] if alone and near[-1][0] * 2 >= len(signs) else ""
+
+    def most_like(self, text: str) -> str:
+        """The choice that a text, of which the ends may be hidden, is most like; "" where it is like none."""
+        near = sorted((SequenceMatcher(None, one, text).ratio(), one) for one in self.choices)
+        return near[-1][1] if near and len(text) > 1 and near[-1][0] > _ENOUGH else ""
 
     def meant(self, signs: Sequence[Sign]) -> tuple[Sign, ...] | None:
         """The signs as the word that they are or were meant for; None where they are no such word."""
@@ -58,6 +69,13 @@ class Known:
         told = [(one, sign, text) for one, sign, text in told if text]
         if "".join(text for _, _, text in told) in self.words:
             return tuple(signs)
+        if len(told) == 1 and told[0][1].sure < _DOUBTED:
+            thought = [word for word in self._long.get(1, ()) if word in told[0][1].others]
+            return (
+                tuple(replace(sign, text=thought[0]) if sign is told[0][1] else sign for sign in signs)
+                if len(thought) == 1
+                else None
+            )
         near = sorted(
             (_same(word, told), word)
             for word in self._long.get(len(told), ())

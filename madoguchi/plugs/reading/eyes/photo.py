@@ -11,18 +11,18 @@ import numpy as np
 
 from madoguchi.core.paper.sheet import Page, Piece
 
-from . import gate
+from . import eras, gate
 from .choices import marked
 from .habits import mended, parted
 from .ink import Ink, look, rules
 from .known import Known
 from .restored import restored
-from .rings import goes_round
+from .rings import Ellipse, goes_round
 from .ruled import celled
 from .signs import Picture, Reader, Sign
 from .squares import Box, Square, surely
 from .upright import Upright, lay_flat
-from .words import Word, again, backwards, flat, numbers, read, slowly
+from .words import Word, again, backwards, ends, flat, numbers, read, slowly
 
 TICKED, EMPTY_BOX = "☑", "□"
 BOXES: Final = frozenset("☑□☐☒✓✔■▣")  # what the reader takes a tick box for
@@ -47,9 +47,10 @@ def read_page(grey: Picture, number: int, reader: Reader, known: Known, finer: f
     gate.after(grey, lay, ink, words)
     ink, words = restored(lay.page, ink, words, reader, known)
     lay = replace(lay, turn=lay.turn @ np.diag([finer, finer, 1.0]))
-    boxes, words = _boxes(ink, flat(numbers(again(ink, words, reader, known)), ink.size), reader, known)
+    boxes, words = _boxes(ink, flat(numbers(_again(ink, words, reader, known)), ink.size), reader, known)
     boxes, words = marked(lay.page, boxes, words, known, ink.size)
     words = [part for word in _doubted(words, boxes, ink.size) for part in parted(mended(word))]
+    ink, words = eras.chosen(ink, [_in_ring(word, ink.rings, known) for word in words])
     pieces = [_piece(word.text, word.box, word.sure, number, lay) for word in words if word.text and word.sure > _NOISE]
     pieces = [replace(one, marked=any(goes_round(ring, _whole(one.box)) for ring in ink.rings)) for one in pieces]
     for square in boxes:
@@ -57,6 +58,19 @@ def read_page(grey: Picture, number: int, reader: Reader, known: Known, finer: f
         pieces.append(_piece(text, square.box, sure, number, lay))
     pieces.sort(key=lambda piece: (piece.box[1], piece.box[0]))
     return Page(number, tuple(celled(pieces, *rules(ink.rules, ink.size))))
+
+
+def _again(ink: Ink, words: Sequence[Word], reader: Reader, known: Known) -> list[Word]:
+    return ends(ink, again(ink, words, reader, known), reader, known)
+
+
+def _in_ring(word: Word, rings: Sequence[Ellipse], known: Known) -> Word:
+    """A word as the choice that it was meant for, when it is ringed: the ring may hide its first and last sign."""
+    signs = [sign for sign in word.signs if sign.text.strip()]
+    meant = known.most_like(word.text) if any(goes_round(ring, word.box) for ring in rings) else ""
+    if not signs or not meant or meant == word.text:
+        return word
+    return replace(word, signs=tuple(replace(signs[0], text=sign) for sign in meant))
 
 
 def _piece(text: str, box: Box, sure: float, number: int, lay: Upright) -> Piece:
@@ -105,7 +119,10 @@ def _boxes(ink: Ink, words: Sequence[Word], reader: Reader, known: Known) -> tup
     """The tick boxes, and the words cut where a box stood among them."""
     boxes = surely(ink.squares)
     doubtful = [square for square in ink.squares if not square.sure]
-    near = _in_rows(doubtful, words)
+    near = [
+        [one for one in inside if word.text not in known.words or not _signs(one, word)]
+        for word, inside in zip(words, _in_rows(doubtful, words), strict=True)
+    ]
     words, near = _settled(ink, words, near, reader, known)
     silent = [one for word, inside in zip(words, near, strict=True) for one in inside if not _signs(one, word)]
     alone = reader.read([_alone(ink, one.box) for one in silent])
@@ -113,7 +130,8 @@ def _boxes(ink: Ink, words: Sequence[Word], reader: Reader, known: Known) -> tup
     cut: list[Word] = []
     for word, inside in zip(words, near, strict=True):
         real = [one for one in inside if id(one) not in no_box and _is_box(one, word) and _leads(one, word, known)]
-        real += [one for one in _read_as_boxes(word) if not any(_meet(one, other) for other in real)]
+        read = [one for one in _read_as_boxes(word) if _leads(one, word, known) or not _behind(one, word)]
+        real += [one for one in read if not any(_meet(one, other) for other in real)]
         boxes += real
         cut += _without(word, sorted(real, key=lambda one: one.box[0]))
     return boxes, cut
@@ -215,6 +233,10 @@ def _leads(square: Square, word: Word, known: Known) -> bool:
     behind = [sign for sign in word.signs if sign.at > square.box[0] and sign not in there and sign.text.strip()]
     end = next((at for at, sign in enumerate(behind) if sign.text in BOXES | _TICKS), len(behind))
     return not known.choices or bool(known.choice_at(behind) or known.nearest(behind[:end]))
+
+
+def _behind(square: Square, word: Word) -> list[Sign]:
+    return [sign for sign in word.signs if sign.at > square.box[2] and sign.text.strip()]
 
 
 def _without(word: Word, boxes: Sequence[Square]) -> list[Word]:

@@ -16,6 +16,8 @@ Ellipse = tuple[tuple[float, float], tuple[float, float], float]  # middle, both
 _LEAST: Final = 1.2  # sizes of a sign that a ring is wide and high at least: 0 and ① are smaller
 _HIGHEST: Final = 3.0
 _WIDEST: Final = 18.0
+_FLAT: Final = 0.6  # sizes that the flat side of a ring is high at most
+_ARC: Final = 6.0  # sizes that an end of a ring is wide at most
 # How much of the line of an ellipse must be inked, and how much of one a little within may be: signs are inked there.
 _SURE: Final = ((0.93, 0.28), (0.86, 0.18))
 _SAMPLES: Final = 72
@@ -23,7 +25,7 @@ _COS: Final = np.cos(np.linspace(0, 2 * np.pi, _SAMPLES, endpoint=False))
 _SIN: Final = np.sin(np.linspace(0, 2 * np.pi, _SAMPLES, endpoint=False))
 _MOST: Final = 600  # places that are looked at
 _HIGHER: Final = (0.0, 0.15, 0.3)  # sizes of a sign by which a side may be hidden in a rule
-_WIDER: Final = (0.0, 0.2)
+_WIDER: Final = (0.0, 0.2, 0.45)
 
 
 def rings_of(left: Mask, rules: Mask, squares: Sequence[Box], size: float) -> tuple[Ellipse, ...]:
@@ -31,11 +33,11 @@ def rings_of(left: Mask, rules: Mask, squares: Sequence[Box], size: float) -> tu
 
     What may be a ticked box is no ring.
     """
-    inked = left | rules
+    inked, drawn = left | rules, left | flats(rules, size)
     near, far = (cv2.dilate(inked, np.ones((round(size * reach) | 1,) * 2, np.uint8)) for reach in (0.2, 0.45))
     found: list[Ellipse] = []
     top, bottom = _extent(rules)
-    for box in [box for box in _boxes(left, size) if top <= box[1] and box[3] <= bottom][:_MOST]:
+    for box in [box for box in _boxes(drawn, size) if top <= box[1] and box[3] <= bottom][:_MOST]:
         if (
             _is_one(box, squares)
             or any(_overlap(one, box) for one in found)
@@ -50,6 +52,14 @@ def rings_of(left: Mask, rules: Mask, squares: Sequence[Box], size: float) -> tu
         if ring is not None:
             found.append(ring)
     return tuple(found)
+
+
+def flats(rules: Mask, size: float) -> Mask:
+    """What was taken for a rule across and is short enough to be the flat side of a ring."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
+    flat = (stats[:, cv2.CC_STAT_WIDTH] < size * _WIDEST) & (stats[:, cv2.CC_STAT_HEIGHT] < size * _FLAT)
+    flat[0] = False
+    return np.where(flat[labels], 255, 0).astype(np.uint8)
 
 
 def _extent(rules: Mask) -> tuple[int, int]:
@@ -70,7 +80,7 @@ def _boxes(left: Mask, size: float) -> list[Box]:
         if level[3] >= 0:  # a hole: the line is outside of it
             rim = round(size * 0.15)
             x, y, wide, high = x - rim, y - rim, wide + 2 * rim, high + 2 * rim
-        elif wide < 4 * size and high > 1.12 * size:
+        elif wide < _ARC * size and high > 1.12 * size:
             arcs.append((x, y, x + wide, y + high))
         if wide >= _LEAST * size and high >= _LEAST * size:
             found.append((x, y, x + wide, y + high))
@@ -109,7 +119,7 @@ def _ellipse(box: tuple[float, float, float, float]) -> Ellipse:
 
 def _is_there(near: Mask, left: Mask, ring: Ellipse, size: float) -> bool:
     high = ring[1][1]
-    if not _LEAST * size <= high <= _HIGHEST * size:
+    if not _LEAST * size <= high <= _HIGHEST * size or ring[1][0] < _LEAST * size:
         return False
     there = _share(near, ring, size * 0.08)
     if there < _SURE[1][0]:
@@ -117,28 +127,34 @@ def _is_there(near: Mask, left: Mask, ring: Ellipse, size: float) -> bool:
     clear = min(_share(left, ring, size * 0.25), _share(left, ring, size * 0.32))
     if not any(there >= least and clear <= most for least, most in _SURE):
         return False
-    return _share(left, ring, -size * 0.22) < 0.3 and _sides(left, ring, size) and _holds_ink(left, ring)
+    return _share(left, ring, -size * 0.22) < 0.3 and _sides(left, near, ring, size) and _holds_ink(left, ring)
 
 
-def _sides(left: Mask, ring: Ellipse, size: float) -> bool:
-    """Whether both ends are really drawn: rules above and below would do for the rest."""
+def _sides(left: Mask, near: Mask, ring: Ellipse, size: float) -> bool:
+    """Whether the ends are really drawn: rules above and below would do for the rest. One may be hidden in a rule."""
+    drawn, there = _ends(left, ring, size), _ends(near, ring, size)
+    return max(drawn) >= 0.8 and min(there) >= 0.8 and (min(drawn) >= 0.8 or ring[1][0] > 2 * size)
+
+
+def _ends(mask: Mask, ring: Ellipse, size: float) -> list[float]:
+    """How much of its left and right end is in a mask."""
     (x, y), (one, two), _ = ring
     turn = np.linspace(-0.9, 0.9, 30)
     reach = max(1, round(size * 0.12))
+    told = []
     for side in (-1, 1):
         columns = x + side * np.cos(turn) * (one / 2 - size * 0.08)
         rows = y + np.sin(turn) * (two / 2 - size * 0.08)
         there = [
             bool(
-                left[
+                mask[
                     max(0, round(v) - reach) : round(v) + reach + 1, max(0, round(u) - reach) : round(u) + reach + 1
                 ].any()
             )
             for u, v in zip(columns, rows, strict=True)
         ]
-        if sum(there) < 0.8 * len(there):
-            return False
-    return True
+        told.append(sum(there) / len(there))
+    return told
 
 
 def _holds_ink(left: Mask, ring: Ellipse) -> bool:

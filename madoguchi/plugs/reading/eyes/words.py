@@ -81,6 +81,23 @@ def _parted(
     return [Word((min(left), min(top), max(right), max(bottom)), meant)]
 
 
+def ends(ink: Ink, words: Sequence[Word], reader: Reader, known: Known) -> list[Word]:
+    """The words; of which nothing could be read, as the choice of one sign that they end with: a tick before it hides
+    it from the reader."""
+    told = list(words)
+    dumb = [one for one, word in enumerate(words) if not word.signs and _holds_two(word.box, ink.size)]
+    boxes = [(words[one].box[2] - round(ink.size * 1.1), *words[one].box[1:]) for one in dumb]
+    for one, other in zip(dumb, slowly(ink, boxes, reader, known), strict=True):
+        if other.text in known.choices:
+            told[one] = other
+    return told
+
+
+def _holds_two(box: Box, size: float) -> bool:
+    """Whether there is room for a tick and one sign, and for no more."""
+    return size * 1.6 < box[2] - box[0] < size * 3 and box[3] - box[1] > size * 0.7
+
+
 def again(ink: Ink, words: Sequence[Word], reader: Reader, known: Known) -> list[Word]:
     """The words, those with digits and those that are doubtful looked at again, without haste; not what is `known`.
 
