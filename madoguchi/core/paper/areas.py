@@ -148,12 +148,9 @@ def _alike(kind: PaperKind, piece: Piece, text: str) -> Match | None:
     """A label that another city words a little otherwise, or of which a sign or two were read wrongly."""
     if len(text) < _SHORT or text in kind.printed:
         return None
-    signs, digits = frozenset(text), _digits(text)
-    near = [
-        label
-        for label, of in kind.signs.items()
-        if _close(len(text), signs, len(label), of) and _digits(label) == digits
-    ]
+    signs, long = frozenset(text), len(text)
+    near = [label for label, of in kind.signs.items() if _close(long, signs, len(label), of)]
+    near = [label for label in near if _digits(label) == _digits(text)]
     label = max(near, key=lambda one: difflib.SequenceMatcher(None, one, text).ratio(), default="")
     if not label or difflib.SequenceMatcher(None, label, text).ratio() < _ALIKE:
         return None
@@ -166,8 +163,8 @@ def _digits(text: str) -> str:
 
 def _close(long: int, signs: AbstractSet[str], other: int, others: AbstractSet[str]) -> bool:
     """Whether two words, so long and of these signs, are worth a closer look: nearly as long, mostly of the same."""
-    longest = max(long, other)
-    return abs(long - other) <= longest * 0.4 and len(signs & others) >= longest * 0.6
+    longest = long if long > other else other
+    return long * 0.6 <= other <= long / 0.6 and len(signs & others) >= longest * 0.6
 
 
 def _beside(whole: Band, piece: Piece) -> bool:

@@ -67,18 +67,23 @@ def in_order(pieces: Iterable[Piece]) -> list[Piece]:
     usual = sorted(piece.box[3] - piece.box[1] for piece in waiting)[len(waiting) // 2] if waiting else 0.0
     told: list[Piece] = []
     line: list[Piece] = []
+    lowest = first = start = 0.0  # the lowest height in the line, that of its first piece, and where its middle lies
     for piece in waiting:
-        if line and piece.middle[1] > _floor(line, usual):
-            told += sorted(line, key=lambda one: one.box[0])
+        _, top, _, bottom = piece.box
+        # A line ends half a usual sign below the middle of its first piece.
+        if line and (top + bottom) / 2 > start + max(lowest, min(usual, first) * 0.7) / 2:
+            told += sorted(line, key=_left)
             line = []
+        if not line:
+            lowest = first = bottom - top
+            start = (top + bottom) / 2
+        lowest = min(lowest, bottom - top)
         line.append(piece)
-    return told + sorted(line, key=lambda one: one.box[0])
+    return told + sorted(line, key=_left)
 
 
-def _floor(line: list[Piece], usual: float) -> float:
-    """How low the middle of a piece may lie to belong to a line: half a usual sign below that of its first piece."""
-    lowest = min(piece.box[3] - piece.box[1] for piece in line)
-    return line[0].middle[1] + max(lowest, min(usual, line[0].box[3] - line[0].box[1]) * 0.7) / 2
+def _left(piece: Piece) -> float:
+    return piece.box[0]
 
 
 def cut(piece: Piece, at: int) -> tuple[Piece, Piece]:

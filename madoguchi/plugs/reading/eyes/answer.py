@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from madoguchi.core.paper import Page, PaperKind, Value, read, read_kind, titled
@@ -16,9 +15,14 @@ Kinds = Sequence[Mapping[str, Any]]
 def answer(pages: Sequence[Page], remarks: Sequence[str], kinds: Kinds) -> Made:
     """As JSON: {"kind", "page", "pages", "quality", "remarks", "fields": {code: {value, text, where, sure, note}}}."""
     kind, page, values = best(pages, tuple(read_kind(one) for one in kinds))
-    fields = {code: asdict(value) for code, value in values.items()}
+    fields = {code: _as_json(value) for code, value in values.items()}
     told = {"kind": kind, "page": page, "pages": len(pages), "quality": "", "remarks": [*remarks], "fields": fields}
     return {}, json.dumps(told, ensure_ascii=False).encode()
+
+
+def _as_json(value: Value) -> dict[str, Any]:
+    """As dataclasses.asdict, which would copy all of it."""
+    return {"value": value.value, "text": value.text, "where": value.where, "sure": value.sure, "note": value.note}
 
 
 def best(pages: Sequence[Page], kinds: Sequence[PaperKind]) -> tuple[str, int, dict[str, Value]]:

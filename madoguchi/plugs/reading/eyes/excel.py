@@ -136,7 +136,9 @@ def _name(column: int) -> str:
 def _ringed(pieces: list[Piece], rings: list[Box]) -> list[Piece]:
     """The pieces, marked where a ring is drawn round them; of a cell with several words, the word under the ring."""
     for ring in rings:
-        near = [at for at, piece in enumerate(pieces) if _shared(ring, piece.box)]
+        left, top, right, bottom = ring
+        boxes = enumerate(piece.box for piece in pieces)
+        near = [at for at, (x0, y0, x1, y1) in boxes if x0 < right and left < x1 and y0 < bottom and top < y1]
         if not near:
             continue
         wide_ones = {at: words for at in near if (words := _words(pieces[at])) and _narrow(ring, pieces[at].box)}
