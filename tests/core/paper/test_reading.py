@@ -323,6 +323,25 @@ def test_the_era_that_its_ring_hid_is_the_one_of_three_that_nobody_read_and_is_n
     assert (value.value, value.sure) == ("1982-09-12", 0.5)
 
 
+def test_to_the_left_of_its_label_a_line_to_write_upon_is_no_value() -> None:
+    assert read(KIND, pictured("見本市長|ー|宛"))["addressee"].value == "見本市長"
+
+
+def test_a_label_before_its_addressee_is_one_too() -> None:
+    assert read(KIND, pictured("宛先|見本市長"))["addressee"].value == "見本市長"
+
+
+def test_a_label_with_a_number_may_be_misread_by_a_sign_but_not_by_a_digit() -> None:
+    row = "|2026|年|7|月|22|日|176|時間"
+    assert read(KIND, pictured("直近3が月の就労実績" + row))["record_1_days"].value == 22
+    assert "record_1_days" not in read(KIND, pictured("直近8か月の就労実績" + row))
+
+
+def test_of_two_places_where_a_choice_is_printed_the_one_behind_a_box_counts() -> None:
+    told = read(KIND, pictured("固定就労の場合|就|労|曜|日|□|月|□|火|□|水|□|木|□|金|□|土|☑|日|□|祝日"))
+    assert (told["weekdays"].value, told["weekdays"].note) == (["日"], "")
+
+
 def test_only_showa_has_had_so_many_years_where_its_sign_was_not_read_nobody_is_sure_of_it() -> None:
     value = read(KIND, pictured("生年月日|令|57|年|9|月|12|日"))["birth_date"]
     assert (value.value, value.sure) == ("1982-09-12", 0.5)

@@ -100,3 +100,25 @@ def test_a_shadow_over_the_paper_does_not_cut_it() -> None:
     assert page.paper
     left, top, right, bottom = page.where((0, 0, page.page.shape[1], page.page.shape[0]))
     assert (left, top, right, bottom) == pytest.approx((60, 50, 700, 950), abs=12)
+
+
+def test_strokes_of_two_signs_one_below_the_other_are_no_rule() -> None:
+    page = row(blank())
+    page[80:114, 200:202] = 170
+    page[94:99, 200:202] = 210  # blur has nearly closed the gap between them
+    assert not (rules_of(page, SIZE)[86:108, 198:203] > 0).any()
+
+
+def test_a_rule_that_leans_in_its_middle_is_one_rule() -> None:
+    page = blank(300, 1200)
+    for y in (60, 240):
+        cv2.polylines(page, [np.array([(20, y), (400, y), (640, y + 12), (1180, y + 12)])], False, (0,), 2)
+    found = rules_of(page, SIZE)
+    assert (found[50:80, 20:1180] > 0).any(axis=0).mean() > 0.97
+
+
+def test_a_rule_with_a_gap_of_paper_stays_two() -> None:
+    page = blank(300, 1200)
+    cv2.line(page, (20, 60), (400, 60), (0,), 2)
+    cv2.line(page, (560, 60), (1180, 60), (0,), 2)
+    assert not (rules_of(page, SIZE)[50:80, 420:540] > 0).any()

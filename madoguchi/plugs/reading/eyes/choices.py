@@ -159,6 +159,8 @@ def _as_read(choice: _Choice, size: float) -> Square:
 def _parted(word: Word, known: Known, size: float) -> list[Word | _Choice]:
     """A word as it is, or as the choices that it is made up of, with what was read before each."""
     signs = [sign for sign in word.signs if sign.text.strip()]
+    if word.text in known.words and word.text not in known.choices:
+        return [word]  # 平日 is no ticked 日
     spans: list[tuple[int, int, str]] = []  # where the mark stands, where the choice, and which
     at = 0
     while at < len(signs):

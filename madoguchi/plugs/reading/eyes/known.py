@@ -23,7 +23,8 @@ _LONG: Final = 4  # signs: of a word as long as this,
 _NEARLY: Final = 0.66  # so many read as they are leave no doubt
 _ENOUGH: Final = 0.7  # of a ringed choice must be read
 _BEGUN: Final = 3  # signs: the beginning of a choice is as long as this
-_TAKEN: Final = {"児": "見"}  # signs that small print is surely read as, where there is no word with those
+# Signs that small print is surely read as, where there is no word with those.
+_TAKEN: Final = {"児": "見", "殿": "股", "週": "遇", "無": "黒"}
 
 
 class Known:
@@ -69,13 +70,8 @@ class Known:
         told = [(one, sign, text) for one, sign, text in told if text]
         if "".join(text for _, _, text in told) in self.words:
             return tuple(signs)
-        if len(told) == 1 and told[0][1].sure < _DOUBTED:
-            thought = [word for word in self._long.get(1, ()) if word in told[0][1].others]
-            return (
-                tuple(replace(sign, text=thought[0]) if sign is told[0][1] else sign for sign in signs)
-                if len(thought) == 1
-                else None
-            )
+        if len(told) == 1:
+            return self._alone(told[0][1], signs)
         near = sorted(
             (_same(word, told), word)
             for word in self._long.get(len(told), ())
@@ -85,6 +81,15 @@ class Known:
             return None
         meant = {one: sign for sign, (one, _, text) in zip(near[-1][1], told, strict=True) if sign != text}
         return tuple(replace(sign, text=meant.get(one, sign.text)) for one, sign in enumerate(signs))
+
+    def _alone(self, sign: Sign, signs: Sequence[Sign]) -> tuple[Sign, ...] | None:
+        """The same for a word of one sign."""
+        near = [
+            word
+            for word in self._long.get(1, ())
+            if _TAKEN.get(word) == sign.text or (sign.sure < _DOUBTED and word in sign.others)
+        ]
+        return tuple(replace(one, text=near[0]) if one is sign else one for one in signs) if len(near) == 1 else None
 
 
 NOTHING: Final = Known()
