@@ -13,6 +13,7 @@ from madoguchi.core import bound
 from madoguchi.core.finding import Finding
 from madoguchi.core.papers import SURE
 from madoguchi.core.review import Reviewed
+from madoguchi.core.search import unvaried
 from madoguchi.desk.folder import Application
 
 GRAVE: Final = ("block", "ask", "condition")  # of a clean case, each of these costs a clerk more than a look
@@ -111,9 +112,9 @@ def add_fields(score: Score, named: tuple[str, str], medium: str, told: Truth, s
     for code in told.keys() | {code for code, value in values.items() if value is not None}:
         kind = "digits" if _is_digits(told.get(code, values.get(code))) else "strings"
         same = plain(told.get(code)) == plain(values.get(code))
-        score.fields[medium].update(
-            {kind: 1, f"{kind}_exact": same, "of_sure": code in sure, "sure_wrong": code in sure and not same}
-        )
+        alike = same or _alike(told.get(code), values.get(code))
+        score.fields[medium].update({kind: 1, f"{kind}_exact": same, "alike": alike})
+        score.fields[medium].update({"of_sure": code in sure, "sure_wrong": code in sure and not same})
         if not same:
             score.misread.append(
                 {
@@ -142,6 +143,13 @@ def _dense(told: Mapping[str, Any]) -> dict[str, Any]:
 def _is_digits(value: Any) -> bool:
     text = value if isinstance(value, str) else ""
     return not isinstance(value, str | list) or (bool(text) and all(sign.isdecimal() or sign in "-:" for sign in text))
+
+
+def _alike(told: Any, read: Any) -> bool:
+    """Whether two texts are the same for a comparison, which takes variants of letters (髙, 﨑) for the common ones."""
+    return (
+        isinstance(told, str) and isinstance(read, str) and unvaried(plain(told) or "") == unvaried(plain(read) or "")
+    )
 
 
 def plain(value: Any) -> Any:
@@ -199,12 +207,14 @@ def _wrong(counts: Mapping[str, int]) -> dict[str, Any]:
 
 
 def of_fields(told: Mapping[str, int]) -> dict[str, Any]:
-    """Shares of the fields that are exact: all, texts, digits; and of those that are sure, the wrong ones."""
+    """Shares of the fields that are exact: all, texts, digits; of all, those that comparisons take for the same; and of
+    those that are sure, the wrong ones."""
     both = {"strings": told["strings"] + told["digits"], "exact": told["strings_exact"] + told["digits_exact"]}
     return {
         "all": share(both["exact"], both["strings"]),
         "strings": share(told["strings_exact"], told["strings"]),
         "digits": share(told["digits_exact"], told["digits"]),
+        "alike": share(told["alike"], both["strings"]),
         "surely_wrong": share(told["sure_wrong"], told["of_sure"]),
     }
 

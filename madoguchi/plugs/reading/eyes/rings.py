@@ -33,7 +33,8 @@ def rings_of(left: Mask, rules: Mask, squares: Sequence[Box], size: float) -> tu
 
     What may be a ticked box is no ring.
     """
-    inked, drawn = left | rules, left | flats(rules, size)
+    inked = left | rules
+    drawn = left | cv2.dilate(flats(rules, size), np.ones((3, 3), np.uint8))
     near, far = (cv2.dilate(inked, np.ones((round(size * reach) | 1,) * 2, np.uint8)) for reach in (0.2, 0.45))
     found: list[Ellipse] = []
     top, bottom = _extent(rules)
