@@ -10,12 +10,12 @@ import pytest
 
 from madoguchi.core.allocation import lottery
 from madoguchi.core.case import Actor
-from madoguchi.desk import protect
+from madoguchi.desk import protect, publish
 from madoguchi.desk.act import act
 from madoguchi.store import cases, events, rounds, wall
 from madoguchi.web import clock
 from madoguchi.web.resident.round import many
-from tests.desk.test_select import FEWER, VALUE, with_places, work
+from tests.desk.test_select import FEWER, VALUE, generous, with_places, work
 from tests.desk.test_thread import CLERK
 from tests.web.test_access import wrong_with
 from tests.web.visits import Visitor, hand_in, look_up, shown, sign_in
@@ -327,3 +327,34 @@ def test_everybody_sees_how_often_a_draw_was_promised(clerk: Visitor, family: An
 @pytest.mark.parametrize(("count", "told"), [(0, 0), (1, None), (4, None), (5, 5)])
 def test_what_fewer_than_five_did_is_not_told(count: int, told: int | None) -> None:
     assert many(count) == told
+
+
+def test_a_child_with_a_place_that_applies_anew_stays_where_it_is_and_reads_so(
+    clerk: Visitor, boss: Visitor, family: Any
+) -> None:
+    family(children__0__name="見本 一郎", children__0__club_2="")
+    two = family(children__0__name="見本 二郎", children__0__club_1="toyogaoka", children__0__club_2="")
+    decided(clerk, boss)
+    anew = family(children__0__name="見本 二郎", children__0__club_2="", change="yes", previous=two.reference)
+    path = decided(clerk, boss)
+    look_up(anew.visitor, anew.reference, anew.secret)
+    page = anew.visitor.send(anew.visitor.page.form("/result/"))
+    assert "第1希望の第二小学童クラブは、空きがありませんでした。" in page.text()
+    assert "今の豊ヶ丘学童クラブのままです。" in page.text()
+    anew.visitor.get(f"{anew.visitor.path}?lang=en")
+    assert "The present place stays" in anew.visitor.page.html
+    page = clerk.get(f"{path}child/{anew.reference}-1/")
+    assert f"今の席は、前の申請の案件{two.reference}-1のものです" in page.text()
+
+
+def test_another_table_is_shown_and_cannot_be_taken(clerk: Visitor, family: Any, gakudo: dict[str, Any]) -> None:
+    family(children__0__name="見本 一郎")
+    family(children__0__name="見本 二郎", **FEWER)
+    path = given(clerk)
+    with wall.inside("tama", write=True):
+        digest = publish.publish(generous(gakudo, 30), clock.now())
+    page = clerk.get(f"{path}compare/?table={digest}&club=daini&seats=0")
+    assert "よくなる児童は1人、悪くなる児童は1人です" in page.text()
+    assert "ほかの表の試算は、見るだけです。採れません。" in page.text()
+    assert not [form for form in page.forms if form.action.endswith("/choose")]
+    assert wrong_with(page) == []

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from madoguchi.core.selection import PLACED, Change, admitted, change, pools, sentences, wishes
+from madoguchi.core.selection import KEPT, PLACED, Change, admitted, change, pools, sentences, wishes
 from madoguchi.core.selection.told import LATER
 from madoguchi.store import look as house
 from madoguchi.store.look import round as look
@@ -67,14 +67,15 @@ def child(request: HttpRequest, city: str, number: int, case_id: str) -> HttpRes
     context = {
         "case": page.case,
         "hidden": page.hidden,
+        "earlier": seen.transfers.get(case_id, ""),
         "values": [(one["label"], values.get(one["id"])) for one in made.document["rules"]["priority"]],
         "wishes": []
         if page.hidden
         else [
             Wish(
                 say,
-                one["code"] == PLACED,
-                None if one["code"] in (PLACED, LATER) else change(made.document, one, case_id),
+                one["code"] in (PLACED, KEPT),
+                None if one["code"] in (PLACED, LATER, KEPT) else change(made.document, one, case_id),
                 lines[one["pool"]].index(case_id) + 1 if case_id in lines[one["pool"]] else 0,
                 len(lines[one["pool"]]),
             )
