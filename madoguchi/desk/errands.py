@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import logging
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from madoguchi.core.case import Actor, Errand, Event
 from madoguchi.core.errand import WAITING, BackOff, Stage, next_stage, stage_named
@@ -18,6 +18,8 @@ from madoguchi.store.away import away
 from madoguchi.store.errors import LeaseLost
 
 log = logging.getLogger("madoguchi.errands")
+
+LOOK: Final = timedelta(seconds=1)  # so soon a municipality that had nothing due is asked again
 
 
 @dataclass(frozen=True)
@@ -75,25 +77,29 @@ class Worker:
 def run(worker: Worker, stopping: Callable[[], bool], rest: Callable[[], None]) -> None:
     """Serve until `stopping`; `rest` when nothing was due. The errand in hand is always ended first."""
     while not stopping():
-        if not serve_round(worker, stopping):
+        busy = serve_round(worker, _everybody(), stopping)
+        if not busy:
             rest()
+        # Those with a heap go on in turn; to ask all the others before each errand would take longer than most errands.
+        until = worker.now() + LOOK
+        while busy and worker.now() < until:
+            busy = serve_round(worker, busy, stopping)
 
 
-def serve_round(worker: Worker, stopping: Callable[[], bool] = lambda: False) -> int:
-    """One errand of each municipality that has one due, so that none waits for another's heap; how many there were."""
-    served = 0
-    for municipality in municipalities.all_():
-        if stopping():
-            break
-        served += serve_one(worker, municipality.slug)
-    return served
+def serve_round(worker: Worker, slugs: Sequence[str], stopping: Callable[[], bool] = lambda: False) -> tuple[str, ...]:
+    """One errand of each municipality that has one due, so that none waits for another's heap; whose they were."""
+    return tuple(slug for slug in slugs if not stopping() and serve_one(worker, slug))
+
+
+def _everybody() -> tuple[str, ...]:
+    return tuple(municipality.slug for municipality in municipalities.all_())
 
 
 def serve_one(worker: Worker, slug: str) -> bool:
     """Take up one errand of a municipality, if one is due."""
     with wall.inside(slug):
         # An idle worker only reads: on SQLite a claim would keep others from writing.
-        if not errands.waiting_count(worker.now()):
+        if not errands.any_due(worker.now()):
             return False
     with wall.inside(slug, write=True):
         errand = errands.claim(worker.name, worker.lease, worker.now())

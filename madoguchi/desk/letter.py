@@ -31,8 +31,8 @@ from . import paper
 from .errands import PlugCall, register
 
 KIND: Final = "letter"
-LANE: Final = "paper"
 PRESS: Final = "desk/letter"
+SETTING: Final = timedelta(seconds=20)  # of one letter, however long and on however slow a machine
 
 
 @cache
@@ -44,7 +44,7 @@ def seal() -> Seal | None:
 
 def leave(case: Case, notice: Notice, now: datetime) -> None:
     """Leave the errand that makes the PDF of a notice."""
-    errands.leave(KIND, f"{KIND}/{case.id}/{notice.id}", {KIND: notice.id}, case.id, now, lane=LANE)
+    errands.leave(KIND, f"{KIND}/{case.id}/{notice.id}", {KIND: notice.id}, case.id, now, lane=errands.PAPER)
 
 
 class Press:
@@ -55,7 +55,7 @@ class Press:
     def slowest(self) -> timedelta:
         """Of setting and signing."""
         signing = seal()
-        return paper.press().slowest + (signing.slowest if signing else timedelta())
+        return SETTING + (signing.slowest if signing else timedelta())
 
     def run(self, key: str, values: Values) -> Stages:
         """The answer is JSON: {"pdf": Base64, "pages", "signer", "plain": places without the shape asked for}."""

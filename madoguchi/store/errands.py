@@ -15,7 +15,10 @@ from . import tables
 from .errors import LeaseLost
 
 UNDONE = ("waiting", "running")  # one that failed is a person's
-LATER = "later"  # the lane of errands that nobody waits for: taken up when nothing else is due
+# Lanes whose errands are taken up when none of the lanes before is due, in this order.
+PAPER = "paper"  # letters: a family reads the text on its page at once, the PDF may follow
+LATER = "later"  # what nobody waits for
+_BEHIND = (PAPER, LATER)
 _COLUMNS = (
     *("kind", "key", "payload", "lane", "due", "lease_until", "stage", "attempts", "error", "state"),
     *("subject",),
@@ -50,6 +53,11 @@ def undone(kind: str, subjects: Iterable[str]) -> frozenset[str]:
     return frozenset(rows.values_list("subject", flat=True))
 
 
+def any_due(now: datetime) -> bool:
+    """Whether one could be taken up now."""
+    return bool(_due(now).exists())
+
+
 def waiting_count(now: datetime) -> int:
     """How many could be taken up now."""
     return _due(now).count()
@@ -57,12 +65,14 @@ def waiting_count(now: datetime) -> int:
 
 def claim(worker: str, lease_seconds: int, now: datetime) -> Errand | None:
     """Take up the errand that has been due for longest, those of dead workers too; it counts as an attempt. Those of
-    the lane LATER come last.
+    the lanes PAPER and LATER come last.
 
     Others who claim meanwhile pass over it (PostgreSQL) or wait for us (SQLite): no errand has two workers.
     """
     due = _due(now).order_by("due", "id").select_for_update(skip_locked=True)
-    row = due.exclude(lane=LATER).first() or due.filter(lane=LATER).first()
+    row = due.exclude(lane__in=_BEHIND).first()
+    for lane in _BEHIND:
+        row = row or due.filter(lane=lane).first()
     if row is None:
         return None
     until = now + timedelta(seconds=lease_seconds)

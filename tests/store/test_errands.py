@@ -44,6 +44,13 @@ def test_who_has_waited_longest_is_first(in_tama: None) -> None:
     assert [errand.key if errand else None for errand in taken] == ["k1", "k2", "k0", None]
 
 
+def test_letters_wait_for_whatever_is_due_and_what_nobody_waits_for_comes_last(in_tama: None) -> None:
+    for late, lane in enumerate((errands.LATER, errands.PAPER, "mail", "")):
+        leave(lane or "round", due=NOW + seconds(late), lane=lane)
+    taken = [errands.claim("one", 60, NOW + seconds(9)) for _ in range(5)]
+    assert [errand.key if errand else None for errand in taken] == ["mail", "round", "paper", "later", None]
+
+
 def test_a_claim_counts_and_holds_for_its_lease(in_tama: None) -> None:
     leave()
     held = errands.claim("one", 60, NOW)

@@ -189,8 +189,25 @@ def test_a_heap_in_one_city_does_not_keep_another_waiting(slugs: tuple[str, str]
     leave(slugs[1], "b")
     plug = Script()
     one = worker(plug, clock)
-    assert [desk.serve_round(one) for _ in range(4)] == [2, 1, 1, 0]
+    assert [len(desk.serve_round(one, slugs)) for _ in range(4)] == [2, 1, 1, 0]
     assert sorted(plug.effects[:2]) == ["a0", "b"]
+
+
+def test_who_had_nothing_is_asked_again_in_the_middle_of_anothers_heap(slugs: tuple[str, str], clock: Clock) -> None:
+    for number in range(6):
+        leave(slugs[0], f"a{number}")
+    plug = Script()
+
+    def meanwhile() -> None:
+        if not plug.effects:
+            leave(slugs[1], "b")
+        clock.pass_(0.4)
+
+    plug.effect = meanwhile
+    rests: list[int] = []
+    desk.run(worker(plug, clock), lambda: bool(rests), lambda: rests.append(1))
+    assert sorted(plug.effects) == ["a0", "a1", "a2", "a3", "a4", "a5", "b"]
+    assert plug.effects.index("b") < 5, "within a second, and not behind the whole heap"
 
 
 def test_our_own_mistake_stops_nobody_elses_errand_and_tells_no_words(

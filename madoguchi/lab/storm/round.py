@@ -1,0 +1,107 @@
+"""選考回の支度 - a round of made-up families up to its decision, and what has come of it.
+
+A process of its own: `python -m madoguchi.lab.storm round MUNICIPALITY DEED`. `ready`: all cases are passed, every
+family has confirmed an address, and a round waits for its decision; prints {"children"}. `approve`: it is decided.
+`left`: prints {"decided", "told": {address: notices}, "letters", "unsent", "undone", "failed"}.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+from madoguchi.core.case import Actor
+from madoguchi.core.selection import Round
+from madoguchi.desk import errands as work
+from madoguchi.desk import gather, select
+from madoguchi.lab.selection.work import AT_ONCE, CLERK, passed
+from madoguchi.store import cases, errands, letters, notices, rounds, wall
+from madoguchi.web.clock import now
+
+PROCEDURE: Final = "gakudo"
+WINDOW: Final = "april"
+BOSS: Final = Actor("kessai", "decider")
+
+
+def ready(slug: str) -> dict[str, int]:
+    """All that comes before the decision."""
+    passed(slug)
+    _reachable(slug)
+    with wall.inside(slug, write=True):
+        select.begin(PROCEDURE, WINDOW, CLERK, now())
+    _deed(slug, gather.collect, "見本の出所", True)
+    worker = work.Worker("round", {}, now)
+    while _now(slug).status == "collecting":
+        work.serve_one(worker, slug)
+    for deed, more in ((select.draw, ("12345",)), (select.run, ()), (select.verify, ())):
+        _deed(slug, deed, *more)
+    for family in _now(slug).report["exceptions"]:
+        _deed(slug, select.sign, family, "要綱どおり。世帯に説明した。", by=BOSS)
+    _deed(slug, select.propose)
+    return {"children": len(_now(slug).members)}
+
+
+def approve(slug: str) -> dict[str, int]:
+    """The decision, which the workers then carry out."""
+    _deed(slug, gather.approve, by=BOSS)
+    return {"children": len(_now(slug).members)}
+
+
+def left(slug: str) -> dict[str, Any]:
+    """How far it is, and what a family at each address must have heard."""
+    found = _now(slug)
+    with wall.inside(slug):
+        made = [(case, notice) for case in found.members for notice in notices.of_case(case)]
+        address = {reference: _address(reference) for reference in cases.references()}
+        told = Counter(address[case.rpartition("-")[0]] for case, _ in made)
+        return {
+            "decided": found.status == "decided",
+            "notices": len(made),
+            "told": told,
+            "letters": sum(letters.get(notice.id) is not None for _, notice in made),
+            "unsent": sum(notice.sent is None for _, notice in made),
+            "undone": errands.waiting_count(now() + timedelta(days=1)),
+            "failed": errands.failed_count(),
+        }
+
+
+def _reachable(slug: str) -> None:
+    with wall.inside(slug):
+        every = cases.references()
+    for first in range(0, len(every), AT_ONCE):
+        with wall.inside(slug, write=True):
+            for reference in every[first : first + AT_ONCE]:
+                application = cases.get_application(reference)
+                assert application is not None  # it has a case
+                address = f"oya-{reference.lower()}@example.jp"
+                cases.save_application(replace(application, contact=address, contact_confirmed=True))
+
+
+def _address(reference: str) -> str:
+    application = cases.get_application(reference)
+    assert application is not None  # it has a case
+    return application.contact
+
+
+def _now(slug: str) -> Round:
+    with wall.inside(slug):
+        found = rounds.get(rounds.all_of(PROCEDURE)[0].id)
+    assert found is not None  # it is listed
+    return found
+
+
+def _deed(slug: str, deed: Callable[..., Any], *more: Any, by: Actor = CLERK) -> None:
+    found = _now(slug)
+    with wall.inside(slug, write=True):
+        deed(found.id, found.version, *more, by, now())
+
+
+def main() -> None:
+    """The command line."""
+    slug, deed = sys.argv[1:3]
+    print(json.dumps({"ready": ready, "approve": approve, "left": left}[deed](slug)))
