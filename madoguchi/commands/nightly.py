@@ -1,11 +1,12 @@
 """夜の締め - once a day: days that have run out, old sessions and drafts, and what is past its 保存年限.
 
-In every municipality: takes the flow's own steps for asks whose day is over (`asks`); forgets old sessions, wrong
+In every municipality: takes the flow's own steps for asks whose day is over (`asks`); brings decisions to mind that
+nobody has opened (`unopened`); forgets old sessions, wrong
 tries, whoever signed in long ago and files that nobody claimed (`tidy`); deletes what is past its period, and writes
 the certificate (`retention`);
-counts on which pages drafts rest (`needs`). Prints {"taken", "disposed", "drafts", "needs", "files", "files_left",
-"certificates", "kept", "resting"}, each by municipality. It may run twice, or be killed and run again. What fails in
-one municipality does not stop the others. Ends with 1 when something was left as it is.
+counts on which pages drafts rest (`needs`). Prints {"taken", "reminded", "disposed", "drafts", "needs", "files",
+"files_left", "certificates", "kept", "resting"}, each by municipality. It may run twice, or be killed and run again.
+What fails in one municipality does not stop the others. Ends with 1 when something was left as it is.
 """
 
 import argparse
@@ -17,7 +18,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from madoguchi.commands._office import safe_to_run
-from madoguchi.desk import assent, attach, invite, need, nightly, retention
+from madoguchi.core.arrival import REMIND
+from madoguchi.desk import arrival, assent, attach, invite, need, nightly, retention
 from madoguchi.store import municipalities, wall
 from madoguchi.web.clock import now
 
@@ -51,8 +53,8 @@ class Night:
     """What was done, by word and municipality, and what could not be."""
 
     def __init__(self) -> None:
-        words = ("taken", "disposed", "drafts", "needs", "files", "files_left", "certificates", "kept", "resting")
-        self.told: dict[str, dict[str, Any]] = {word: {} for word in words}
+        words = ("taken", "reminded", "disposed", "drafts", "needs", "files", "files_left", "certificates", "kept")
+        self.told: dict[str, dict[str, Any]] = {word: {} for word in (*words, "resting")}
         self.failed: list[str] = []
 
     def tell(self, slug: str, **counts: Any) -> None:
@@ -80,6 +82,16 @@ def _asks(night: Night, slug: str) -> None:
         with night.surely(slug, case_id), wall.inside(slug, write=True):
             taken += nightly.lapse(case_id, now())
     night.tell(slug, taken=taken)
+
+
+def _unopened(night: Night, slug: str) -> None:
+    with wall.inside(slug):
+        found = arrival.due(now(), REMIND)
+    reminded = 0
+    for notice in found:
+        with night.surely(slug, notice.number), wall.inside(slug, write=True):
+            reminded += arrival.remind(notice.id, now())
+    night.tell(slug, reminded=reminded)
 
 
 def _tidy(night: Night, slug: str) -> None:
@@ -115,6 +127,7 @@ def _needs(night: Night, slug: str) -> None:
 
 PARTS: dict[str, Callable[[Night, str], None]] = {
     "asks": _asks,
+    "unopened": _unopened,
     "tidy": _tidy,
     "retention": _retention,
     "needs": _needs,

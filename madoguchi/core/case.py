@@ -231,7 +231,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """通知: one letter as it was made; `sent` and `opened` are when it left and when it was read.
+    """通知: one letter as it was made. When news of it left (`sent`), the family read it (`opened`) and fetched its PDF
+    (`downloaded`); when it was brought to mind (`reminded`), its mail came back (`returned`), it was printed for the
+    post (`posted`).
 
     `translation` is the whole letter (title, empty line, body) in the family's language, `translated`, or "".
     """
@@ -248,3 +250,7 @@ class Notice:
     opened: datetime | None = None
     translated: str = ""
     translation: str = ""
+    downloaded: datetime | None = None
+    reminded: datetime | None = None
+    returned: datetime | None = None
+    posted: datetime | None = None

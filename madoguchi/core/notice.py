@@ -20,6 +20,7 @@ MAILS: Final = {
     "code": _OFFICE | {"number"},
     "receipt": _OFFICE,
     "news": _OFFICE,
+    "remind": _OFFICE,  # what the news spoke of has not been opened
     "renewed": _OFFICE,
     "resume": _NO_NUMBER,
     "second": _NO_NUMBER,
@@ -30,6 +31,7 @@ MAILS: Final = {
     "code_sms": _OFFICE | {"number"},
     "receipt_sms": _OFFICE,
     "news_sms": _OFFICE,
+    "remind_sms": _OFFICE,
     "renewed_sms": _OFFICE,
     "resume_sms": _NO_NUMBER,
     "second_sms": _NO_NUMBER,

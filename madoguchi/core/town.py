@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
 
+from .arrival import Patience
 from .fields import Option
 from .retention import Retention, read_retention
 from .say import say
@@ -75,6 +76,7 @@ class Town:
     retention: Retention | None = None  # without a rule nothing is ever deleted
     sections: tuple[Section, ...] = ()  # a city hall without any is one section
     tables: Mapping[str, Table] = field(default_factory=dict)
+    unopened: Patience | None = None  # without a rule no letter is brought to mind
 
     @cached_property
     def known(self) -> dict[str, Any]:
@@ -115,6 +117,7 @@ def read_town(municipality: Mapping[str, Any], own: Mapping[str, Any]) -> Town:
         ),
         retention=read_retention(municipality, own),
         tables={key: Table(**table) for key, table in own.get("tables", {}).items()},
+        unopened=Patience(**own["unopened"]) if "unopened" in own else None,
     )
 
 

@@ -196,6 +196,8 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "account": "利用者を変えた",
     "open": "通知を開いた",
     "notify": "お知らせを送った",
+    "remind": "開いていない通知をもう一度知らせた",
+    "post": "通知書を郵送のために印刷した",
     "retry_errand": "止まった用務をもう一度出した",
     "hold": "廃棄を止めた",
     "lift_hold": "廃棄の停止を解いた",

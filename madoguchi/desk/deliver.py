@@ -12,7 +12,7 @@ from madoguchi.core.mask import PROTECTED, Mask, covered
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.say import listed
 from madoguchi.locale import tell as tell_in
-from madoguchi.store import cases, events, notices, protections
+from madoguchi.store import cases, events, notices, protections, wall
 
 from . import letter, tell
 
@@ -66,7 +66,7 @@ def opened(case_id: str, now: datetime) -> None:
     case = cases.get_case(case_id)
     fresh = [notice for notice in notices.of_case(case_id) if notice.opened is None]
     for notice in fresh:
-        notices.opened(notice.id, now)
+        notices.note(notice.id, "opened", now)
     if case and fresh:
         note = {"count": len(fresh)}
         events.append(
@@ -74,6 +74,12 @@ def opened(case_id: str, now: datetime) -> None:
                 0, now, "open", "open", "resident", "resident", case_id, channel="web", edition=case.edition, note=note
             )
         )
+
+
+def downloaded(notice_id: int, now: datetime) -> None:
+    """Note when the family first fetched the PDF of a letter."""
+    with wall.inside(wall.current(), write=True):
+        notices.note(notice_id, "downloaded", now)
 
 
 def _shown(application: Application, edition: Edition) -> dict[str, tuple[str, str]]:

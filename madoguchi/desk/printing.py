@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from madoguchi.core.arrival import POST
+from madoguchi.core.case import Notice
 from madoguchi.core.letter import document, place
 from madoguchi.plugs.paper import starts
 from madoguchi.store import letters, notices, wall
 
-from . import letter, paper
+from . import arrival, letter, paper
 
 HEAD: Final = ("順", "ページ", "枚数", "通知番号", "確認番号", "郵便番号", "宛名", "通知", "備考")
 BY_HAND: Final = "宛先なし: 窓口で渡す"
@@ -28,6 +30,7 @@ class Printed:
 
     pdf: bytes
     rows: tuple[tuple[str, ...], ...]
+    notices: tuple[int, ...] = ()  # that have a page
 
     def control(self) -> str:
         """The rows as CSV, with their head."""
@@ -42,7 +45,20 @@ def printed(slug: str, since: datetime, until: datetime, *, unopened: bool) -> P
 
     `unopened`: only those that the family has not opened. Outside of every wall. Raises NoPaper without a font.
     """
-    sheets = sorted(_sheets(slug, since, until, unopened), key=_in_order)
+    with wall.inside(slug):
+        found = notices.between(since, until)
+    return _printed(slug, [one for one in found if not (unopened and one.opened)])
+
+
+def for_the_post(slug: str, now: datetime) -> Printed | None:
+    """The letters that are due for the post, as `printed`."""
+    with wall.inside(slug):
+        found = arrival.due(now, POST)
+    return _printed(slug, found)
+
+
+def _printed(slug: str, wanted: Sequence[Notice]) -> Printed | None:
+    sheets = sorted(_sheets(slug, wanted), key=_in_order)
     fit, unfit = _fitting(sheets)
     if not sheets:
         return None
@@ -54,16 +70,18 @@ def printed(slug: str, since: datetime, until: datetime, *, unopened: bool) -> P
         for number, (sheet, begin, end) in enumerate(zip(fit, begins, ends, strict=True), 1)
     ]
     rows += [_row(0, sheet, "", "", f"{UNMADE}({where})") for sheet, where in unfit]
-    return Printed(pdf, tuple(rows))
+    return Printed(pdf, tuple(rows), tuple(sheet["notice"] for sheet in fit))
 
 
-def _sheets(slug: str, since: datetime, until: datetime, unopened: bool) -> list[dict[str, Any]]:
+def _sheets(slug: str, wanted: Sequence[Notice]) -> list[dict[str, Any]]:
     with wall.inside(slug):
-        found = notices.between(since, until)
-        wanted = [one for one in found if not (unopened and one.opened)]
-        told = [(letter.told(one), letters.get(one.id)) for one in wanted]
+        told = [(one.id, letter.told(one), letters.get(one.id)) for one in wanted]
     # As they were sealed: what stands on paper is what was signed.
-    return [letter.sheet_of(values, kept.signer if kept else "") for values, kept in told if values]
+    return [
+        {**letter.sheet_of(values, kept.signer if kept else ""), "notice": number}
+        for number, values, kept in told
+        if values
+    ]
 
 
 def _fitting(

@@ -22,6 +22,7 @@ KINDS = {
     "code": "code",
     "receipt": "receipt",
     "notice": "news",
+    "remind": "remind",
     "renewed": "renewed",
     "sealed": "resume",
     "guardian": "second",
@@ -55,7 +56,7 @@ def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
         if last is None or last.serial != payload["code"]:
             return None  # a later one has gone, perhaps to another address
         values["number"] = codes.made(settings.SECRET_KEY, application.reference, last.serial)
-    elif not application.contact_confirmed:
+    elif not application.contact_confirmed or (kind == "remind" and _known(payload["remind"])):
         return None
     return _call(edition, kind, application.contact, application.language, application.reference, values)
 
@@ -63,11 +64,17 @@ def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
 def done(errand: Errand, answer: Any, now: datetime) -> None:
     """The message has left: so has the letter it speaks of."""
     if "notice" in errand.payload:
-        notices.sent(errand.payload["notice"], now)
+        notices.note(errand.payload["notice"], "sent", now)
         note = {"notice": errand.payload["notice"]}
         events.append(
             Event(0, now, "notify", "notify", "system", "system", errand.subject, channel="system", note=note)
         )
+
+
+def _known(notice_id: int) -> bool:
+    """Whether the family has opened a letter meanwhile."""
+    notice = notices.get(notice_id)
+    return notice is None or notice.opened is not None
 
 
 def about(edition: Edition, reference: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""通知 - letters as they were made, and when each left and was read."""
+"""通知 - letters as they were made, and when what happened to each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from madoguchi.core.case import Notice
 
 from . import tables
 
-_COLUMNS = ("case", "kind", "lang", "number", "title", "body", "made", "sent", "opened", "translated", "translation")
+# News of it left, the family read it, fetched its PDF; it was brought to mind, its mail came back, it went by post.
+TIMES = ("sent", "opened", "downloaded", "reminded", "returned", "posted")
+_COLUMNS = ("case", "kind", "lang", "number", "title", "body", "made", "translated", "translation", *TIMES)
 
 
 def put(notice: Notice) -> Notice:
@@ -32,14 +34,17 @@ def between(since: datetime, until: datetime) -> tuple[Notice, ...]:
     return tuple(value(row) for row in tables.Notice.objects.filter(made__gte=since, made__lt=until).order_by("id"))
 
 
-def sent(notice_id: int, now: datetime) -> None:
-    """Note that the news of it left; the first time counts."""
-    tables.Notice.objects.filter(pk=notice_id, sent=None).update(sent=now)
+def unopened(since: datetime) -> tuple[Notice, ...]:
+    """The letters made from `since` on that the family has not opened and that did not go by post."""
+    rows = tables.Notice.objects.filter(opened=None, posted=None, made__gte=since)
+    return tuple(value(row) for row in rows.order_by("id"))
 
 
-def opened(notice_id: int, now: datetime) -> None:
-    """Note that the family opened it; the first time counts."""
-    tables.Notice.objects.filter(pk=notice_id, opened=None).update(opened=now)
+def note(notice_id: int, what: str, now: datetime) -> bool:
+    """Note when one of TIMES happened to it; the first time counts. Whether this was it."""
+    if what not in TIMES:
+        raise ValueError(what)
+    return bool(tables.Notice.objects.filter(pk=notice_id, **{what: None}).update(**{what: now}))
 
 
 def value(row: tables.Notice) -> Notice:

@@ -175,12 +175,11 @@ def test_asks_are_open_until_they_are_done_or_lapse(in_tama: None) -> None:
     assert [ask.case for ask in asks.run_out(DAY + timedelta(days=9))] == ["c-2"]
 
 
-def test_a_letter_is_sent_and_opened_for_the_first_time_once(in_tama: None) -> None:
+def test_what_happens_to_a_letter_is_noted_for_the_first_time_once(in_tama: None) -> None:
     letter = notices.put(Notice(0, "c-1", "approved", "ja", "n-1", "決定", "本文\n二行目", NOW))
     for moment in (LATER, LATER + timedelta(hours=1)):
-        notices.sent(letter.id, moment)
-        notices.opened(letter.id, moment)
-    assert notices.of_case("c-1") == (replace(letter, sent=LATER, opened=LATER),)
+        assert [notices.note(letter.id, what, moment) for what in notices.TIMES] == [moment == LATER] * 6
+    assert notices.of_case("c-1") == (replace(letter, **dict.fromkeys(notices.TIMES, LATER)),)
     assert notices.get(letter.id) == notices.of_case("c-1")[0]
     assert notices.get(0) is None
 

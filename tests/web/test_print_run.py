@@ -97,3 +97,18 @@ def test_the_command_writes_both_for_its_owner_alone(
     assert (out / "letters.csv").read_text(encoding="utf-8-sig").startswith("順,")
     assert stat.S_IMODE(out.stat().st_mode) == 0o700
     assert main(words) == 1  # never over what is there
+
+
+def test_what_is_due_for_the_post_is_printed_once(
+    visitor: Visitor, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    decided(visitor, "2060011")
+    with wall.inside("tama", write=True):
+        tables.Application.objects.update(contact="")  # nobody to tell: it goes by post at once
+    words = ["letters", "--municipality", "tama", "--due", "--out"]
+    assert [main([*words, str(tmp_path / name)]) for name in ("first", "second")] == [0, 0]
+    first, second = capsys.readouterr().out.splitlines()
+    assert json.loads(first)["letters"] == 1
+    assert json.loads(second)["letters"] == 0
+    with wall.inside("tama"):
+        assert tables.Notice.objects.exclude(posted=None).count() == 1

@@ -150,7 +150,7 @@ class Notice(Scoped):
     Its Japanese counts; `translation` is the same in the family's language, `translated` (title, empty line, body).
     """
 
-    grants = ("SELECT", "INSERT", "UPDATE (sent, opened)")
+    grants = ("SELECT", "INSERT", "UPDATE (sent, opened, downloaded, reminded, returned, posted)")
 
     case = models.CharField(max_length=REFERENCE)
     kind = models.CharField(max_length=40)
@@ -163,6 +163,10 @@ class Notice(Scoped):
     translation = Words(default="", db_default="", blank=True)
     sent = models.DateTimeField(null=True)
     opened = models.DateTimeField(null=True)
+    downloaded = models.DateTimeField(null=True)
+    reminded = models.DateTimeField(null=True)
+    returned = models.DateTimeField(null=True)
+    posted = models.DateTimeField(null=True)
 
     class Meta(Scoped.Meta):
         indexes = [models.Index(fields=("municipality", "case"), name="notice_case")]

@@ -13,9 +13,10 @@ from madoguchi.core.days import spoken_long
 from madoguchi.core.reference import reference_of, tidy_secret
 from madoguchi.core.say import Say, say
 from madoguchi.core.town import SAMPLE
+from madoguchi.desk import deliver
 from madoguchi.store import look
 from madoguchi.store.look import letters
-from madoguchi.web import language, tries
+from madoguchi.web import clock, language, tries
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import showing
 
@@ -67,6 +68,8 @@ def pdf(request: HttpRequest, city: str, reference: str, number: int) -> HttpRes
     data = letters.letter_pdf(number) if ours else None
     if data is None:
         raise Http404
+    if request.method == "GET":
+        deliver.downloaded(number, clock.now())
     answer = HttpResponse(data, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{reference}-{number}.pdf"'
     return answer

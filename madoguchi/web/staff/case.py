@@ -29,7 +29,7 @@ from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import assent, reading, showing
 from madoguchi.web.who import acting, staff_only
 
-from . import asking, clocks, document, keys, notes, points, seen, stated, verdict, viewing
+from . import asking, clocks, document, keys, notes, points, seen, stated, told, verdict, viewing
 from .keys import Key
 from .sign import ask
 from .views import looked as told_of
@@ -226,7 +226,7 @@ def _beside(page: CasePage, edition: Edition) -> dict[str, Any]:
         "second": {} if page.hidden else assent.about(page.application),
         "past": [_past(event, flow) for event in page.events],
         "viewings": [told_of(event) for event in page.viewings[:-SHOWN:-1]],
-        "notices": page.notices,
+        "notices": told.told(page.notices, flow),
         "points": points.shown(page),
     }
 

@@ -33,6 +33,7 @@ def faults(parts: Parts) -> Iterator[Fault]:
         yield from _choices(parts)
         yield from _tables(parts)
         yield from _windows(parts)
+    yield from _unopened(parts)
     yield from _sources(parts)
 
 
@@ -147,6 +148,14 @@ def _windows(parts: Parts) -> Iterator[Fault]:
             yield window.fault("window-order", f"始まる時刻 {first} より前の {last} に終わります。", "closes_at")
 
 
+def _unopened(parts: Parts) -> Iterator[Fault]:
+    given = parts.town.row("unopened")
+    remind, post = given.data.get("remind"), given.data.get("post")
+    if isinstance(remind, int) and isinstance(post, int) and post <= remind:
+        say = f"郵送するまでの日数 {post} は、もう一度知らせるまでの日数 {remind} より多くしてください。"
+        yield given.fault("wrong-value", say, "post")
+
+
 def _sources(parts: Parts) -> Iterator[Fault]:
     """Every source that is cited is listed; a check cites its own file's, or else the municipality's."""
     office = parts.file("municipality.yaml")
@@ -158,7 +167,7 @@ def _sources(parts: Parts) -> Iterator[Fault]:
     rows += [option for choices in lists for option in choices.rows("options")]
     if parts.has("municipality.yaml"):
         yield from _cited([office.row("office"), office.row("retention")], of_office)
-        yield from _cited([*rows, town.row("retention")], known)
+        yield from _cited([*rows, town.row("retention"), town.row("unopened")], known)
         checks = parts.file("checks.yaml")
         yield from _cited(checks.rows("checks"), known | set(checks.row("sources").data))
 
