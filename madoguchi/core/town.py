@@ -50,6 +50,16 @@ class Office:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """根拠: the clause that asks for reasons (`ordinance`, 行政手続条例), and the one that decides (`grounds`)."""
+
+    ordinance: str
+    grounds: str
+    status: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Section:
     """担当部署: the clerks named for it see the cases of its procedures (ids), and no others."""
 
@@ -77,6 +87,7 @@ class Town:
     sections: tuple[Section, ...] = ()  # a city hall without any is one section
     tables: Mapping[str, Table] = field(default_factory=dict)
     unopened: Patience | None = None  # without a rule no letter is brought to mind
+    decision: Decision | None = None  # without one no edition is made; those of before have none
 
     @cached_property
     def known(self) -> dict[str, Any]:
@@ -117,6 +128,7 @@ def read_town(municipality: Mapping[str, Any], own: Mapping[str, Any]) -> Town:
         ),
         retention=read_retention(municipality, own),
         tables={key: Table(**table) for key, table in own.get("tables", {}).items()},
+        decision=Decision(**own["decision"]) if "decision" in own else None,
         unopened=Patience(**own["unopened"]) if "unopened" in own else None,
     )
 

@@ -44,12 +44,15 @@ def _values(case: Case, application: Application, edition: Edition, fields: tupl
     shown = _shown(application, edition)
     own = f"{edition.procedure.subjects}.{case.branch - 1}." if edition.procedure.subjects else ""
     window = edition.window_of(application.answers)
+    rests = edition.town.decision
     clubs = dict.fromkeys(text for name, (_, text) in shown.items() if name.startswith(f"{own}club_") and text)
     return {
         **tell.about(edition, case.reference),
         "club": listed(clubs),
         "fields": listed(shown[name][0] for name in fields if name in shown),
         "start": spoken_long(window.start) if window else "",
+        "ordinance": rests.ordinance if rests else "",
+        "grounds": rests.grounds if rests else "",
     }
 
 

@@ -300,7 +300,7 @@ def test_numbers_given_out_after_the_backup_are_not_given_to_others(
 
 def without(place: Path, told: dict[str, Any], column: str) -> None:
     """As its rows were before the table had this column, which no row has filled."""
-    entry = told["store_draft" if column.startswith("draft.") else "store_application"]
+    entry = told[f"store_{column.partition('.')[0]}"]
     file = place / f"store_{column.partition('.')[0]}.jsonl.gz"
     at = [name for name, *_ in entry["columns"]].index(column.partition(".")[2])
     rows = [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()]
@@ -343,7 +343,8 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
     for table in NEWER:
         del told["tables"][table]
         (place / f"{table}.jsonl.gz").unlink()
-    for column in ("draft.helper", "application.helper"):
+    times = [f"notice.{name}" for name in ("downloaded", "reminded", "returned", "posted")]
+    for column in ("draft.helper", "application.helper", *times):
         without(place, told["tables"], column)
     (place / MANIFEST).write_text(json.dumps(told | {"seal": seal(KEYS["secret_key"][0], told)}), encoding="utf-8")
     code, restored, said = run(elsewhere, "restore", str(place))

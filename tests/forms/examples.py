@@ -36,7 +36,11 @@ BASE: dict[str, dict[str, Any]] = {
         "office": {"name": "見本課", "phone": "042-000-0000", "hours": "平日", "status": "見本"},
         "procedures": ["example"],
     },
-    "town.yaml": {"schema": 1, "procedure": "example"},
+    "town.yaml": {
+        "schema": 1,
+        "procedure": "example",
+        "decision": {"ordinance": "見本市行政手続条例第8条", "grounds": "見本市の条例第1条", "status": "見本"},
+    },
 }
 
 

@@ -58,6 +58,7 @@ CODES: Final[dict[str, str]] = {
     "duplicate-shortcut": "同じ状態で同じキーの手順が二つある",
     # letters and languages
     "missing-notice": "手順の出す通知がない",
+    "no-grounds": "決定の根拠の条がない",
     "unused-notice": "どの手順も出さない通知",
     "letter-shape": "通知の形が違う",
     "missing-text": "その言語の文がない",

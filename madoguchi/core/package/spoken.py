@@ -193,7 +193,12 @@ def _town(town: Town, texts: Texts) -> Town:
         replace(window, label=texts.name(f"windows.{window.id}.label", window.label)) for window in town.windows
     )
     name = texts.name("municipality.name", town.name)
-    return replace(town, name=name, office=office, choices=choices, windows=windows)
+    rests = town.decision and replace(
+        town.decision,
+        ordinance=texts.name("decision.ordinance", town.decision.ordinance),
+        grounds=texts.name("decision.grounds", town.decision.grounds),
+    )
+    return replace(town, name=name, office=office, choices=choices, windows=windows, decision=rests)
 
 
 def _swapped(before: Town, after: Town) -> Iterator[tuple[Option, Option]]:

@@ -88,6 +88,8 @@ def one(edition: Edition, place: int, kind: str = "waiting", **changed: str) -> 
         "message": "就労証明書の日数を確かめてください。",
         "fields": "就労日数、就労時間",
         "start": "2027年4月1日(木)",
+        "ordinance": "見本市行政手続条例第8条",
+        "grounds": "見本市学童クラブ条例第6条",
         **changed,
     }
     template = edition.letter(kind, JA)

@@ -63,7 +63,8 @@ def _files(home: Path, known: dict[str, Any], slug: str, row: Mapping[str, str])
         "closed": known.get("closed", []),
     }
     lent = {name: _load(home / "municipalities" / lender / f"{name}.yaml") for name, lender in offered.items()}
-    return {"municipality.yaml": office} | {f"{name}.yaml": _own(known, figures, data) for name, data in lent.items()}
+    made = {name: _own(known, figures, data) | _decision(row["name"]) for name, data in lent.items()}
+    return {"municipality.yaml": office} | {f"{name}.yaml": data for name, data in made.items()}
 
 
 def _own(known: Mapping[str, Any], figures: Mapping[str, Any], lent: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,6 +83,12 @@ def _own(known: Mapping[str, Any], figures: Mapping[str, Any], lent: Mapping[str
         # What stands beside a postcode of one town is of no use in another.
         "tables": {key: {"status": SAMPLE, "rows": {}} for key in lent.get("tables", {})},
     }
+
+
+def _decision(name: str) -> dict[str, Any]:
+    """No ordinance of theirs was read."""
+    grounds = {"ordinance": f"{name}行政手続条例第8条", "grounds": f"{name}学童クラブ条例({SAMPLE})"}
+    return {"decision": {**grounds, "status": SAMPLE}}
 
 
 def _as_sample(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -198,6 +198,7 @@ TOWNS = [
         "  []",
     ),
     ("window-order", TOWN, "closes: 2026-11-30, ", "closes: 2026-10-31, # here\n     "),
+    ("wrong-value", TOWN, "choices:\n", "unopened: {remind: 7, post: 7, status: 見本} # here\nchoices:\n"),
 ]
 TEXTS = [
     ("missing-text", "  form.person.name.label: Name\n", "", "texts:"),
@@ -288,6 +289,12 @@ def test_a_file_too_large_to_be_read_is_not_read():
 
 def test_a_letter_without_a_title_is_a_fault():
     assert told({**plain(), LETTER: b"\n\nbody\n"}) == [(LETTER, 1, "letter-shape")]
+
+
+def test_a_municipality_without_its_clause_cannot_decide():
+    (fault,) = check(plain() | {TOWN: plain()[TOWN].partition(b"decision:")[0]})
+    assert (fault.file, fault.code, fault.line) == (TOWN, "no-grounds", 2)
+    assert fault.say.endswith("ないと、決定できません。")
 
 
 def test_a_letter_no_step_makes_is_a_fault():
@@ -383,7 +390,7 @@ def test_every_code_of_a_fault_is_shown_by_a_test():
     tables = [*READING, *SHAPE, *CONDITIONS, *PAGES, *FLOWS, *TOWNS, *REST, *TEXTS, *POINTS]
     alone = {"missing-file", "unknown-file", "encoding", "unused-notice", "unknown-language", "crowded-page"}
     alone |= {"condition-wide", "repeat-differs", "no-expiry", "no-end", "unreviewed", "unknown-paper", "table-wide"}
-    alone |= {"unknown-step"}
+    alone |= {"unknown-step", "no-grounds"}
     by_chance = {"unbuilt"}  # what no inspection saw: there is no such package that we know of
     assert CODES.keys() - {row[0] for row in tables} - alone - by_chance == set()
 

@@ -78,6 +78,7 @@ def _of_town(parts: Parts) -> Iterator[Fault]:
     choices = {name: {option.text("id") for option in row.rows("options")} for name, row in parts.town.named("choices")}
     known = {f"choices.{name}.{one}.{key}" for name, ids in choices.items() for one in ids for key in ("label", "note")}
     known |= {f"windows.{row.text('id')}.label" for row in parts.town.rows("windows")}
+    known |= {f"decision.{key}" for key in ("ordinance", "grounds") if parts.town.row("decision").text(key)}
     for path, always in OF_TOWN.items():
         for _, texts in parts.file(path).named("texts"):
             for name in texts.data:

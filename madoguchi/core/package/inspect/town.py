@@ -33,6 +33,7 @@ def faults(parts: Parts) -> Iterator[Fault]:
         yield from _choices(parts)
         yield from _tables(parts)
         yield from _windows(parts)
+        yield from _decision(parts)
     yield from _unopened(parts)
     yield from _sources(parts)
 
@@ -148,6 +149,17 @@ def _windows(parts: Parts) -> Iterator[Fault]:
             yield window.fault("window-order", f"始まる時刻 {first} より前の {last} に終わります。", "closes_at")
 
 
+def _decision(parts: Parts) -> Iterator[Fault]:
+    """Whoever refuses gives reasons, and says by which clause (行政手続条例; 行政手続法第8条 for what it is about)."""
+    decides = any(step.text("deed") == "decide" and step.text("notice") for step in parts.flow_rows("steps"))
+    if decides and parts.sure("flow.yaml") and not parts.town.row("decision").data:
+        say = (
+            "決定の根拠(decision)がありません。行政手続条例の理由の提示の条(ordinance)と、"
+            "処分の根拠の条(grounds)を書いてください。ないと、決定できません。"
+        )
+        yield parts.town.fault("no-grounds", say, "procedure")
+
+
 def _unopened(parts: Parts) -> Iterator[Fault]:
     given = parts.town.row("unopened")
     remind, post = given.data.get("remind"), given.data.get("post")
@@ -167,7 +179,7 @@ def _sources(parts: Parts) -> Iterator[Fault]:
     rows += [option for choices in lists for option in choices.rows("options")]
     if parts.has("municipality.yaml"):
         yield from _cited([office.row("office"), office.row("retention")], of_office)
-        yield from _cited([*rows, town.row("retention"), town.row("unopened")], known)
+        yield from _cited([*rows, town.row("retention"), town.row("unopened"), town.row("decision")], known)
         checks = parts.file("checks.yaml")
         yield from _cited(checks.rows("checks"), known | set(checks.row("sources").data))
 
