@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import hypothesis
@@ -114,11 +115,19 @@ def in_tama(house: object) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def gakudo() -> dict[str, object]:
-    """The after-school club of Tama as its folder has it."""
+def routed() -> dict[str, Any]:
+    """The after-school club of Tama as its folder has it, with its way to a decision (決裁の経路)."""
     report = examine_folder(HOME / "procedures" / "gakudo", "tama", HOME).report
     assert not report.faults
     return dict(report.files)
+
+
+@pytest.fixture(scope="session")
+def gakudo(routed: dict[str, Any]) -> dict[str, Any]:
+    """The same of a city whose deciders decide alone."""
+    office = {key: value for key, value in routed["municipality.yaml"].items() if key != "approval"}
+    alone = {path: data for path, data in routed.items() if path != "standard/docket.yaml"}
+    return {**alone, "municipality.yaml": office}
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 `add` makes an account with a first password, printed this once and to be changed at the first sign-in; `put` makes or
 renews one whose password is final: one line of stdin with --password-stdin, else made by chance and printed. Prints
-{"municipality", "clerks": [{"username", "name", "roles", "sections", "permits", "factors", "active", "locked_until"}],
+{"municipality", "clerks": [{"username", "name", "roles", "sections", "permits", "posts", "factors", "active",
+"locked_until"}],
 "password"?}.
 """
 
@@ -18,6 +19,7 @@ from madoguchi.desk import account, office
 from madoguchi.desk.refusals import NotFound
 from madoguchi.store import clerks, municipalities, wall
 from madoguchi.store.look import accounts
+from madoguchi.store.look import docket as dockets
 from madoguchi.web.clock import now
 
 DEEDS = {
@@ -42,6 +44,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         put.add_argument("--role", action="append", required=True, choices=ROLES, dest="roles")
         put.add_argument("--section", action="append", default=[], metavar="ID", dest="sections")
         put.add_argument("--permit", action="append", default=[], choices=PERMITS, dest="permits")
+        put.add_argument("--post", action="append", default=[], metavar="ID", dest="posts")
         if word == "put":
             put.add_argument("--password-stdin", action="store_true")
     words.add_parser("list", help="every account, without passwords")
@@ -70,7 +73,10 @@ def _put(args: argparse.Namespace) -> dict[str, Any]:
     named = [*(one.id for one in accounts.sections()), *(one.id for one in accounts.clubs())]
     if unknown := sorted(set(args.sections) - set(named)):
         raise ValueError(f"no such sections: {', '.join(unknown)} (of {', '.join(named) or 'none'})")
-    may = {"sections": args.sections, "permits": args.permits}
+    posts = [post.id for post in dockets.posts()]
+    if unknown := sorted(set(args.posts) - set(posts)):
+        raise ValueError(f"no such posts: {', '.join(unknown)} (of {', '.join(posts) or 'none'})")
+    may = {"sections": args.sections, "permits": args.permits, "posts": args.posts}
     if args.word == "add":
         clerk, password = account.create(args.username, args.name, args.roles, account.SYSTEM, now(), **may)
         return {"clerks": [_shown(clerk)], "password": password}
@@ -106,6 +112,7 @@ def _shown(clerk: Clerk) -> dict[str, Any]:
         "roles": list(clerk.roles),
         "sections": list(clerk.sections),
         "permits": list(clerk.permits),
+        "posts": list(clerk.posts),
         "factors": sorted(accounts.kinds(clerk.id)),
         "active": clerk.active,
         "locked_until": until.isoformat() if until else None,

@@ -21,6 +21,7 @@ from madoguchi.desk import office, publish
 from madoguchi.lab.sample import towns
 from madoguchi.store import wall
 from madoguchi.store.look import accounts as look
+from madoguchi.store.look import docket as dockets
 from madoguchi.web import demo
 from madoguchi.web.clock import now
 
@@ -81,6 +82,11 @@ def employ(town: str) -> list[dict[str, object]]:
         of = clubs[:1] if CLUB in roles else named
         office.employ(username, name, roles, DEMO_PASSWORD, sections=of, totp=secret)
         told.append({"municipality": town, "name": username, "password": DEMO_PASSWORD, "roles": list(roles)})
+    posts = {post.id for post in dockets.posts()}
+    for username, name, post in demo.ROUTE if posts.issuperset(post for _, _, post in demo.ROUTE) else ():
+        roles, secret = ("decider",), demo.SECRET
+        office.employ(username, name, roles, DEMO_PASSWORD, sections=named, posts=(post,), totp=secret)
+        told.append({"municipality": town, "name": username, "password": DEMO_PASSWORD, "roles": ["decider"]})
     return told
 
 

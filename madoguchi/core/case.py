@@ -39,7 +39,8 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """職員の利用者: an account inside one city hall; `roles`, `permits` of core/account, `sections` of the town's file.
+    """職員の利用者: an account inside one city hall; `roles`, `permits` of core/account, `sections` and
+    `posts` (core/approval) of the town's file.
 
     `initial`: its password was given by somebody else, and opens nothing before it is changed. `fresh`: a second factor
     was shown in this session, and lately."""
@@ -53,6 +54,7 @@ class Clerk:
     permits: tuple[str, ...] = ()
     initial: bool = False
     fresh: bool = False
+    posts: tuple[str, ...] = ()
 
     def actor(self, role: str) -> Actor:
         """This clerk acting in `role`; whether the role is held is the desk's question."""

@@ -194,6 +194,7 @@ QUALITIES: Final[dict[str, str]] = {
 # Deeds beside the flow's steps, as a case's history tells them.
 BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "account": "利用者を変えた",
+    "absence": "不在の日を変えた",
     "open": "通知を開いた",
     "notify": "お知らせを送った",
     "remind": "開いていない通知をもう一度知らせた",

@@ -41,6 +41,7 @@ def create(
     *,
     sections: Iterable[str] = (),
     permits: Iterable[str] = (),
+    posts: Iterable[str] = (),
 ) -> tuple[Clerk, str]:
     """A new account and its first password, which must be changed at the first sign-in. Raises Unfit."""
     if clerks.named(username):
@@ -49,7 +50,8 @@ def create(
         raise Unfit("表示する名前を入力してください。")
     password = first_password()
     try:
-        clerk = clerks.put(username, name.strip(), roles, password, sections=sections, permits=permits, initial=True)
+        more = {"sections": sections, "permits": permits, "posts": posts}
+        clerk = clerks.put(username, name.strip(), roles, password, **more, initial=True)
     except ValueError:
         raise Unfit(UNFIT) from None
     tell("created", username, by, now)
@@ -65,15 +67,17 @@ def change(
     roles: tuple[str, ...],
     sections: tuple[str, ...],
     permits: tuple[str, ...],
+    posts: tuple[str, ...] = (),
 ) -> Clerk:
-    """Another name, other roles, sections or permits; whoever is signed in with it is signed out. Raises Unfit."""
+    """Other words, roles, sections, permits or posts; whoever is signed in with it is signed out. Raises Unfit."""
     before = _named(username)
     if not roles or not name.strip():
         raise Unfit("名前を入力し、役割を一つ以上選んでください。")
     if username == by.name and "admin" in before.roles and "admin" not in roles:
         raise Unfit("自分の管理者の役割は外せません。ほかの管理者に頼んでください。")
+    more = {"sections": sections, "permits": permits, "posts": posts}
     try:
-        clerk = clerks.change(username, name=name.strip(), roles=roles, sections=sections, permits=permits)
+        clerk = clerks.change(username, name=name.strip(), roles=roles, **more)
     except ValueError:
         raise Unfit(UNFIT) from None
     tell("changed", username, by, now)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
+from madoguchi.core.approval import CASE, Approval
 from madoguchi.core.case import Actor, Ask, Case, Event
 from madoguchi.core.days import jst_date
+from madoguchi.core.docket import ALONE, Decision, Docket, Halted, Line
 from madoguchi.core.flow import AskRule, Step, take
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.selection import Round
-from madoguchi.store import asks, cases, editions, events, reviews, rounds
+from madoguchi.store import asks, cases, dockets, editions, events, reviews, rounds
 from madoguchi.store.errors import Stale
 
 from . import deadline, deliver, enrol
 from .refusals import Incomplete, NotFound
+
+DECIDE: Final = "decide"  # the deed of every step that settles what a family asked for
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Deed:
     touch: int | None = None
     channel: str = "staff"
     alone: bool = True  # not one of many: somebody has looked at it
+    decision: Decision | None = None  # what a round, or a docket, has decided; None for who decides at a case
 
 
 def act(
@@ -53,16 +58,18 @@ def act(
     touch: int | None = None,
     channel: str = "staff",
     version: int | None = None,
+    decision: Decision | None = None,
 ) -> tuple[Case, ...]:
     """Take one step with one or many cases, all or none.
 
-    Raises NotFound, NotAllowed (not in the flow), Incomplete (the step needs more), Stale (`version` has passed).
-    `touch` is the seconds spent on all of them together.
+    Raises NotFound, NotAllowed (not in the flow), Incomplete (the step needs more), Stale (`version` has passed),
+    Halted (only a docket decides here). `touch` is the seconds spent on all of them together; `decision` is the
+    document that decides, blank where a round does without one.
     """
     ids = [case_ids] if isinstance(case_ids, str) else list(case_ids)
     each = touch // len(ids) if touch is not None and ids else None
     words = Words(reason.strip(), tuple(fields), message.strip())
-    deed = Deed(step, by, now, words, each, channel, alone=isinstance(case_ids, str))
+    deed = Deed(step, by, now, words, each, channel, alone=isinstance(case_ids, str), decision=decision)
     cases.lock_cases(ids)  # all before the first, so that two bulk deeds never wait for each other in a circle
     return tuple(_one(case_id, deed, version) for case_id in ids)
 
@@ -112,6 +119,31 @@ def act_round(found: Round, deed: Deed, note: Mapping[str, int | str] | None = N
     return moved
 
 
+def begin_docket(made: Docket, lines: Iterable[Line], by: Actor, now: datetime) -> Docket:
+    """The first step of a new docket. Raises NotAllowed."""
+    flow = _approval(made).flow
+    step = take(flow, "draft", "", by.role)
+    begun = dockets.begin(replace(made, status=step.to), lines)
+    note = {"kind": begun.kind}
+    _tell(begun.subject, begun.edition, "", begun.status, step, Deed(step.id, by, now), note)
+    return begun
+
+
+def act_docket(found: Docket, deed: Deed, note: Mapping[str, int | str] | None = None, **changed: Any) -> Docket:
+    """Take one step with a docket that was read and locked, and write what changed of it. Raises as `act_round`."""
+    step = take(_approval(found).flow, deed.step, found.status, deed.by.role)
+    _complete(step, deed)
+    moved = dockets.save(found, status=step.to, **changed)
+    _tell(moved.subject, moved.edition, found.status, moved.status, step, deed, note or {})
+    return moved
+
+
+def _approval(found: Docket) -> Approval:
+    approval = editions.opened(found.edition).approval
+    assert approval is not None  # or there would be no docket
+    return approval
+
+
 def _complete(step: Step, deed: Deed) -> None:
     if lacking := tuple(need for need in step.needs if not getattr(deed.words, need)):
         raise Incomplete(lacking)
@@ -126,6 +158,8 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     edition = editions.opened(case.edition)
     step = take(edition.flow, deed.step, case.status, deed.by.role)
     _complete(step, deed)
+    if step.deed == DECIDE and deed.decision is None and only_by_docket(case.procedure):
+        raise Halted("D08")
     if step.deed != "note":  # what was only noted ends nothing that is awaited
         asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now)
     moved = cases.save_case(_moved(case, step, edition, deed))
@@ -136,6 +170,12 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     enrol.follow(moved, case.status, edition, deed.now)
     _record(moved, case.status, step, deed)
     return moved
+
+
+def only_by_docket(procedure: str) -> bool:
+    """Whether a docket decides every single case of a procedure here: no decider does alone."""
+    edition = editions.current_edition(procedure)
+    return bool(edition and edition.approval and edition.approval.route(CASE))
 
 
 def _moved(case: Case, step: Step, edition: Edition, deed: Deed) -> Case:
@@ -152,7 +192,8 @@ def _leave(case: Case, step: Step, edition: Edition, deed: Deed) -> None:
     if step.ask and due:
         asks.put(Ask(0, case.id, step.ask.kind, step.ask.to, words.fields, words.message, due, "open", now))
     if step.notice:
-        notice = deliver.write(case, step.notice, edition, now, words.fields, words.message, due)
+        wanted = deliver.Wanted(words.fields, words.message, due, deed.decision or ALONE)
+        notice = deliver.write(case, step.notice, edition, now, wanted)
         deliver.send(case, notice, now, news="mail" in step.errands)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from madoguchi.core.case import Application, Case, Event, Notice
 from madoguchi.core.days import jst_date, spoken_long
+from madoguchi.core.docket import ALONE, Decision
 from madoguchi.core.form import summary
 from madoguchi.core.language import JA, texts_of
-from madoguchi.core.mask import PROTECTED, Mask, covered
+from madoguchi.core.mask import PROTECTED, Mask, covered, unnumbered
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.say import listed
 from madoguchi.locale import tell as tell_in
@@ -17,26 +19,45 @@ from madoguchi.store import cases, events, notices, protections, wall
 from . import letter, tell
 
 
-def write(
-    case: Case, kind: str, edition: Edition, now: datetime, fields: tuple[str, ...], message: str, due: date | None
-) -> Notice:
+@dataclass(frozen=True)
+class Wanted:
+    """What a letter is written from, besides the case: what somebody says in it, and the document that decides."""
+
+    fields: tuple[str, ...] = ()
+    message: str = ""
+    due: date | None = None
+    decision: Decision = ALONE
+
+
+def write(case: Case, kind: str, edition: Edition, now: datetime, wanted: Wanted) -> Notice:
     """Compose a letter and keep it, whole, as it will be read."""
+    number = wanted.decision.number or f"{case.id}-{len(notices.of_case(case.id)) + 1}"
+    on = spoken_long(wanted.decision.on or jst_date(now))
+    letter, _ = compose(case, kind, edition, now, wanted, {"number": number, "date": on})
+    return notices.put(letter)
+
+
+def compose(
+    case: Case, kind: str, edition: Edition, now: datetime, wanted: Wanted, marks: dict[str, str]
+) -> tuple[Notice, tuple[str, ...]]:
+    """A letter with the number and the date of `marks`, kept nowhere; and its places for which there are no words."""
     application = cases.get_application(case.reference)
     assert application is not None  # a case is never without its application
-    number = f"{case.id}-{len(notices.of_case(case.id)) + 1}"
-    told = {"child": case.title, "reason": case.reason, "number": number, "message": message}
-    days = {"date": spoken_long(jst_date(now)), "due": spoken_long(due) if due else ""}
+    told = {"child": case.title, "reason": case.reason, "message": wanted.message}
+    days = {"due": spoken_long(wanted.due) if wanted.due else ""}
 
-    def filled(language: str) -> tuple[str, str]:
-        said = _values(case, application, edition.spoken(language), fields) | days
-        return edition.letter(kind, language).fill({**told, **{key: tell_in(it, language) for key, it in said.items()}})
+    def values(language: str) -> dict[str, str]:
+        said = _values(case, application, edition.spoken(language), wanted.fields) | days | marks
+        return {**told, **{key: tell_in(it, language) for key, it in said.items()}}
 
-    title, body = filled(JA)
+    japanese, letter = values(JA), edition.letter(kind, JA)
+    title, body = letter.fill(japanese)
+    blank = tuple(sorted(slot for slot in letter.slots() if not japanese[slot].strip()))
     translated = edition.letter(kind, texts_of(application.language)).lang
     translated = "" if translated == JA else translated
-    translation = "\n\n".join(filled(translated)) if translated else ""
-    notice = Notice(0, case.id, kind, JA, number, title, body, now, translated=translated, translation=translation)
-    return notices.put(notice)
+    in_theirs = edition.letter(kind, translated).fill(values(translated)) if translated else ()
+    written = Notice(0, case.id, kind, JA, marks["number"], title, body, now)
+    return replace(written, translated=translated, translation="\n\n".join(in_theirs)), blank
 
 
 def _values(case: Case, application: Application, edition: Edition, fields: tuple[str, ...]) -> dict[str, str]:
@@ -85,9 +106,19 @@ def downloaded(notice_id: int, now: datetime) -> None:
         notices.note(notice_id, "downloaded", now)
 
 
-def _shown(application: Application, edition: Edition) -> dict[str, tuple[str, str]]:
+def places(application: Application, edition: Edition) -> frozenset[str]:
+    """What no letter to a protected family may say: what stands at the places that 支援措置 hides."""
+    told = _shown(application, edition, ())
+    hidden = frozenset(edition.procedure.protect)
+    return frozenset(shown for path, (_, shown) in told.items() if unnumbered(path) in hidden and len(shown) > 1)
+
+
+def _shown(
+    application: Application, edition: Edition, hidden: tuple[str, ...] | None = None
+) -> dict[str, tuple[str, str]]:
     scope = edition.scope(jst_date(application.received), application.answers)
     # A letter can be opened by whoever lives there, or no longer does: a protected one names no place.
-    paths = edition.procedure.protect if protections.of(application.reference) else ()
-    parts = covered(summary(edition.form, application.answers, scope), Mask(dict.fromkeys(paths, PROTECTED)))
+    if hidden is None:
+        hidden = edition.procedure.protect if protections.of(application.reference) else ()
+    parts = covered(summary(edition.form, application.answers, scope), Mask(dict.fromkeys(hidden, PROTECTED)))
     return {row.path: (row.label, row.shown) for part in parts for row in part.rows}

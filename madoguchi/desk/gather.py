@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any, Final
 
 from madoguchi.core.case import Actor, Application, Case, Errand
+from madoguchi.core.days import jst_date
+from madoguchi.core.docket import Decision
 from madoguchi.core.package.edition import Edition
-from madoguchi.core.points import Score
 from madoguchi.core.selection import (
-    KEPT,
-    PLACED,
     Child,
     Round,
     Selection,
@@ -19,21 +18,19 @@ from madoguchi.core.selection import (
     Stopped,
     document,
     lacking,
-    sentences,
-    wishes,
 )
-from madoguchi.store import cases, editions, errands, protections, rounds
+from madoguchi.store import cases, editions, errands, rounds
 
 from . import places, select
 from .act import Deed, act, act_round
 from .errands import register
-from .score import scored_again
+from .score import Twice, scored_again
 from .select import SYSTEM
+from .settle import answers, settled
 
 KIND: Final = "round"
 SLICE: Final = 100  # applications of one errand
 EACH: Final = 50  # cases decided in one transaction: others write between them
-NOBODY: Final = "希望のクラブがありません。"
 
 
 def collect(number: int, version: int, source: str, leave_out: bool, by: Actor, now: datetime) -> Round:
@@ -57,10 +54,20 @@ def approve(number: int, version: int, by: Actor, now: datetime) -> Round:
 
     Raises NotAllowed, NotFound, Stale, Stopped (looked at anew, whatever was said before)."""
     found = select.held(number, version)
+    if select.by_docket(found):
+        raise Stopped(Stop("S16"))
     if found.status == "proposed" and by.name == found.proposer:
         raise Stopped(Stop("S12", (by.name,)))
+    return decide(found, by, now)
+
+
+def decide(found: Round, by: Actor, now: datetime, numbers: Mapping[str, str] | None = None) -> Round:
+    """The same when those who had to look have signed: `numbers` of the document that decides, by case.
+
+    Raises NotAllowed, Stale, Stopped."""
     select.decidable(found)
     progress = {**found.progress, "by": by.name, "done": 0, "of": len(found.members), "after": "", "gone": []}
+    progress |= {"numbers": dict(numbers), "on": jst_date(now).isoformat()} if numbers else {}
     saved = act_round(found, Deed("approve", by, now), progress=progress)
     _leave(saved, "decide", "", now)
     return saved
@@ -161,12 +168,9 @@ class _Gathered:
         self._stop("S04", (case.id for reference in part if reference not in same for case in part[reference][1]))
         twice = scored_again(found.edition, same)
         self._stop("S01", map(str, twice.differences))
-        rows = [
-            self._child(edition, part[reference][0], case, twice.scores[key])
-            for reference in same
-            for case in part[reference][1]
-            if (key := (reference, case.branch)) in twice.scores
-        ]
+        them = [it for reference in same for it in children(edition, *part[reference], twice, self.present)]
+        self.progress["transfers"] |= {child.case: earlier for child, earlier in them if earlier}
+        rows = [child for child, _ in them]
         gaps = [one.case for one in rows if one.score.total is None]
         if self.progress["leave_out"]:
             self.progress["left"] += gaps
@@ -177,13 +181,6 @@ class _Gathered:
         self.progress["applicants"] += made["applicants"]
         self.progress["families"] += made["families"]
         self.progress["members"] |= {one["id"]: moved[one["id"]] for one in made["applicants"]}
-
-    def _child(self, edition: Edition, application: Application, case: Case, score: Score) -> Child:
-        told = answers(edition, application, case.branch)
-        place, earlier = self.present.of(application, case.branch, told)
-        if earlier:
-            self.progress["transfers"][case.id] = earlier
-        return Child(case.id, case.reference, told, score, place)
 
     def whole(self, found: Round, edition: Edition, selection: Selection) -> dict[str, Any]:
         """The document. Raises Stopped with all that stands against it."""
@@ -200,15 +197,20 @@ class _Gathered:
             self.progress["stops"][number] = [*self.progress["stops"].get(number, ()), *names]
 
 
+def children(
+    edition: Edition, application: Application, some: Iterable[Case], twice: Twice, present: places.Present
+) -> Iterator[tuple[Child, str]]:
+    """The cases of an application as a round has them, with their points and the place they have; beside each the case
+    by which it has that place ("" for none)."""
+    for case in some:
+        if score := twice.scores.get((case.reference, case.branch)):
+            told = answers(edition, application, case.branch)
+            place, earlier = present.of(application, case.branch, told)
+            yield Child(case.id, case.reference, told, score, place), earlier
+
+
 def _major(edition: str) -> str:
     return editions.opened(edition).procedure.version.partition(".")[0]
-
-
-def answers(edition: Edition, application: Application, branch: int) -> dict[str, Any]:
-    """The answers about one case: its own over those of all."""
-    group = edition.procedure.subjects
-    own = application.answers[group][branch - 1] if group else {}
-    return {**application.answers, **own}
 
 
 def _decide(found: Round, now: datetime) -> None:
@@ -218,10 +220,16 @@ def _decide(found: Round, now: datetime) -> None:
     part = [one for one in sorted(found.members) if one > progress["after"]][:EACH]
     here = {one: found.members[one] for one in part}
     moved = cases.changed_since(here, selection.standing(edition.flow))
-    by = Actor(progress["by"], "decider")
+    by, numbers = Actor(progress["by"], "decider"), progress.get("numbers", {})
+    on = date.fromisoformat(progress["on"]) if numbers else None
     for case_id in part:
-        if case_id not in moved:  # one that was withdrawn meanwhile stays as its family left it
-            _settle(found, case_id, wishes(made.document, made.result, case_id), by, now)
+        if case_id in moved:  # one that was withdrawn meanwhile stays as its family left it
+            continue
+        case = cases.get_case(case_id)
+        assert case is not None  # it stands as it was frozen
+        what = settled(edition, selection, made, case)
+        rounds.tell(case_id, found, what.told)
+        act(case_id, what.step, by, now, reason=what.reason, decision=Decision(numbers.get(case_id, ""), on))
     progress |= {"done": progress["done"] + len(part), "gone": [*progress["gone"], *moved]}
     if part:
         progress["after"] = part[-1]
@@ -230,25 +238,6 @@ def _decide(found: Round, now: datetime) -> None:
         return
     note = {"count": progress["done"] - len(progress["gone"])}
     act_round(found, Deed("end", SYSTEM, now, channel="system"), note, progress=progress)
-
-
-def _settle(found: Round, case_id: str, told: list[dict[str, Any]], by: Actor, now: datetime) -> None:
-    """One case through the ordinary door, with its reasons."""
-    case = cases.get_case(case_id)
-    application = cases.get_application(case.reference) if case else None
-    assert case is not None  # it stands as it was frozen
-    assert application is not None  # a case is never without its application
-    edition, selection = select.declared(found)
-    said = answers(edition, application, case.branch)
-    place = next((one for one in told if one["code"] == PLACED), None)
-    declines = selection.declined and selection.waits and said.get(selection.waits) is False
-    step = selection.placed if place else selection.declined if declines else selection.waiting
-    # A letter can be opened by whoever lives there: that of a protected family names no place.
-    named = protections.of(case.reference) is None
-    reason = "\n".join(sentences(told, named)) or NOBODY
-    kept = next((one["pool"] for one in told if one["code"] == KEPT), None)
-    rounds.tell(case_id, found, {"wishes": told, "pool": place["pool"] if place else None, "present": kept})
-    act(case_id, step, by, now, reason=reason)
 
 
 register(KIND, prepare, done)

@@ -26,20 +26,21 @@ class Moved(Stale):
 
 def take(seen: Mapping[str, int], step: str, by: Actor, now: datetime, *, touch: int | None = None) -> tuple[Case, ...]:
     """Take a step with each case, `seen` at that version. Raises Moved, and what `act` raises."""
-    _hold(seen)
+    hold(seen)
     return act(tuple(seen), step, by, now, touch=touch)
 
 
 def assign(seen: Mapping[str, int], to: str, by: Actor, now: datetime, *, touch: int | None = None) -> None:
     """Give each case to an account, or to nobody (""). Raises Moved."""
-    held = _hold(seen)
+    held = hold(seen)
     each = touch // len(held) if touch is not None and held else None
     for case in held:
         cases.save_case(replace(case, assignee=to))
         events.append(_told(case, to, by, now, each))
 
 
-def _hold(seen: Mapping[str, int]) -> tuple[Case, ...]:
+def hold(seen: Mapping[str, int]) -> tuple[Case, ...]:
+    """The cases, locked, each as it was `seen`. Raises Moved."""
     if len(seen) > MOST:
         raise ValueError(f"{len(seen)} cases in one deed, at most {MOST}")
     held = cases.lock_cases(seen)

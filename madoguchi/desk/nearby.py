@@ -16,8 +16,8 @@ from madoguchi.store import cases, protections, rounds
 
 from . import places, select
 from .act import act
-from .gather import answers
 from .refusals import NotFound
+from .settle import answers
 
 
 @dataclass(frozen=True)

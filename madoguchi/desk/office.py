@@ -46,10 +46,11 @@ def employ(
     *,
     sections: Iterable[str] = (),
     permits: Iterable[str] = (),
+    posts: Iterable[str] = (),
     totp: str = "",
 ) -> Clerk:
     """Create an account of the municipality around us, or renew all of it; `totp` is the secret of its codes."""
-    clerk = clerks.put(username, name, roles, password, sections=sections, permits=permits)
+    clerk = clerks.put(username, name, roles, password, sections=sections, permits=permits, posts=posts)
     if totp:
         factors.add_totp(clerk.id, totp)
     return clerk

@@ -18,6 +18,7 @@ from madoguchi.core.allocation import (
     with_capacity,
     with_sibling_bonus,
 )
+from madoguchi.core.approval import ROUND
 from madoguchi.core.case import Actor
 from madoguchi.core.days import jst_date
 from madoguchi.core.package.edition import Edition
@@ -195,9 +196,23 @@ def decidable(found: Round) -> Run:
     return made
 
 
+def by_docket(found: Round) -> bool:
+    """Whether a round is decided by a docket, that others sign one after the other."""
+    edition, _ = declared(found)
+    return bool(edition.approval and edition.approval.route(ROUND))
+
+
 def send_back(number: int, version: int, reason: str, by: Actor, now: datetime) -> Round:
-    """Not like this. Raises NotAllowed, NotFound, Stale, Incomplete."""
-    return act_round(held(number, version), Deed("send_back", by, now, Words(reason.strip())), proposer="")
+    """Not like this. Raises NotAllowed, NotFound, Stale, Incomplete, Stopped (a docket is sent back instead)."""
+    found = held(number, version)
+    if by_docket(found):
+        raise Stopped(Stop("S16"))
+    return act_round(found, Deed("send_back", by, now, Words(reason.strip())), proposer="")
+
+
+def fall_back(number: int, now: datetime) -> Round:
+    """Its docket was given up: it may be changed again. Raises NotAllowed, NotFound."""
+    return act_round(held(number), Deed("fall_back", SYSTEM, now, channel="system"), proposer="")
 
 
 def thaw(number: int, version: int, by: Actor, now: datetime) -> Round:

@@ -17,8 +17,8 @@ from madoguchi.core.table import CellFault
 from madoguchi.store import cases, editions, events, revisions, rounds
 
 from . import select
-from .gather import answers
 from .refusals import NotFound
+from .settle import answers
 
 DRAFT: Final = "draft"
 

@@ -17,7 +17,7 @@ from . import tables
 __all__ = ["ROLES", "SHORTEST", "all_", "change", "check", "get", "named", "put", "seal_of", "sealed", "switch"]
 
 # What may be changed of an account that is there.
-_PARTS: Final = frozenset({"name", "roles", "sections", "permits", "active"})
+_PARTS: Final = frozenset({"name", "roles", "sections", "permits", "posts", "active"})
 
 
 def put(
@@ -28,6 +28,7 @@ def put(
     *,
     sections: Iterable[str] = (),
     permits: Iterable[str] = (),
+    posts: Iterable[str] = (),
     initial: bool = False,
 ) -> Clerk:
     """Create an account, or renew all of it; its sessions are over. Raises ValueError with what is wrong."""
@@ -41,6 +42,7 @@ def put(
         "roles": list(roles),
         "sections": list(sections),
         "permits": list(permits),
+        "posts": list(posts),
         "password": make_password(password),
         "active": True,
         "initial": initial,
@@ -132,4 +134,4 @@ def _new_seal() -> str:
 def value(row: tables.Clerk) -> Clerk:
     """An account from its row."""
     parts = (tuple(row.roles), row.active, tuple(row.sections), tuple(row.permits), row.initial)
-    return Clerk(row.pk, row.username, row.name, *parts)
+    return Clerk(row.pk, row.username, row.name, *parts, posts=tuple(row.posts))

@@ -19,11 +19,11 @@ def hold() -> tables.Ledger:
     return found
 
 
-def next_serial(year: int) -> int:
-    """The next number of a year, from 1 on."""
+def next_serial(row: int | str) -> int:
+    """The next number of a row of numbers (of a year, say), from 1 on."""
     ledger = hold()
-    serial = int(ledger.serials.get(str(year), 0)) + 1
-    ledger.serials[str(year)] = serial
+    serial = int(ledger.serials.get(str(row), 0)) + 1
+    ledger.serials[str(row)] = serial
     tables.Ledger.objects.update(serials=ledger.serials)
     return serial
 

@@ -37,6 +37,8 @@ CLERKS: Final = (
     ("kakunin", "見本 確認", ("designer",)),
     ("kurabu", "見本 学童クラブ", ("club",)),
 )
+# And those on the way to a decision, where a municipality has one: account, name, post.
+ROUTE: Final = (("kakari", "見本 係長", "kakaricho"), ("kacho", "見本 課長", "kacho"), ("bucho", "見本 部長", "bucho"))
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def codes(request: HttpRequest) -> HttpResponse:
         raise Http404
     left = 30 - int(time.time()) % 30
     staff = [(name, "・".join(ROLE_NAMES[role] for role in roles), needs_factor(roles)) for name, _, roles in CLERKS]
+    staff += [(name, f"{ROLE_NAMES['decider']}({who.split()[-1]})", True) for name, who, _ in ROUTE]
     told = {"code": accounts.code_of(SECRET), "next": accounts.code_of(SECRET, 1), "left": left, "password": PASSWORD}
     return render(request, "staff/demo_codes.html", {**told, "staff": staff})
 

@@ -9,6 +9,10 @@ from .club import page as clubs
 from .club import statistic
 from .designer import beside, sheet, tables, trial
 from .designer import draft as revision
+from .docket import deeds as docket_deeds
+from .docket import listed as docket_list
+from .docket import new as docket_new
+from .docket import page as docket_page
 from .resident import (
     accessibility,
     again,
@@ -110,8 +114,17 @@ of_clubs = [
     path("<slug:procedure>/<slug:pool>/report/", clubs.report, name="club-report"),
     path("<slug:procedure>/<slug:pool>/<slug:case_id>/", clubs.child, name="club-child"),
 ]
+of_dockets = [
+    path("", docket_list.dockets, name="dockets"),
+    path("new", docket_new.new, name="docket-new"),
+    path("absences/", docket_list.absences, name="absences"),
+    path("<int:number>/", docket_page.docket, name="docket"),
+    path("<int:number>/letter/<slug:case_id>/", docket_page.letter, name="docket-letter"),
+    path("<int:number>/<slug:deed>", docket_deeds.deed, name="docket-deed"),
+]
 staff = [
     path("clubs/", include(of_clubs)),
+    path("dockets/", include(of_dockets)),
     path("rounds/", include(of_rounds)),
     path("tables/", include(designer)),
     path("", inbox.inbox, name="inbox"),

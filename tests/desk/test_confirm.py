@@ -86,7 +86,7 @@ def test_a_changed_address_hears_nothing_until_it_is_confirmed(tama):
     assert (application.contact, application.contact_confirmed) == ("other@example.jp", False)
     sent()
     case = cases.cases_of(reference)[0]
-    deliver.send(case, deliver.write(case, "withdrawn", editions.opened(case.edition), NOW, (), "", None), NOW)
+    deliver.send(case, deliver.write(case, "withdrawn", editions.opened(case.edition), NOW, deliver.Wanted()), NOW)
     assert sent() == []
     assert confirm.confirm(reference, code(reference), NOW)
     assert [call.values["to"] for call in sent()] == ["other@example.jp"]

@@ -105,7 +105,8 @@ def known(file: Path) -> bool:
     if folder == "municipalities":
         # municipalities/all.yaml and the like: the list of municipalities itself.
         return len(rest) == 1 or bool(re.fullmatch(r"[\w-]+(/points)?\.yaml", name))
-    shapes = r"(procedure|form|checks|points|papers|flow|application|round)\.yaml|notices/\w+\.\w+\.txt|texts/\w+\.yaml"
+    named = "procedure|form|checks|points|papers|flow|application|round|docket"
+    shapes = rf"({named})\.yaml|notices/\w+\.\w+\.txt|texts/\w+\.yaml"
     return bool(re.fullmatch(rf"{shapes}|tests/[\w-]+\.yaml|CHANGELOG\.md|README\.md", name))
 
 

@@ -67,6 +67,16 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
     tables.Tie: {"person": 1, "reference": "r"},
     tables.Draft: {"key_hash": "h", "procedure": "gakudo", "edition": "e", "updated": NOW},
     tables.Edition: {"procedure": "gakudo", "digest": "d", "data": b"{}", "made": NOW},
+    tables.Docket: {
+        "procedure": "gakudo",
+        "edition": "e",
+        "kind": "case",
+        "status": "checking",
+        "made": NOW,
+        "drafter": "uketsuke",
+    },
+    tables.DocketLine: {"docket": 1, "case": "c", "step": "approve", "reason": "r", "seen": "s"},
+    tables.Absence: {"username": "kessai", "since": DAY, "until": DAY, "by": "kanri"},
     tables.Errand: {"kind": "mail", "key": "k", "due": NOW},
     tables.Event: {
         "seq": 1,

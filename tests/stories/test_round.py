@@ -19,7 +19,7 @@ from tests.stories.hands import look_up, say_why, sign_in
 SEED, FAMILIES, SCALE = 6, 60, 34  # so that there are too few places, and one family that no outcome suits
 
 
-def town(files: dict[str, Any]) -> None:
+def town(files: dict[str, Any], families: int = FAMILIES) -> None:
     """Made-up families whose applications were passed, and clubs that are small enough for them."""
     own = files["town.yaml"]
     club = own["choices"]["club"]
@@ -27,7 +27,7 @@ def town(files: dict[str, Any]) -> None:
     small = {**own, "choices": {**own["choices"], "club": {**club, "options": options}}}
     with wall.inside("tama", write=True):
         publish.publish({**files, "town.yaml": small}, now())
-    file(Wanted("tama", "gakudo", SEED, FAMILIES, news=False), now(), lambda done, of: None)
+    file(Wanted("tama", "gakudo", SEED, families, news=False), now(), lambda done, of: None)
     passed("tama")
 
 

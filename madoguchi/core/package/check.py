@@ -12,6 +12,7 @@ from ..condition import ConditionFault
 from .edition import Edition, build, digest_of, pack
 from .faults import Fault
 from .inspect import (
+    approval,
     cases,
     checks,
     conditions,
@@ -35,7 +36,7 @@ REQUIRED: Final = ("procedure.yaml", "form.yaml", "municipality.yaml", "town.yam
 _LETTER = re.compile(r"(standard/)?notices/[a-z][a-z0-9_]*\.[a-zA-Z0-9-]+\.txt")
 _INSPECTIONS: Final = (
     *(form, person, conditions, documents, papers, checks, triage, flow, letters, texts, town, points),
-    *(selection, cases),
+    *(selection, approval, cases),
 )
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..advice import Shown, read_advice
+from ..approval import Approval, read_approval
 from ..assent import Second
 from ..condition import Names
 from ..crossing import Across, read_across
@@ -115,6 +116,7 @@ class Edition:
     triage: Countable = field(default_factory=Countable)
     points: Rules | None = None  # a city without tables gives no points
     selection: Selection | None = None  # a procedure without places has no rounds
+    approval: Approval | None = None  # without one a decider decides alone
     paper_files: tuple[Mapping[str, Any], ...] = ()  # as readers are given them
     _spoken: dict[str, Edition] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -257,6 +259,7 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         triage=read_triage(checks),
         points=_points(files, names, form, town.sources),
         selection=read_selection(files),
+        approval=read_approval(files["municipality.yaml"], files),
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
         texts=read_texts(files),

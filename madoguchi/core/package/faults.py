@@ -49,6 +49,7 @@ CODES: Final[dict[str, str]] = {
     "no-role": "手順に役がない",
     "unknown-status": "知らない状態",
     "unknown-step": "知らない手順",
+    "unknown-post": "知らない職",
     "unknown-station": "知らない駅",
     "unreachable": "たどり着けない状態",
     "dead-end": "出口がないのに終わりでない状態",

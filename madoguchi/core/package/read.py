@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import yaml
 
+from ..approval import FLOW
 from .faults import Fault
 
 LARGEST: Final = 400_000  # bytes of one file
@@ -94,7 +95,9 @@ def edition_files(sources: Mapping[str, Source]) -> dict[str, Any]:
     about = about if isinstance(about, dict) else {}
     papers = about.get("papers")
     selection = about.get("selection")
-    flows = (about.get("flow"), selection.get("flow") if isinstance(selection, dict) else None)
+    flows = [about.get("flow"), selection.get("flow") if isinstance(selection, dict) else None]
+    office = sources["municipality.yaml"].data if "municipality.yaml" in sources else None
+    flows += [FLOW] if isinstance(office, dict) and "approval" in office else []
     named = {"standard": {f"{flow}.yaml" for flow in flows}, "tests": set[str]()}
     named["documents"] = {f"{paper}.yaml" for paper in papers} if isinstance(papers, list) else set()
     asked = _papers(sources["form.yaml"].data) if "form.yaml" in sources else ()

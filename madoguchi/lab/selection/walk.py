@@ -32,11 +32,21 @@ class Walk:
 
     def prepare(self) -> None:
         """Gathered, drawn, placed and checked by a clerk."""
+        self.gather()
+        self.place()
+
+    def gather(self) -> None:
+        """Inputs frozen, and lots drawn."""
         self.page.get_by_label("抽選に使う公開の値の出所").fill("見本の出所(12月1日)")
         with self.timed("collect"):  # the page comes again by itself until the worker has gathered all
             self.press("入力を集めて固定する")
             self.page.get_by_label("公開の値", exact=True).fill(VALUE, timeout=self.patience * 1000)
-        for deed, label in (("draw", "抽選の値を入れる"), ("run", "配置する"), ("verify", "検算する")):
+        with self.timed("draw"):
+            self.do("抽選の値を入れる")
+
+    def place(self) -> None:
+        """Places given, and checked."""
+        for deed, label in (("run", "配置する"), ("verify", "検算する")):
             with self.timed(deed):
                 self.do(label)
         expect(self.page.locator(".seal")).to_contain_text("合格")
@@ -55,6 +65,28 @@ class Walk:
         """Another person decides, and the worker settles each case."""
         with self.timed("decide"):
             self.press("決定する")
+            expect(self.page.locator("#now")).to_contain_text(
+                "すべての案件を決定しました", timeout=self.patience * 1000
+            )
+
+    def propose(self) -> str:
+        """A docket is drafted, and every letter looked at before anybody signs; its address."""
+        with self.timed("look"):
+            self.press("決裁を頼む")
+            now = self.page.locator("#now")
+            expect(now.get_by_role("heading", name="点検しています")).to_have_count(0, timeout=self.patience * 1000)
+        return self.page.url.partition("?")[0]
+
+    def approve(self, docket: str, label: str = "署名する") -> None:
+        """Somebody whose turn it is signs."""
+        self.page.goto(docket)
+        with self.timed("approve"):
+            self.do(label)
+
+    def settled(self, round_page: str) -> None:
+        """The worker has settled each case."""
+        self.page.goto(round_page)
+        with self.timed("decide"):
             expect(self.page.locator("#now")).to_contain_text(
                 "すべての案件を決定しました", timeout=self.patience * 1000
             )

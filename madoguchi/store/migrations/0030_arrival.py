@@ -6,5 +6,5 @@ TIMES = ("downloaded", "reminded", "returned", "posted")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0027_letters")]
+    dependencies = [("store", "0029_waiting")]
     operations = [migrations.AddField("notice", name, models.DateTimeField(null=True)) for name in TIMES]

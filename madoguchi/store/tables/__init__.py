@@ -5,6 +5,7 @@ from .attachment import Attachment, StorageKey
 from .attempt import Try
 from .case import Amendment, Application, Ask, Case, Code, Draft, Notice
 from .day import Note, SavedFilter
+from .docket import Absence, Docket, DocketLine
 from .edition import Edition, Publication
 from .enrolment import ClubReport, Nonattendance, Stay
 from .errand import Errand
@@ -25,6 +26,7 @@ from .statement import Invitation, Statement
 from .triage import Learned, Triage
 
 __all__ = [
+    "Absence",
     "Amendment",
     "Application",
     "Ask",
@@ -36,6 +38,8 @@ __all__ = [
     "ClubReport",
     "Code",
     "Disposal",
+    "Docket",
+    "DocketLine",
     "Draft",
     "Edit",
     "Edition",

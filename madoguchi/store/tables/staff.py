@@ -24,6 +24,7 @@ class Clerk(AbstractBaseUser, Scoped):
     roles = Document(default=list)
     sections = Document(default=list)
     permits = Document(default=list)
+    posts = Document(default=list, db_default=[])
     active = models.BooleanField(default=True)
     initial = models.BooleanField(default=False)
     password = models.CharField(max_length=200)

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST
 from madoguchi.core.flow import NotAllowed
 from madoguchi.core.selection import Round, Stopped
 from madoguchi.desk import gather, select
+from madoguchi.desk.docket import draft
 from madoguchi.desk.refusals import Incomplete
 from madoguchi.store.look import Stale
+from madoguchi.store.look import docket as dockets
 from madoguchi.store.look import round as look
 from madoguchi.web import clock, read
 from madoguchi.web.faults import otherwise
@@ -54,7 +56,7 @@ DEEDS: Final[Mapping[str, tuple[Callable[..., Round], Callable[[HttpRequest], tu
     "choose": (select.choose, _change),
     "verify": (select.verify, _typed()),
     "sign": (select.sign, _typed("of", "reason")),
-    "propose": (select.propose, _typed()),
+    "propose": (draft.propose, _typed()),
     "send_back": (select.send_back, _typed("reason")),
     "approve": (gather.approve, _typed()),
     "thaw": (select.thaw, _typed()),
@@ -87,6 +89,8 @@ def deed(request: HttpRequest, city: str, number: int, deed: str) -> HttpRespons
         raise Http404
     do, told = DEEDS[deed]
     do(seen.id, read.version(request), *told(request), acting(request.clerk, selection.flow, deed), clock.now())
+    if deed == "propose" and (made := dockets.of_round(seen.id)) and select.by_docket(seen):
+        return redirect("docket", city=city, number=made.id)
     answer = redirect("round", city=city, number=number)
     answer["Location"] += f"?done={deed}"
     return answer

@@ -14,6 +14,8 @@ from madoguchi.core.case import Clerk, Event
 from madoguchi.core.flow import Flow, steps_open
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.selection import Pool, Round, Run, Stop, pools, spoken
+from madoguchi.desk import select
+from madoguchi.store.look import docket as dockets
 from madoguchi.store.look import round as look
 from madoguchi.web.kit import chart
 from madoguchi.web.resident.status import line
@@ -82,6 +84,7 @@ def of_round(request: HttpRequest, seen: Round, status: int = 200, **more: Any) 
         else [],
         "unsigned": len(made.result["exceptions"]) - len(signed(seen, made)) if made else 0,
         "changes": _changes(made) if made else [],
+        "docket": dockets.of_round(seen.id) if select.by_docket(seen) else None,
         "own": seen.proposer == request.clerk.username,
         "past": [_past(event, flow) for event in look.deeds(seen)],
         "done": flow.by_step[done].label if (done := request.GET.get("done", "")) in flow.by_step else "",

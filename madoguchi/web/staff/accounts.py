@@ -15,6 +15,7 @@ from madoguchi.core.account import PERMITS, ROLES
 from madoguchi.core.case import Actor
 from madoguchi.desk import account
 from madoguchi.store.look import accounts as look
+from madoguchi.store.look import docket as dockets
 from madoguchi.web import clock
 from madoguchi.web.faults import ProveFirst
 from madoguchi.web.kit import showing
@@ -113,6 +114,7 @@ def _admin(request: HttpRequest) -> Actor:
 def _sent(request: HttpRequest) -> dict[str, Any]:
     places = [*(section.id for section in look.sections()), *(club.id for club in look.clubs())]
     known = {"roles": ROLES, "sections": places, "permits": PERMITS}
+    known["posts"] = [post.id for post in dockets.posts()]
     parts = {name: tuple(one for one in known[name] if one in request.POST.getlist(name)) for name in known}
     return {"name": request.POST.get("name", "").strip()[:40], **parts}
 
@@ -143,6 +145,7 @@ def _list(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
 def _one(request: HttpRequest, found: look.Account, status: int = 200, **more: Any) -> HttpResponse:
     clerk = found.clerk
     stored = {"name": clerk.name, "roles": clerk.roles, "sections": clerk.sections, "permits": clerk.permits}
+    stored["posts"] = clerk.posts
     sent = _sent(request) if "mistakes" in more else stored
     context = {
         "here": "accounts",
@@ -162,6 +165,7 @@ def _choices(sent: dict[str, Any]) -> dict[str, Any]:
         "roles": [(role, ROLE_NAMES[role], role in sent["roles"]) for role in ROLES],
         "sections": [(section.id, section.name, section.id in sent["sections"]) for section in look.sections()],
         "clubs": [(one.id, one.label, one.id in sent["sections"]) for one in look.clubs()],
+        "posts": [(post.id, post.label, post.id in sent["posts"]) for post in dockets.posts()],
         "permits": [(permit, PERMIT_NAMES[permit], permit in sent["permits"]) for permit in PERMITS],
     }
 

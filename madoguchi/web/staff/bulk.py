@@ -73,8 +73,8 @@ def bulk(request: HttpRequest, city: str) -> HttpResponse:
     wanted = _wanted(request)
     if not wanted:
         return _back(request, "none")
-    seen, sure = _seen(request), bool(request.POST.get("sure"))
-    judged = [_judge(row, wanted, request.clerk) for row in _rows(request)]
+    seen, sure = ticked(request), bool(request.POST.get("sure"))
+    judged = [_judge(row, wanted, request.clerk) for row in meant(request)]
     left_out = [one.row.id for one in judged if one.why]
     at_once = wanted.deed == ASSIGN and not request.POST.get("whole") and not left_out and bool(judged)
     if not (sure or at_once):
@@ -111,7 +111,7 @@ def _back(request: HttpRequest, done: str) -> HttpResponse:
 
 def _confirm(request: HttpRequest, say: str = "", moved: tuple[str, ...] = (), status: int = 200) -> HttpResponse:
     wanted = _wanted(request)
-    rows = _rows(request)
+    rows = meant(request)
     if not wanted or not rows:
         return _back(request, "none")
     judged = [_judge(row, wanted, request.clerk, row.id in moved) for row in rows]
@@ -147,17 +147,17 @@ def _wanted(request: HttpRequest) -> Wanted | None:
     return Wanted(deed, label) if label else None
 
 
-def _rows(request: HttpRequest) -> tuple[look.Row, ...]:
+def meant(request: HttpRequest) -> tuple[look.Row, ...]:
     """The rows meant: all of the filter, or the ticked ones; never one this clerk may not see."""
     clerk = request.clerk
     if request.POST.get("whole") and not request.POST.get("sure"):
         editions = look.editions_of(clerk)
         wanted = asked.read(QueryDict(request.POST.get("query", "")).dict(), editions)
         return look.rows(clerk, wanted.filters(clerk, editions, clock.today()), MOST)
-    return look.rows(clerk, look.Filters(ids=tuple(_seen(request))), MOST)
+    return look.rows(clerk, look.Filters(ids=tuple(ticked(request))), MOST)
 
 
-def _seen(request: HttpRequest) -> dict[str, int]:
+def ticked(request: HttpRequest) -> dict[str, int]:
     """The ticked rows, each with the version the list showed: 2026-000123-C-1:4."""
     pairs = (one.rpartition(":") for one in request.POST.getlist("case")[:MOST])
     return {name: int(version) for name, _, version in pairs if version.isascii() and version.isdigit()}

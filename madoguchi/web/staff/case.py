@@ -12,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from madoguchi.core.assent import CONFIRM
 from madoguchi.core.case import Case, Clerk, Event
+from madoguchi.core.docket import Halted
 from madoguchi.core.flow import Flow, NotAllowed, Status, Step, steps_open
 from madoguchi.core.form import Part
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.verdict import unsettled
 from madoguchi.core.words import BESIDE_THE_FLOW
 from madoguchi.desk import review
-from madoguchi.desk.act import act
+from madoguchi.desk.act import DECIDE, act, only_by_docket
+from madoguchi.desk.docket import draft
 from madoguchi.desk.refusals import Incomplete, NotFound
 from madoguchi.desk.unmet import unmet
 from madoguchi.store import look
@@ -113,7 +115,7 @@ def again(request: HttpRequest, city: str, case_id: str, step: str, fault: Excep
         return _case(request, case_id, step, wrong=fault.needs, status=422)
     if isinstance(fault, Stale | NotAllowed) and _sent_twice(request, case_id, step):
         return _done(city, case_id, step)
-    words = {Stale: MOVED, NotAllowed: NOT_NOW, Forged: LOST}
+    words = {Stale: MOVED, NotAllowed: NOT_NOW, Halted: NOT_NOW, Forged: LOST}
     status = 403 if isinstance(fault, Forged) else 409
     return _case(request, case_id, step, notice=words[type(fault)], notice_look="warn", status=status)
 
@@ -123,7 +125,7 @@ def _again(request: HttpRequest, fault: Exception, **names: str) -> HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@otherwise(_again, Incomplete, Stale, NotAllowed, Forged)
+@otherwise(_again, Incomplete, Stale, NotAllowed, Halted, Forged)
 @staff_only(ask)
 def take(request: HttpRequest, city: str, case_id: str, step: str) -> HttpResponse:
     """Take a step; its address alone, from a reloaded page, leads back to the case."""
@@ -184,7 +186,7 @@ def _case(
     rows = tuple(row for row in _rows(parts) if row[0] != edition.settled)
     said = looked.verdicts(case_id)
     bad = frozenset(path for one in unsettled(found.findings, said) for path in one.fields)
-    steps = steps_open(flow, found.status, roles)
+    steps, routed = _open(found, flow, roles)
     writer = asking.Writer(found.findings, edition, application.language)
     lacking = {need: NEEDS[need] for need in wrong}
     offers = [_offer(request, step, rows, bad, lacking, writer) for step in steps]
@@ -200,6 +202,7 @@ def _case(
         "parts": parts,
         "bad": bad,
         "offers": offers,
+        "routed": routed,
         "writer": writer,
         "key_list": _keys(offers),
         "keys": keys.by_id(keys.CASE),
@@ -210,6 +213,13 @@ def _case(
         **more,
     }
     return render(request, "staff/case.html", context, status=status)
+
+
+def _open(found: Case, flow: Flow, roles: tuple[str, ...]) -> tuple[tuple[Step, ...], bool]:
+    """The steps that are open, and whether only a docket decides this case: then no step here does."""
+    steps = steps_open(flow, found.status, roles)
+    routed = only_by_docket(found.procedure) and draft.open_to(found)
+    return tuple(step for step in steps if not (routed and step.deed == DECIDE)), routed
 
 
 def _beside(page: CasePage, edition: Edition) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from madoguchi.core.flow import Status
 from madoguchi.core.package.edition import Edition
 from madoguchi.desk import triage
 from madoguchi.store import look
+from madoguchi.store.look import docket
 from madoguchi.web import clock
 from madoguchi.web.who import staff_only
 
@@ -113,6 +114,7 @@ def inbox(request: HttpRequest, city: str) -> HttpResponse:
         "statuses": _statuses(wanted, numbers, editions),
         "selects": _selects(wanted, editions, names),
         "steps": bulk_steps(editions, clerk),
+        "drafts": docket.drafts(clerk),
         "colleagues": sorted(names.items(), key=lambda pair: pair[1]),
         "saved": saved.shown(clerk, wanted.query),
         "back": wanted.address(page=found.page - 1) if found.page > 1 else "",

@@ -178,7 +178,7 @@ def _sources(parts: Parts) -> Iterator[Fault]:
     rows = [row for key in ("values", "tables") for _, row in town.named(key)] + lists + town.rows("windows")
     rows += [option for choices in lists for option in choices.rows("options")]
     if parts.has("municipality.yaml"):
-        yield from _cited([office.row("office"), office.row("retention")], of_office)
+        yield from _cited([office.row("office"), office.row("retention"), office.row("approval")], of_office)
         yield from _cited([*rows, town.row("retention"), town.row("unopened"), town.row("decision")], known)
         checks = parts.file("checks.yaml")
         yield from _cited(checks.rows("checks"), known | set(checks.row("sources").data))

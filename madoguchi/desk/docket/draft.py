@@ -1,0 +1,86 @@
+"""起案する - a docket of one case, of several, or of a round; had looked at anew, taken back, given up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from madoguchi.core.approval import CASE, CASES, ROUND
+from madoguchi.core.case import Actor, Case
+from madoguchi.core.docket import Docket, Halted, Line
+from madoguchi.core.flow import Flow
+from madoguchi.core.selection import Round
+from madoguchi.desk import many, select
+from madoguchi.desk.act import DECIDE, Deed, act_docket, begin_docket
+from madoguchi.desk.refusals import Incomplete, NotFound
+from madoguchi.store import dockets, editions
+
+from . import look
+from .held import held
+
+
+def draft(seen: Mapping[str, int], step: str, reason: str, by: Actor, now: datetime) -> Docket:
+    """A docket of the cases `seen` at these versions: the step that shall decide each, and why.
+
+    Raises NotAllowed, NotFound, Moved, Incomplete, Halted."""
+    together = many.hold(seen)
+    if not together:
+        raise NotFound(step)
+    if not reason.strip():
+        raise Incomplete(("reason",))
+    procedure, kind = together[0].procedure, CASE if len(together) == 1 else CASES
+    edition = editions.current_edition(procedure)
+    if edition is None or edition.approval is None or not edition.approval.route(kind):
+        raise Halted("D06")
+    if wrong := [case.id for case in together if not decidable(case, step) or case.procedure != procedure]:
+        raise Halted("D07", wrong)
+    if elsewhere := dockets.open_for(seen, 0, ended(edition.approval.flow)):
+        raise Halted("D05", sorted(elsewhere))
+    made = Docket(0, procedure, edition.digest, kind, "", 1, now, by.name, progress=look.blank())
+    lines = (Line(case.id, step, reason.strip(), case.changed.isoformat()) for case in together)
+    return look.leave(begin_docket(made, lines, by, now), now)
+
+
+def decidable(case: Case, step: str) -> bool:
+    """Whether a step decides, and may be taken with a case as it stands."""
+    found = editions.opened(case.edition).flow.by_step.get(step)
+    return found is not None and found.deed == DECIDE and case.status in found.source
+
+
+def open_to(case: Case) -> bool:
+    """Whether there is any decision for a case as it stands."""
+    return any(decidable(case, step.id) for step in editions.opened(case.edition).flow.steps)
+
+
+def ended(flow: Flow) -> tuple[str, ...]:
+    """Where a docket has come to its end."""
+    return tuple(status.id for status in flow.statuses if status.final)
+
+
+def propose(number: int, version: int, by: Actor, now: datetime) -> Round:
+    """Ask others to decide a round: with a docket, where there is a route for it. Raises as `select.propose`."""
+    found = select.propose(number, version, by, now)
+    if select.by_docket(found):
+        about = (0, found.procedure, found.edition, ROUND, "", 1, now, by.name, found.id)
+        look.leave(begin_docket(Docket(*about, progress=look.blank()), (), by, now), now)
+    return found
+
+
+def check(number: int, version: int, explained: str, by: Actor, now: datetime, touch: int | None = None) -> Docket:
+    """Have it looked at anew, with a reason for what differs from the year before. Raises NotAllowed, Stale."""
+    found, words = held(number, version), explained.strip()
+    again = act_docket(found, Deed("check", by, now, touch=touch), explained=words, progress=look.blank(), signed=())
+    return look.leave(again, now)
+
+
+def recall(number: int, version: int, by: Actor, now: datetime, touch: int | None = None) -> Docket:
+    """Take it back from those who sign. Raises NotAllowed, Stale."""
+    return act_docket(held(number, version), Deed("recall", by, now, touch=touch), signed=())
+
+
+def drop(number: int, version: int, by: Actor, now: datetime, touch: int | None = None) -> Docket:
+    """Give it up; its cases, or its round, are as before. Raises NotAllowed, Stale."""
+    found = act_docket(held(number, version), Deed("drop", by, now, touch=touch))
+    if found.round:
+        select.fall_back(found.round, now)
+    return found

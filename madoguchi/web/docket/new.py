@@ -1,0 +1,80 @@
+"""起案する - the cases that were ticked, with the outcome and the reason that they shall have."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from madoguchi.core.docket import Halted
+from madoguchi.desk.act import DECIDE
+from madoguchi.desk.docket import draft
+from madoguchi.desk.many import Moved
+from madoguchi.desk.refusals import Incomplete, NotFound
+from madoguchi.store import look
+from madoguchi.web import clock
+from madoguchi.web.faults import otherwise
+from madoguchi.web.kit.showing import Said
+from madoguchi.web.round.guard import workers_only
+from madoguchi.web.staff.bulk import MOVED, meant, ticked
+
+WHY: Final = "理由を入力してください。"
+LONGEST: Final = 400  # characters of a reason
+ROLE: Final = "clerk"
+
+
+def again(request: HttpRequest, fault: Exception, **names: str) -> HttpResponse:
+    """Nothing was done: the form as it was sent, and why."""
+    return _again(request, fault=fault, **names)
+
+
+@workers_only
+def _again(request: HttpRequest, city: str, fault: Exception) -> HttpResponse:
+    if isinstance(fault, Halted):
+        return _form(request, str(fault), 409)
+    return _form(request, WHY, 422) if isinstance(fault, Incomplete) else _form(request, MOVED, 409)
+
+
+@require_POST
+@otherwise(again, Moved, Incomplete, Halted)
+@workers_only
+def new(request: HttpRequest, city: str) -> HttpResponse:
+    """The form with the ticked rows; sent with a step, the docket is drafted."""
+    if ROLE not in request.clerk.roles:
+        raise NotFound(city)
+    if not request.POST.get("step"):
+        return _form(request)
+    reason, condition = (request.POST.get(name, "").strip()[:LONGEST] for name in ("reason", "condition"))
+    words = f"{reason}\n条件: {condition}" if reason and condition else reason
+    seen = {row.id: row.version for row in meant(request) if not row.veiled}
+    known = {name: version for name, version in ticked(request).items() if name in seen}
+    made = draft.draft(known, request.POST["step"], words, request.clerk.actor(ROLE), clock.now())
+    return redirect("docket", city=city, number=made.id)
+
+
+def _form(request: HttpRequest, say: str = "", status: int = 200) -> HttpResponse:
+    rows = [row for row in meant(request) if not row.veiled]
+    steps = {
+        step.id: step.label
+        for row in rows
+        for step in look.opened(row.edition).flow.steps
+        if step.deed == DECIDE and row.status in step.source
+    }
+    fit = [(row, look.opened(row.edition).flow.by_status[row.status].label, _fits(row)) for row in rows]
+    context = {
+        "here": "dockets",
+        "rows": [(row, label) for row, label, fits in fit if fits],
+        "left_out": [(row, label) for row, label, fits in fit if not fits],
+        "steps": steps.items(),
+        "typed": {name: request.POST.get(name, "") for name in ("step", "reason", "condition")},
+        "mistakes": [Said("reason", say)] if say else [],
+    }
+    return render(request, "docket/new.html", context, status=status)
+
+
+def _fits(row: look.Row) -> bool:
+    """Whether there is a decision for a case as it stands."""
+    flow = look.opened(row.edition).flow
+    return any(step.deed == DECIDE and row.status in step.source for step in flow.steps)

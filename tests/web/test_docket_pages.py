@@ -1,0 +1,206 @@
+"""Dockets on screen: drafted by a clerk, signed by those whose turn it is, and every reason to stop is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from madoguchi.commands import load
+from madoguchi.desk import office, protect, publish
+from madoguchi.desk.act import act
+from madoguchi.store import cases, dockets, wall
+from madoguchi.web import clock, demo
+from tests.desk.test_docket import routes
+from tests.desk.test_select import FEWER, with_places, work
+from tests.desk.test_thread import CLERK, DECIDER
+from tests.web.test_access import wrong_with
+from tests.web.test_round_pages import given, press
+from tests.web.visits import Visitor, case_of, hand_in, sign_in
+
+HOME = "/tama/staff/dockets/"
+
+
+@pytest.fixture
+def gakudo(routed: dict[str, Any]) -> dict[str, Any]:
+    """Tama with its route; one club takes one child, another none."""
+    return with_places(routed, daini=1, aiwa=0)
+
+
+@pytest.fixture
+def people(staff: None, visit: Callable[[], Visitor]) -> Callable[[str], Visitor]:
+    """Somebody of the office, signed in."""
+    with wall.inside("tama", write=True):
+        for username, name, post in demo.ROUTE:
+            office.employ(username, name, ("decider",), load.DEMO_PASSWORD, posts=(post,), totp=demo.SECRET)
+
+    def come(name: str) -> Visitor:
+        visitor = visit()
+        sign_in(visitor, name)
+        return visitor
+
+    return come
+
+
+def passed(visit: Callable[[], Visitor], **changed: str) -> str:
+    """A case that waits for its decision."""
+    reference = hand_in(visit(), **changed)
+    with wall.inside("tama", write=True):
+        act(f"{reference}-1", "pass", CLERK, clock.now())
+    return f"{reference}-1"
+
+
+def proposed(clerk: Visitor) -> str:
+    """The address of the docket of a round."""
+    round_page = given(clerk)
+    press(clerk, "verify")
+    clerk.get(round_page)
+    clerk.send(clerk.page.form("/propose"))
+    work()
+    assert clerk.path.startswith(HOME)
+    return clerk.path
+
+
+def sign(visitor: Visitor, path: str) -> str:
+    visitor.get(path)
+    visitor.send(visitor.page.form("/sign"))
+    work()
+    return visitor.get(path).text()
+
+
+def test_a_round_goes_to_three_pages_and_is_decided_by_the_third(
+    people: Callable[[str], Visitor], visit: Callable[[], Visitor]
+) -> None:
+    passed(visit), passed(visit, **FEWER)
+    clerk = people("uketsuke")
+    path = proposed(clerk)
+    seen = clerk.get(path)
+    assert "係長の署名を待っています" in seen.text()
+    assert wrong_with(seen) == []
+    first = people("kakari")
+    assert "あなたの署名を待つ起案1件" in first.get(HOME).text()
+    assert wrong_with(first.page) == []
+    assert "課長" in sign(first, path)
+    second = people("kacho")
+    second.get(path)
+    second.send(second.page.form("/return"), reason="")
+    assert second.status == 422
+    second.send(second.page.form("/return"), reason="待機の理由を確かめてください。")
+    assert "待機の理由を確かめてください。" in clerk.get(path).text()
+    clerk.send(clerk.page.form("/check"))
+    work()
+    sign(first, path)
+    sign(second, path)
+    third = people("bucho")
+    assert "署名すると決定し" in third.get(path).text()
+    assert "児青第1号" in sign(third, path)
+    assert wrong_with(third.page) == []
+    assert "児青第1号" in third.get("/tama/staff/rounds/1/").text()
+
+
+def test_who_is_not_next_sees_no_button_and_a_press_all_the_same_is_refused_by_name(
+    people: Callable[[str], Visitor], visit: Callable[[], Visitor]
+) -> None:
+    passed(visit)
+    path = proposed(people("uketsuke"))
+    last = people("bucho")
+    page = last.get(path)
+    assert not [form for form in page.forms if form.action.endswith("/sign")]
+    version = {"version": "2", "csrfmiddlewaretoken": last.client.cookies["csrftoken"].value}
+    with wall.inside("tama"):
+        found = dockets.get(1)
+    assert found
+    last.post(f"{path.partition('?')[0]}sign", {**version, "version": str(found.version)})
+    assert last.status == 409
+    assert "D03" in last.page.text()
+
+
+def test_ticked_cases_become_a_docket_with_a_condition_in_their_letters(
+    people: Callable[[str], Visitor], visit: Callable[[], Visitor]
+) -> None:
+    one, two = passed(visit), passed(visit)
+    clerk = people("uketsuke")
+    clerk.get("/tama/staff/?status=all")
+    token = clerk.client.cookies["csrftoken"].value
+    with wall.inside("tama"):
+        seen = [f"{case.id}:{case.version}" for case in map(cases.get_case, (one, two)) if case]
+    clerk.post(f"{HOME}new", {"case": seen, "csrfmiddlewaretoken": token})
+    assert wrong_with(clerk.page) == []
+    clerk.send(clerk.page.form("/new"), step="approve", reason="")
+    assert clerk.status == 422
+    clerk.send(clerk.page.form("/new"), step="approve", reason="要件を満たすため。", condition="求職の期間は3か月まで")
+    work()
+    path = clerk.path
+    assert "一件" not in clerk.get(path).text()
+    letter = clerk.get(f"{path}letter/{one}/")
+    if letter.forms and any(form.action.endswith("/purpose") for form in letter.forms):
+        letter = clerk.send(letter.form("/purpose"), purpose="inquiry")
+    assert "条件:求職の期間は3か月まで" in letter.text()
+    assert "決裁のときに入ります" in letter.text()
+    sign(people("kakari"), path)
+    assert "児青第1号" in sign(people("kacho"), path)
+    assert case_of(two[:-2]).status == "approved"
+
+
+def test_where_one_case_has_a_route_a_decider_has_no_button_and_a_clerk_drafts(
+    people: Callable[[str], Visitor], visit: Callable[[], Visitor], gakudo: dict[str, Any]
+) -> None:
+    one = passed(visit)
+    with wall.inside("tama", write=True):
+        publish.publish(routes(gakudo, case=["kacho"]), clock.now())
+    boss, clerk = people("kessai"), people("uketsuke")
+    boss.get(f"/tama/staff/case/{one}/")
+    if any(form.action.endswith("/purpose") for form in boss.page.forms):
+        boss.send(boss.page.form("/purpose"), purpose="inquiry")
+    assert not [form for form in boss.page.forms if form.action.endswith("/approve/")]
+    clerk.get(f"/tama/staff/case/{one}/")
+    if any(form.action.endswith("/purpose") for form in clerk.page.forms):
+        clerk.send(clerk.page.form("/purpose"), purpose="inquiry")
+    clerk.send(clerk.page.form("/dockets/new"))
+    assert "1件の決定を起案する" in clerk.page.text()
+
+
+def test_somebody_tells_their_own_days_away_and_an_admin_everybodys(
+    people: Callable[[str], Visitor], visit: Callable[[], Visitor]
+) -> None:
+    head, admin = people("kacho"), people("kanri")
+    days = {"since": "2026-11-16", "until": "2026-11-20"}
+    head.get(f"{HOME}absences/")
+    assert wrong_with(head.page) == []
+    head.send(head.page.form("/absences/"), username="kacho", since="2026-11-20", until="2026-11-16")
+    assert head.status == 422
+    head.send(head.page.form("/absences/"), username="bucho", **days)
+    assert head.status == 422
+    head.send(head.page.form("/absences/"), username="kacho", **days)
+    admin.get(f"{HOME}absences/")
+    assert "見本課長11月16日(月)から" in admin.page.text()
+    with wall.inside("tama"):
+        [absence] = dockets.absences(clock.today())
+    token = head.client.cookies["csrftoken"].value
+    stranger = people("kakari")
+    stranger.post(
+        f"{HOME}absences/",
+        {"deed": "drop", "absence": f"{absence.id}", "csrfmiddlewaretoken": stranger.client.cookies["csrftoken"].value},
+    )
+    assert stranger.status == 422
+    head.post(f"{HOME}absences/", {"deed": "drop", "absence": f"{absence.id}", "csrfmiddlewaretoken": token})
+    with wall.inside("tama"):
+        assert dockets.absences(clock.today()) == ()
+
+
+def test_names_and_letters_of_a_protected_family_are_not_shown_to_others(
+    people: Callable[[str], Visitor], visit: Callable[[], Visitor]
+) -> None:
+    one = passed(visit)
+    path = proposed(people("uketsuke"))
+    with wall.inside("tama", write=True):
+        protect.protect(one[:-2], ["uketsuke"], DECIDER, clock.now())
+    other = people("kakari")
+    page = other.get(f"{path.partition('?')[0]}letter/{one}/")
+    if any(form.action.endswith("/purpose") for form in page.forms):
+        page = other.send(page.form("/purpose"), purpose="inquiry")
+    assert "支援措置のため、見られません。" in page.text()
+    assert "D04" not in other.get(path).text()
+    assert "支援措置" in other.page.text()
+    assert not [form for form in other.page.forms if form.action.endswith("/sign")]
