@@ -17,7 +17,13 @@ from tests.web.visits import Visitor, look_up, open_case, sign_in
 
 PLACES = ("目印町9-8-7", "042-987-6543", "0429876543", "目印小学校", "marked_school", "目印学童クラブ", "marked_club")
 # What a list of choices offers everybody is no family's.
-CHOICES = re.compile(r"<option\b.*?</option>", re.DOTALL)
+CHOICES = re.compile(
+    r'<option\b.*?</option>|<label><input type="checkbox" name="sections".*?</label>'
+    # The list of clubs, and of what is counted at each: it names every club.
+    r'|<tr><th scope="row">(?:<a class="go" href="/\w+/staff/clubs/\w+/\w+/">)?[^<]*(?:</a>)?</th>'
+    r'\s*<td class="number">.*?</tr>',
+    re.DOTALL,
+)
 SEEN = {"目印町9-8-7", "0429876543", "目印小学校", "目印学童クラブ"}
 BOSS = Actor("kessai", "decider")
 LINES = logs.Lines()
