@@ -140,6 +140,15 @@ def javascript(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A narrow screen, for stories that look at every page the same with and without JavaScript."""
+    with chromium.new_context(viewport={"width": 360, "height": 740}, locale="ja-JP") as context:
+        one = context.new_page()
+        one.set_default_timeout(15_000)
+        yield one
+
+
+@pytest.fixture
 def phone(chromium: Browser, javascript: bool) -> Iterator[Page]:
     """A phone of 360 pixels."""
     yield from _screen(chromium, javascript, 360, 740)

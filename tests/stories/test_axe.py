@@ -1,9 +1,6 @@
 """読めるか - axe-core finds nothing on the pages of a family and of the staff, as they stand in Chromium."""
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from madoguchi.lab import axe
 from madoguchi.store.look.accounts import code_of
@@ -12,14 +9,6 @@ from tests.stories.conftest import Counter
 
 PHONE, SCREEN = {360: 740}, {1280: 800}
 EVERY = 6  # of the family's states one in so many is looked at; all, at three widths: bin/prove axe
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    with chromium.new_context(viewport={"width": 360, "height": 740}, locale="ja-JP") as context:
-        one = context.new_page()
-        one.set_default_timeout(15_000)
-        yield one
 
 
 def test_nothing_is_wrong_with_the_pages_of_families_and_staff(counter: Counter, page: Page) -> None:

@@ -1,11 +1,10 @@
 """学童クラブの一日 - a club signs in, reads who comes today, what they may not eat and whom to call, and reports."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from madoguchi.core.enrolment import Stay
 from madoguchi.lab import axe
@@ -17,14 +16,6 @@ from tests.web.test_clubs import ALLERGY
 from tests.web.visits import Visitor, hand_in
 
 CLUB = "mihon1"  # of the sample account
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    with chromium.new_context(viewport={"width": 360, "height": 740}, locale="ja-JP") as context:
-        one = context.new_page()
-        one.set_default_timeout(15_000)
-        yield one
 
 
 @pytest.fixture

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from madoguchi import settings
 from madoguchi.commands import load
 from madoguchi.core.account import needs_factor
-from madoguchi.desk import office, publish
+from madoguchi.desk import letter, office, publish
 from madoguchi.store import wall
 from madoguchi.web import demo
 from madoguchi.web.clock import now
@@ -45,3 +47,13 @@ def visit(town: None) -> Callable[[], Visitor]:
 def visitor(visit: Callable[[], Visitor]) -> Visitor:
     """A family at its browser."""
     return visit()
+
+
+@pytest.fixture
+def sealed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """A house that signs with a certificate of the sample."""
+    monkeypatch.setattr(settings, "SEALS", str(tmp_path / "seals"))
+    monkeypatch.setattr(settings, "DEMO", True)
+    letter.seal.cache_clear()
+    yield
+    letter.seal.cache_clear()

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,16 +20,6 @@ from tests.web.visits import Visitor, hand_in, look_up, shown
 
 NOT_OURS = "多摩市が出したものではありません"
 OURS = "多摩市が出したものです"
-
-
-@pytest.fixture
-def sealed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """A house that signs with a certificate of the sample."""
-    monkeypatch.setattr(settings, "SEALS", str(tmp_path / "seals"))
-    monkeypatch.setattr(settings, "DEMO", True)
-    letter.seal.cache_clear()
-    yield
-    letter.seal.cache_clear()
 
 
 def work() -> None:
