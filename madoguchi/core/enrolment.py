@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-# Why a child that has a place does not come, by the code in a club's report.
-ABSENCES: Final[dict[str, str]] = {
-    "long": "1か月以上休んでいる",
-    "rare": "月に数日しか来ない",
-    "leaving": "やめる相談があった",
-    "other": "ほか",
-}
 _MONTH: Final = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
 MOST: Final = 500  # children of a club
 
@@ -35,7 +29,7 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A child of a report that does not come; `code` is of ABSENCES."""
+    """A child of a report that does not come; `code` is one of the procedure's (`selection.roster.absences`)."""
 
     case: str
     code: str
@@ -65,11 +59,11 @@ def month_of(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
-def faults(free: str, marked: dict[str, str], enrolled: frozenset[str]) -> dict[str, str]:
-    """What is wrong with a report as it was typed, by the name of its field: `free` as digits, codes by case."""
+def faults(free: str, marked: Mapping[str, str], enrolled: frozenset[str], codes: Collection[str]) -> dict[str, str]:
+    """What is wrong with a report as it was typed, by its field: `free` as digits, one of `codes` by case."""
     wrong: dict[str, str] = {}
     if not (free.isascii() and free.isdecimal() and int(free) <= MOST):
         wrong["free"] = f"あと何人入れるかを、0から{MOST}までの数字で入力してください。"
-    if set(marked) - enrolled or set(marked.values()) - ABSENCES.keys():
+    if set(marked) - enrolled or set(marked.values()) - set(codes):
         wrong["absence"] = "名簿が変わりました。もう一度選んでください。"
     return wrong

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from madoguchi.core.case import Clerk, Event
@@ -28,12 +28,14 @@ def report(
     enrolled: Iterable[str],
     free: str,
     marked: Mapping[str, str],
+    codes: Collection[str],
     by: Clerk,
     now: datetime,
 ) -> Report:
-    """Keep a club's report; sent again, the newer one counts. `marked`: code by case. Raises Wrong."""
+    """Keep a club's report; sent again, the newer one counts. `marked`: one of `codes` by case.
+    Raises Wrong."""
     children = frozenset(enrolled)
-    if wrong := faults(free, dict(marked), children):
+    if wrong := faults(free, marked, children, codes):
         raise Wrong(wrong)
     absences = tuple(Absence(case, code) for case, code in sorted(marked.items()))
     told = Report(procedure, pool, month, len(children), int(free), by.username, now, absences)

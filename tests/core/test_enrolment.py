@@ -48,4 +48,4 @@ def test_a_day_has_its_month() -> None:
     ],
 )
 def test_a_report_is_in_order_or_says_what_is_wrong(free: str, marked: dict[str, str], wrong: set[str]) -> None:
-    assert set(faults(free, marked, frozenset({"a"}))) == wrong
+    assert set(faults(free, marked, frozenset({"a"}), ("long",))) == wrong

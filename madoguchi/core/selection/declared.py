@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ..flow import Flow, read_flow
@@ -30,7 +30,8 @@ class Selection:
     a place would wait. `present`: the choice by which a child tells the place it has; `earlier`: the text by which a
     family names its earlier application. `placed`, `waiting` and `declined` are steps of the case's flow. `policies`
     are the city's for families that want to be together (`together`), and for others (`apart`); `status` says whose
-    they are. `roster` are the answers that a club reads of its children, `columns` those of its list.
+    they are. `roster` are the answers that a club reads of its children, `columns` those of its list (the first
+    orders it), `absences` the reasons for which a child stays away, by their codes.
     """
 
     flow: Flow
@@ -48,6 +49,7 @@ class Selection:
     status: str = SAMPLE
     columns: tuple[str, ...] = ()
     roster: tuple[str, ...] = ()
+    absences: Mapping[str, str] = field(default_factory=dict)
 
     def standing(self, cases: Flow) -> tuple[str, ...]:
         """Where a case stands, in the flow of cases, while it waits for a round."""
@@ -90,4 +92,5 @@ def read_selection(files: Mapping[str, Any]) -> Selection | None:
         status=own.get("status", SAMPLE),
         columns=tuple(roster.get("columns", ())),
         roster=tuple(roster.get("fields", ())),
+        absences={one["id"]: one["label"] for one in roster.get("absences", ())},
     )

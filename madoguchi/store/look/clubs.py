@@ -66,7 +66,7 @@ def club(viewer: Clerk | None, procedure: str, pool: str, day: date, month: str)
 
 
 def roster(viewer: Clerk, found: Club, day: date) -> tuple[tuple[Child, ...], int]:
-    """The children that have a place today, by their readings, and how many more 支援措置 hides from this viewer."""
+    """The children that have a place today, in the order of the first column, and how many more 支援措置 hides."""
     rows: list[Child] = []
     veiled = 0
     for stay in enrolments.at(found.procedure, [found.option.id], day):
@@ -78,7 +78,8 @@ def roster(viewer: Clerk, found: Club, day: date) -> tuple[tuple[Child, ...], in
             veiled += 1
             continue
         rows.append(_child(viewer, case, application))
-    return tuple(sorted(rows, key=_reading)), veiled
+    first = found.selection.columns[0]
+    return tuple(sorted(rows, key=lambda child: (_answer(child, first), child.case.id))), veiled
 
 
 def _child(viewer: Clerk, case: Case, application: Application) -> Child:
@@ -91,10 +92,12 @@ def _child(viewer: Clerk, case: Case, application: Application) -> Child:
     return Child(case, application, edition, mask_of(edition.form, (), hidden=False, permits=private))
 
 
-def _reading(child: Child) -> tuple[str, str]:
-    group = child.edition.procedure.subjects
-    own = child.application.answers.get(group, [{}])[child.case.branch - 1] if group else {}
-    return str(own.get("kana", "")), child.case.id
+def _answer(child: Child, path: str) -> str:
+    """What the family answered at a path of the list (children.kana): of a group about children, for this one."""
+    group, _, name = path.rpartition(".")
+    answers = child.application.answers
+    own = answers[group][child.case.branch - 1] if group == child.edition.procedure.subjects else answers
+    return str(own.get(name, ""))
 
 
 def _theirs(viewer: Clerk | None) -> Iterator[tuple[Edition, tuple[Option, ...]]]:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from madoguchi.core.account import CLUB
-from madoguchi.core.enrolment import ABSENCES, MOST, month_of
+from madoguchi.core.enrolment import MOST, month_of
 from madoguchi.core.form import Part
 from madoguchi.core.mask import unnumbered
 from madoguchi.core.words import CARE
@@ -113,7 +113,8 @@ def report(request: HttpRequest, city: str, procedure: str, pool: str) -> HttpRe
     free, month = request.POST.get("free", "").strip()[:10], month_of(clock.today())
     enrolled = [one.case.id for one in children]
     try:
-        desk.report(procedure, pool, month, enrolled, free, marked, request.clerk, clock.now())
+        codes = club.selection.absences
+        desk.report(procedure, pool, month, enrolled, free, marked, codes, request.clerk, clock.now())
     except desk.Wrong as wrong:
         said = [showing.Said(name, say) for name, say in wrong.faults.items()]
         return _report(request, club, children, free=free, marked=marked, mistakes=said)
@@ -135,7 +136,7 @@ def _report(
         "month": clock.today(),
         "free": typed.get("free", sent.free if sent else room),
         "rows": [(one, ABSENT + one.case.id, marked.get(one.case.id, "")) for one in children],
-        "codes": ABSENCES.items(),
+        "codes": club.selection.absences.items(),
         "most": MOST,
         "may": CLUB in request.clerk.roles,
         "done": request.GET.get("done") and not mistakes,

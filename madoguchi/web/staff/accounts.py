@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from madoguchi.core.account import PERMITS, ROLES
+from madoguchi.core.account import CLUB, PERMITS, ROLES
 from madoguchi.core.case import Actor
 from madoguchi.desk import account
 from madoguchi.store.look import accounts as look
@@ -165,6 +165,7 @@ def _choices(sent: dict[str, Any]) -> dict[str, Any]:
         "roles": [(role, ROLE_NAMES[role], role in sent["roles"]) for role in ROLES],
         "sections": [(section.id, section.name, section.id in sent["sections"]) for section in look.sections()],
         "clubs": [(one.id, one.label, one.id in sent["sections"]) for one in look.clubs()],
+        "club_chosen": CLUB in sent["roles"],
         "posts": [(post.id, post.label, post.id in sent["posts"]) for post in dockets.posts()],
         "permits": [(permit, PERMIT_NAMES[permit], permit in sent["permits"]) for permit in PERMITS],
     }
