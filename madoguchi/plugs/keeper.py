@@ -118,19 +118,14 @@ def _give_up(order: Mapping[str, Any]) -> None:
 
 
 def _take(line: socket.socket) -> bytes:
-    size = HEAD.unpack(_exactly(line, HEAD.size))[1]
-    return bytes(_exactly(line, size))
+    return exactly(line, HEAD.unpack(exactly(line, HEAD.size))[1])
 
 
-def _exactly(line: socket.socket, size: int) -> bytearray:
-    data = bytearray(size)
-    view, at = memoryview(data), 0
-    while at < size:
-        got = line.recv_into(view[at:])
-        if not got:
-            raise EOFError
-        at += got
-    view.release()
+def exactly(line: socket.socket, size: int) -> bytes:
+    """So many bytes, however they come. Raises EOFError."""
+    data = line.recv(size, socket.MSG_WAITALL)  # whole at once, so that none is copied
+    if len(data) < size:
+        raise EOFError
     return data
 
 
