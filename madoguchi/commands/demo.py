@@ -24,6 +24,7 @@ from pathlib import Path
 from joserfc.jwk import ECKey
 
 from madoguchi.lab.idp_cast import CLIENT, SECRET
+from madoguchi.lab.ports import free_port
 
 from ._filling import Filling, forget
 
@@ -75,12 +76,12 @@ def _settings(port: int) -> None:
     os.environ["MADOGUCHI_PORT"] = str(port)
     os.environ.setdefault("MADOGUCHI_BASE_URL", f"http://localhost:{port}")
     os.environ.setdefault("MADOGUCHI_READING", "paper")
-    os.environ.setdefault("MADOGUCHI_SMTP", f"smtp://127.0.0.1:{_free_port()}")
+    os.environ.setdefault("MADOGUCHI_SMTP", f"smtp://127.0.0.1:{free_port()}")
     if "MADOGUCHI_SMS" not in os.environ:
-        os.environ["MADOGUCHI_SMS"] = f"http://127.0.0.1:{_free_port()}/v1"
+        os.environ["MADOGUCHI_SMS"] = f"http://127.0.0.1:{free_port()}/v1"
         os.environ["MADOGUCHI_SMS_TOKEN_FILE"] = str(_token_file(state))
     if "MADOGUCHI_MYNA" not in os.environ:
-        os.environ |= _providers(state, f"http://127.0.0.1:{_free_port()}")
+        os.environ |= _providers(state, f"http://127.0.0.1:{free_port()}")
     if "MADOGUCHI_SECRET_KEY" not in os.environ:
         os.environ.setdefault("MADOGUCHI_SECRET_KEY_FILE", str(_key_file(state)))
 
@@ -112,12 +113,6 @@ def _own_file(file: Path, text: str) -> Path:
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
             new.write(text)
     return file
-
-
-def _free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 def _need_free(port: int) -> None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from madoguchi.lab.ports import free_port
 from madoguchi.lab.storm.ground import Ground, ground
-from madoguchi.lab.storm.office import free_port
 from madoguchi.lab.storm.visitor import Visitor
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ import pytest
 
 from madoguchi.commands import demo
 from madoguchi.commands._filling import MARK, Filling, forget
+from madoguchi.lab.ports import free_port
 
 STAND_IN = """
 import http.server, os, pathlib, signal, sys, time
@@ -72,7 +73,7 @@ def test_it_tells_addresses_and_accounts_once_the_first_page_answers_and_ends_on
         raise KeyboardInterrupt
 
     monkeypatch.setattr(demo, "_watch", ctrl_c)
-    port = demo._free_port()
+    port = free_port()
     assert demo.run(Namespace(port=port)) == 0
     told = capfd.readouterr().err
     assert f"http://localhost:{port}/" in told
@@ -93,7 +94,7 @@ def test_a_part_that_stops_by_itself_is_named_and_the_others_end(
     part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("STAND_IN_DIES", part)
-    assert demo.run(Namespace(port=demo._free_port())) == 1
+    assert demo.run(Namespace(port=free_port())) == 1
     assert f"`madoguchi {part}` stopped by itself with 3" in capfd.readouterr().err
     assert not alive(tmp_path)
 
@@ -102,7 +103,7 @@ def test_a_refused_migration_starts_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("STAND_IN_MIGRATE", "1")
-    assert demo.run(Namespace(port=demo._free_port())) == 1
+    assert demo.run(Namespace(port=free_port())) == 1
     assert "`madoguchi migrate` ended with 1" in capfd.readouterr().err
     assert [file.stem for file in (tmp_path / "var").glob("*.pid")] == ["migrate"]
 

@@ -6,7 +6,6 @@ import email
 import email.policy
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from madoguchi.commands import load
 from madoguchi.desk import publish
+from madoguchi.lab.ports import free_port
 from madoguchi.store import wall
 from madoguchi.web.clock import now
 
@@ -59,12 +59,6 @@ class Counter:
         """The text of the so-manieth mail to an address, once it has come."""
         until(lambda: len(self.mails(to)) >= number, f"mail {number} to {to}")
         return self.mails(to)[number - 1]
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 def _answers(url: str) -> bool:

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from madoguchi.lab.family import family
 from madoguchi.lab.idp_cast import CLIENT, PLAYS, SECRET, WELL
-from tests.stories.conftest import Beside, Counter, free_port
+from madoguchi.lab.ports import free_port
+from tests.stories.conftest import Beside, Counter
 from tests.stories.hands import fill_at_once
 
 

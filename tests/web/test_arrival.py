@@ -8,8 +8,8 @@ from madoguchi.core.days import jst_date, spoken_long
 from madoguchi.desk.act import act
 from madoguchi.store import notices, wall
 from madoguchi.web.clock import now
-from tests.web.test_letters import pdf_of, work
-from tests.web.visits import Visitor, hand_in, look_up, open_case, shown, sign_in
+from tests.web.test_letters import pdf_of
+from tests.web.visits import Visitor, hand_in, look_up, open_case, shown, sign_in, work
 
 
 @pytest.fixture

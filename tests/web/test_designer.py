@@ -14,12 +14,12 @@ from madoguchi.commands.load import DEMO_PASSWORD
 from madoguchi.core.case import Actor, Clerk
 from madoguchi.core.points.edit import table_of, with_rows
 from madoguchi.core.revision import OWN, raw_row
-from madoguchi.desk import errands, office, protect, publish, revise, sheet
+from madoguchi.desk import office, protect, publish, revise, sheet
 from madoguchi.store import wall
 from madoguchi.store.look import revision as look
 from madoguchi.web import clock, demo
 from tests.desk.test_revise import ONE, ROW, on_its_way
-from tests.web.visits import Visitor, hand_in, sign_in
+from tests.web.visits import Visitor, hand_in, sign_in, work
 
 SINGLE = {
     "id": "single",
@@ -52,12 +52,6 @@ def begin(designer: Visitor) -> None:
 def add_row(designer: Visitor, **words: str) -> None:
     designer.get(f"{ADJUST}draft/new-row/")
     designer.send(designer.page.form("/new-row/"), **{**ROW, **words})
-
-
-def work() -> None:
-    worker = errands.Worker("w", {}, clock.now)
-    while errands.serve_one(worker, "tama"):
-        pass
 
 
 def test_the_table_in_force_stands_there_as_a_table(designers: tuple[Visitor, Visitor]) -> None:

@@ -10,23 +10,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from madoguchi import settings
 from madoguchi.core.case import Actor
-from madoguchi.desk import errands, letter
+from madoguchi.desk import letter
 from madoguchi.desk.act import act
 from madoguchi.store import errands as store_errands
 from madoguchi.store import events, letters, notices, wall
 from madoguchi.web.clock import now
 from tests.web.test_copy import text
-from tests.web.visits import Visitor, hand_in, look_up, shown
+from tests.web.visits import Visitor, hand_in, look_up, shown, work
 
 NOT_OURS = "多摩市が出したものではありません"
 OURS = "多摩市が出したものです"
-
-
-def work() -> None:
-    """The worker makes the letters that are due; mails stay."""
-    worker = errands.Worker("w", {letter.PRESS: letter.Press()}, now)
-    while errands.serve_one(worker, "tama"):
-        pass
 
 
 def told(case: str) -> None:

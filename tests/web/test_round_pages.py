@@ -15,10 +15,10 @@ from madoguchi.desk.act import act
 from madoguchi.store import cases, events, rounds, wall
 from madoguchi.web import clock
 from madoguchi.web.resident.round import many
-from tests.desk.test_select import FEWER, VALUE, generous, with_places, work
+from tests.desk.test_select import FEWER, VALUE, generous, with_places
 from tests.desk.test_thread import CLERK
 from tests.web.test_access import wrong_with
-from tests.web.visits import Visitor, hand_in, look_up, shown, sign_in
+from tests.web.visits import Visitor, hand_in, look_up, shown, sign_in, work
 
 HOME = "/tama/staff/rounds/"
 BOSS = Actor("kessai", "decider")

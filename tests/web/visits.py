@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from madoguchi.commands.load import DEMO_PASSWORD
+from madoguchi.desk import errands, letter
 from madoguchi.lab.family import answers, family, of_page
 from madoguchi.store import cases, drafts, editions, factors, wall
 from madoguchi.web import clock, demo
@@ -44,6 +45,13 @@ class Visitor:
         self.status, self.answer = answer.status_code, answer
         self.page = Page(answer.content.decode(errors="replace"))
         return self.page
+
+
+def work() -> None:
+    """The worker does what is due by the clock of the pages, whatever the hour; letters are made, no mail is sent."""
+    worker = errands.Worker("w", {letter.PRESS: letter.Press()}, clock.now)
+    while errands.serve_one(worker, "tama"):
+        pass
 
 
 def begin(visitor: Visitor) -> Page:

@@ -25,9 +25,9 @@ from PIL import Image, ImageDraw
 from madoguchi.core.attachment import LONGEST_EDGE
 from madoguchi.lab.evidence import Disproved
 from madoguchi.lab.family import family, of_page
+from madoguchi.lab.ports import free_port
 from madoguchi.lab.storm.databases import both
 from madoguchi.lab.storm.ground import Ground, ground
-from madoguchi.lab.storm.office import free_port
 from madoguchi.lab.storm.visitor import Visitor, reference_on
 
 LIMIT = 0.1  # CPU-seconds of all processes for the papers and the handing in

@@ -14,9 +14,9 @@ from joserfc.jwk import ECKey
 
 from madoguchi.lab.idp import Providers
 from madoguchi.lab.idp_cast import CLIENT
+from madoguchi.lab.ports import free_port
 from madoguchi.lab.served import running
 from madoguchi.lab.storm.ground import ground
-from madoguchi.lab.storm.office import free_port
 from madoguchi.lab.storm.visitor import Visitor
 
 

@@ -5,7 +5,6 @@ downloaded before. Then it is stopped as by Ctrl-C, and started again.
 """
 
 import os
-import socket
 import subprocess
 import tempfile
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from madoguchi.lab.evidence import HOME, Disproved
+from madoguchi.lab.ports import free_port
 
 TOPIC = "start"
 FIRST_LIMIT, SECOND_LIMIT = 60.0, 5.0  # seconds, as promised in the README
@@ -46,7 +46,7 @@ def _warm(place: Path) -> tuple[Path, dict[str, str]]:
 
 
 def _seconds_to_first_page(home: Path, surroundings: dict[str, str]) -> float:
-    port, began = _free_port(), time.monotonic()
+    port, began = free_port(), time.monotonic()
     with tempfile.TemporaryFile(mode="w+") as words:
         demo = subprocess.Popen(
             ["bin/demo", "--port", str(port)],
@@ -75,12 +75,6 @@ def _answers(address: str, demo: "subprocess.Popen[bytes]", began: float) -> boo
         except OSError:
             time.sleep(0.05)  # nothing listens yet
     return False
-
-
-def _free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 def _megabytes(folder: Path) -> int:

@@ -11,7 +11,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -23,6 +22,7 @@ from typing import Any
 import psycopg
 
 from madoguchi.lab.evidence import HOME, Disproved
+from madoguchi.lab.ports import free_port
 
 RECIPE = HOME / "deploy" / "postgresql"
 PATIENCE = 30.0  # seconds for a server to start, or to follow
@@ -174,7 +174,7 @@ def pair(*, fsync: bool) -> Iterator[Pair]:
     place = Path(tempfile.mkdtemp(prefix="madoguchi-pg-"))
     if os.geteuid() == 0:
         shutil.chown(place, "postgres", "postgres")
-    nodes = [Node(name, place / name, _free_port(), programs(), fsync) for name in ("old", "standby")]
+    nodes = [Node(name, place / name, free_port(), programs(), fsync) for name in ("old", "standby")]
     made = Pair(*nodes)
     try:
         words = ("-U", "postgres", "-A", "trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
@@ -191,9 +191,3 @@ def pair(*, fsync: bool) -> Iterator[Pair]:
             if node.alive():
                 node.kill()
         shutil.rmtree(place, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])

@@ -21,9 +21,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from madoguchi.lab.family import family
+from madoguchi.lab.ports import free_port
 from madoguchi.lab.storm.cluster import Pair
 from madoguchi.lab.storm.ground import Ground
-from madoguchi.lab.storm.office import answers, drained, free_port, mails, mailsink, said_ready
+from madoguchi.lab.storm.office import answers, drained, mails, mailsink, said_ready
 from madoguchi.lab.storm.visitor import GaveUp, Page, Visitor, fill_in, reference_on
 
 NUMBER = re.compile(r'id="fault">[0-9A-F]{4}-[0-9A-F]{4}<')

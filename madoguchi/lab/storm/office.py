@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import http.client
 import json
-import socket
 import subprocess
 import time
 from collections import Counter
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from madoguchi.lab.ports import free_port
 from madoguchi.lab.storm.ground import Ground
 
 DRAIN = 90.0
@@ -62,10 +62,3 @@ def mails(folder: Path) -> Counter[tuple[str, str]]:
     """(address, Message-ID) of every mail that came through."""
     heads = [email.message_from_bytes(file.read_bytes()) for file in folder.glob("*.eml")]
     return Counter((str(head["To"]), str(head["Message-ID"])) for head in heads)
-
-
-def free_port() -> int:
-    """One that nobody has just now."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from madoguchi.lab.family import family
+from madoguchi.lab.ports import free_port
 from madoguchi.lab.storm.ground import Ground
 from madoguchi.lab.storm.kept import Kept
-from madoguchi.lab.storm.office import answers, drained, free_port, mails, mailsink, said_ready
+from madoguchi.lab.storm.office import answers, drained, mails, mailsink, said_ready
 from madoguchi.lab.storm.visitor import GaveUp, Page, Visitor, fill_in, reference_on
 
 GIVE_UP = 600.0

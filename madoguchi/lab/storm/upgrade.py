@@ -22,9 +22,9 @@ from typing import Any
 
 from madoguchi.lab.evidence import HOME
 from madoguchi.lab.family import family
+from madoguchi.lab.ports import free_port
 from madoguchi.lab.storm.failover import Seen
 from madoguchi.lab.storm.ground import Ground
-from madoguchi.lab.storm.office import free_port
 from madoguchi.lab.storm.visitor import GaveUp, Page, Visitor, fill_in, reference_on
 
 PATIENCE = 60.0
