@@ -20,6 +20,7 @@ from madoguchi.desk import deliver as _deliver  # noqa: F401 - makes the handler
 from madoguchi.desk import errands
 from madoguchi.desk import gather as _gather  # noqa: F401 - as above
 from madoguchi.desk import trial as _trial  # noqa: F401 - as above
+from madoguchi.desk.docket import carry as _carry  # noqa: F401 - as above
 from madoguchi.desk.docket import look as _look  # noqa: F401 - as above
 from madoguchi.web.clock import now
 

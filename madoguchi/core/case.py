@@ -176,7 +176,8 @@ class Protection:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """依頼: what we await from someone by a day; `state` is open, done or lapsed."""
+    """依頼: what we await from someone by a day; `state` is open, done or lapsed. `answer`: what they said to it, where
+    words are asked for (弁明)."""
 
     id: int
     case: str
@@ -188,6 +189,7 @@ class Ask:
     state: str
     opened: datetime
     closed: datetime | None = None
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

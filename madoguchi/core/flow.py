@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,8 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True)
 class Status:
-    """Where a case stands. `station` is its place on the residents' line; `outcome` a decided result."""
+    """Where a case stands. `station` is its place on the residents' line; `outcome` a decided result; `again` one of a
+    case that was decided before: no period of processing runs, and no round draws it."""
 
     id: str
     label: str
@@ -22,6 +23,7 @@ class Status:
     say: str = ""
     final: bool = False
     outcome: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,12 @@ class Step:
     notice: str = ""
     danger: bool = False
     key: str = ""
+    optional: bool = False  # only a city that names it takes it
+
+    @property
+    def decides(self) -> bool:
+        """Whether it settles what a family asked for, or takes that back."""
+        return self.deed in ("decide", "revoke")
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,13 @@ def steps_open(flow: Flow, status: str, roles: Iterable[str]) -> tuple[Step, ...
     return tuple(step for step in flow.steps if status in step.source and step.role in held)
 
 
+def work_open(flow: Flow, status: str, roles: Iterable[str]) -> tuple[Step, ...]:
+    """Of those, the ones for which a case waits: that lead on, and take up nothing again that was decided."""
+    return tuple(
+        step for step in steps_open(flow, status, roles) if step.to != status and not flow.by_status[step.to].again
+    )
+
+
 def take(flow: Flow, step_id: str, status: str, role: str) -> Step:
     """The step, if it may be taken now; `status` is "" before the first. Raises NotAllowed."""
     step = flow.by_step.get(step_id)
@@ -95,6 +110,14 @@ def inherit(standard: Mapping[str, Any], own: Mapping[str, Any] | None) -> dict[
     if own and "stations" in own:
         merged["stations"] = own["stations"]
     return merged
+
+
+def taken(flow: Flow, chosen: Collection[str]) -> Flow:
+    """The flow as one city has it: of the optional steps only the chosen, and no status to which then none leads."""
+    steps = [step for step in flow.steps if not step.optional or step.id in chosen]
+    reached = {step.to for step in steps}
+    steps = [replace(step, source=tuple(one for one in step.source if one in reached)) for step in steps]
+    return Flow(flow.stations, tuple(status for status in flow.statuses if status.id in reached), tuple(steps))
 
 
 def read_flow(data: Mapping[str, Any]) -> Flow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from madoguchi.core.approval import CASE, Approval
 from madoguchi.core.case import Actor, Ask, Case, Event
@@ -19,8 +19,6 @@ from madoguchi.store.errors import Stale
 
 from . import deadline, deliver, enrol
 from .refusals import Incomplete, NotFound
-
-DECIDE: Final = "decide"  # the deed of every step that settles what a family asked for
 
 
 @dataclass(frozen=True)
@@ -158,7 +156,7 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     edition = editions.opened(case.edition)
     step = take(edition.flow, deed.step, case.status, deed.by.role)
     _complete(step, deed)
-    if step.deed == DECIDE and deed.decision is None and only_by_docket(case.procedure):
+    if step.decides and deed.decision is None and only_by_docket(case.procedure):
         raise Halted("D08")
     if step.deed != "note":  # what was only noted ends nothing that is awaited
         asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now)
@@ -188,6 +186,9 @@ def _moved(case: Case, step: Step, edition: Edition, deed: Deed) -> Case:
 def _leave(case: Case, step: Step, edition: Edition, deed: Deed) -> None:
     """What the step leaves behind: an ask, a letter, errands."""
     words, now = deed.words, deed.now
+    if step.ask and step.to in step.source and not words.fields:  # it asks for the same again
+        asked = [ask.fields for ask in asks.of_case(case.id) if ask.kind == step.ask.kind]
+        words = replace(words, fields=asked[-1] if asked else ())
     due = _due(step.ask, edition, now) if step.ask else None
     if step.ask and due:
         asks.put(Ask(0, case.id, step.ask.kind, step.ask.to, words.fields, words.message, due, "open", now))

@@ -56,7 +56,7 @@ def _unopened(now: datetime) -> Iterator[tuple[Notice, Application, Edition]]:
 
 
 def _decisions(edition: Edition) -> frozenset[str]:
-    return frozenset(step.notice for step in edition.flow.steps if step.deed == "decide" and step.notice)
+    return frozenset(step.notice for step in edition.flow.steps if step.decides and step.notice)
 
 
 def _follows(notice: Notice, application: Application, edition: Edition, now: datetime) -> str:

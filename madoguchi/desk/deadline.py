@@ -17,5 +17,6 @@ def renew(case: Case, edition: Edition) -> None:
 
 def of(case: Case, edition: Edition) -> Deadline | None:
     """The next day that a case must keep; None when it has ended, or has none."""
-    ended = edition.flow.by_status[case.status].final
-    return None if ended else deadline(standard_of(edition.town), jst_date(case.received), asks.of_case(case.id))
+    status = edition.flow.by_status[case.status]
+    standard = None if status.again else standard_of(edition.town)  # its period ended with the first decision
+    return None if status.final else deadline(standard, jst_date(case.received), asks.of_case(case.id))

@@ -11,8 +11,9 @@ from madoguchi.core.docket import ALONE, Decision
 from madoguchi.core.form import summary
 from madoguchi.core.language import JA, texts_of
 from madoguchi.core.mask import PROTECTED, Mask, covered, unnumbered
+from madoguchi.core.notice import Letter
 from madoguchi.core.package.edition import Edition
-from madoguchi.core.say import listed
+from madoguchi.core.say import Say, listed, say
 from madoguchi.locale import tell as tell_in
 from madoguchi.store import cases, events, notices, protections, wall
 
@@ -44,20 +45,46 @@ def compose(
     application = cases.get_application(case.reference)
     assert application is not None  # a case is never without its application
     told = {"child": case.title, "reason": case.reason, "message": wanted.message}
+    before = earlier(case, edition)
     days = {"due": spoken_long(wanted.due) if wanted.due else ""}
 
     def values(language: str) -> dict[str, str]:
         said = _values(case, application, edition.spoken(language), wanted.fields) | days | marks
+        said["earlier"] = _named(before) if before else ""
         return {**told, **{key: tell_in(it, language) for key, it in said.items()}}
 
+    def filled(letter: Letter, language: str) -> tuple[str, str]:
+        title, body = letter.fill(values(language))
+        if before is None or kind not in results(edition) or "earlier" in letter.slots():
+            return title, body
+        instead = say("この通知は、{earlier}の通知に代わるものです。", earlier=_named(before))
+        return title, f"{body}\n{tell_in(instead, language)}\n"
+
     japanese, letter = values(JA), edition.letter(kind, JA)
-    title, body = letter.fill(japanese)
+    title, body = filled(letter, JA)
     blank = tuple(sorted(slot for slot in letter.slots() if not japanese[slot].strip()))
     translated = edition.letter(kind, texts_of(application.language)).lang
     translated = "" if translated == JA else translated
-    in_theirs = edition.letter(kind, translated).fill(values(translated)) if translated else ()
+    in_theirs = filled(edition.letter(kind, translated), translated) if translated else ()
     written = Notice(0, case.id, kind, JA, marks["number"], title, body, now)
     return replace(written, translated=translated, translation="\n\n".join(in_theirs)), blank
+
+
+def results(edition: Edition) -> frozenset[str]:
+    """The kinds of letters that tell what came of an application, before the decision (内定) or by it."""
+    flow = edition.flow
+    ends = [status.id for status in flow.statuses if status.outcome or status.final]
+    return frozenset(step.notice for step in flow.steps if step.notice and step.to in ends)
+
+
+def earlier(case: Case, edition: Edition) -> Notice | None:
+    """The result that the family of a case was told last."""
+    known = results(edition)
+    return next((one for one in reversed(notices.of_case(case.id)) if one.kind in known), None)
+
+
+def _named(notice: Notice) -> Say:
+    return say("{day}付け{number}", day=spoken_long(jst_date(notice.made)), number=notice.number)
 
 
 def _values(case: Case, application: Application, edition: Edition, fields: tuple[str, ...]) -> dict[str, str]:

@@ -18,7 +18,7 @@ def follow(case: Case, before: str, edition: Edition, now: datetime) -> None:
     if selection is None:
         return
     placed = edition.flow.by_step[selection.placed].to
-    if case.status == placed != before:
+    if case.status == placed != before and not held(case.id):
         if pool := _pool(case.id):
             since = max(_start(case, edition), jst_date(now))
             if earlier := rounds.transfers(case.procedure).get(
@@ -26,8 +26,14 @@ def follow(case: Case, before: str, edition: Edition, now: datetime) -> None:
             ):  # 転所: the place before is the child's to the day before
                 enrolments.end(earlier, since - timedelta(days=1))
             enrolments.begin(Stay(case.id, case.procedure, pool, since))
-    elif before == placed:
+    elif case.status != placed and edition.flow.by_status[case.status].final:
         enrolments.end(case.id, jst_date(now))
+
+
+def held(case: str) -> str:
+    """The place that a case has now, by a stay without an end; "" without one. While a decision is looked at again the
+    child keeps it."""
+    return next((stay.pool for stay in enrolments.of_case(case) if stay.until is None), "")
 
 
 def _pool(case: str) -> str:

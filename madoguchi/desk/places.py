@@ -16,7 +16,7 @@ from madoguchi.core.retention import fiscal_year
 from madoguchi.core.selection import OFFER, Round, Run, Selection
 from madoguchi.store import asks, cases, editions, rounds
 
-from . import select
+from . import enrol, select
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ def stands(found: Round, made: Run) -> dict[str, Stand]:
             told[case] = Stand("", True, keeps, frozenset(offers))
         elif status == placed:
             told[case] = Stand(place)
+        elif flow.by_status[status].again:  # a decision is looked at again: who has a place keeps it
+            told[case] = Stand(enrol.held(case), False, keeps)
         else:  # offered or accepted: both places are held until it is decided
             between = not flow.by_status[status].final and place != keeps
             told[case] = Stand(place if between else "", False, keeps)

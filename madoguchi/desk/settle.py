@@ -31,7 +31,8 @@ def settled(edition: Edition, selection: Selection, made: Run, case: Case) -> Se
     place = next((one for one in told if one["code"] == PLACED), None)
     waits = answers(edition, application, case.branch).get(selection.waits) if selection.waits else None
     declines = selection.declined and waits is False
-    step = selection.placed if place else selection.declined if declines else selection.waiting
+    given = selection.provisional or selection.placed
+    step = given if place else selection.declined if declines else selection.waiting
     # A letter can be opened by whoever lives there: that of a protected family names no place.
     named = protections.of(case.reference) is None
     reason = "\n".join(sentences(told, named)) or NOBODY

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from madoguchi.core.case import Clerk, Event
-from madoguchi.core.flow import Flow, steps_open
+from madoguchi.core.flow import Flow, work_open
 from madoguchi.core.words import PURPOSES, VIEWINGS
 from madoguchi.store import events, viewings, wall
 
@@ -17,10 +17,10 @@ ONCE: Final = frozenset({"case", "document"})  # the others are written each tim
 
 def purpose_of_work(flow: Flow, status: str, clerk: Clerk) -> str:
     """The purpose that follows from a step which this clerk may take now; "" when there is none to take."""
-    deeds = {step.deed for step in steps_open(flow, status, clerk.roles)}
-    if not deeds:
+    steps = work_open(flow, status, clerk.roles)
+    if not steps:  # to ask once more, or to take up again what is decided, is a purpose of its own
         return ""
-    return "decide" if "decide" in deeds else "review"
+    return "decide" if any(step.decides for step in steps) else "review"
 
 
 def visit(subject: str, clerk: Clerk, now: datetime) -> str:

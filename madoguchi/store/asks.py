@@ -10,7 +10,7 @@ from madoguchi.core.case import Ask
 
 from . import tables
 
-_PLAIN = ("case", "kind", "to", "message", "due", "state", "opened", "closed")
+_PLAIN = ("case", "kind", "to", "message", "due", "state", "opened", "closed", "answer")
 
 
 def put(ask: Ask) -> Ask:
@@ -39,6 +39,11 @@ def close(case: str, state: str, now: datetime) -> int:
     as `done` or `lapsed`. How many there were."""
     rows = tables.Ask.objects.filter(case=case, state="open").exclude(kind=CONFIRM)
     return rows.update(state=state, closed=now)
+
+
+def answer(ask: int, words: str) -> None:
+    """Keep what was said to an open ask."""
+    tables.Ask.objects.filter(pk=ask, state="open").update(answer=words)
 
 
 def close_kind(case: str, kind: str, state: str, now: datetime) -> int:

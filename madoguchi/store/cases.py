@@ -16,6 +16,7 @@ from madoguchi.core.search import normalise
 
 from . import ledger, protections, tables
 from .errors import Stale
+from .slices import slices
 
 _APPLICATION = (
     *("reference", "procedure", "edition", "answers", "channel", "received", "contact", "contact_confirmed"),
@@ -120,30 +121,29 @@ def standing(procedure: str, statuses: Iterable[str], after: str, most: int) -> 
 
 def changed_since(members: Mapping[str, str], statuses: Iterable[str]) -> tuple[str, ...]:
     """Of cases with when each last moved, those that have moved since or stand in none of these statuses."""
-    numbers, stand = sorted(members), set(statuses)
-    still: set[str] = set()
-    for first in range(0, len(numbers), 500):  # SQLite takes so many values at once, and not many more
-        rows = tables.Case.objects.filter(number__in=numbers[first : first + 500])
+    stand, still = set(statuses), set[str]()
+    for part in slices(members):
+        rows = tables.Case.objects.filter(number__in=part)
         for number, status, changed in rows.values_list("number", "status", "changed"):
             if status in stand and changed.isoformat() == members[number]:
                 still.add(number)
-    return tuple(number for number in numbers if number not in still)
+    return tuple(sorted(set(members) - still))
 
 
 def statuses(numbers: Iterable[str]) -> dict[str, str]:
     """Where these cases stand, by their numbers; without those that are no more."""
-    every, found = sorted(numbers), dict[str, str]()
-    for first in range(0, len(every), 500):
-        rows = tables.Case.objects.filter(number__in=every[first : first + 500])
+    found: dict[str, str] = {}
+    for part in slices(numbers):
+        rows = tables.Case.objects.filter(number__in=part)
         found |= dict(rows.values_list("number", "status"))
     return found
 
 
 def facets(procedure: str, numbers: Iterable[str]) -> dict[str, dict[str, Any]]:
     """What the list shows of these cases of a procedure, by their numbers; without those that are no more."""
-    every, found = sorted(numbers), dict[str, dict[str, Any]]()
-    for first in range(0, len(every), 500):
-        rows = tables.Case.objects.filter(procedure=procedure, number__in=every[first : first + 500])
+    found: dict[str, dict[str, Any]] = {}
+    for part in slices(numbers):
+        rows = tables.Case.objects.filter(procedure=procedure, number__in=part)
         found |= dict(rows.values_list("number", "facets"))
     return found
 
@@ -179,8 +179,11 @@ def references() -> tuple[str, ...]:
 def lock_cases(ids: Iterable[str]) -> tuple[Case, ...]:
     """These cases, locked in the order of their numbers, so that two who want the same ones never wait for each
     other in a circle. Those that are not there are left out."""
-    rows = tables.Case.objects.filter(number__in=list(ids)).order_by("number").select_for_update()
-    return tuple(value(row) for row in rows)
+    held: list[Case] = []
+    for part in slices(ids):
+        rows = tables.Case.objects.filter(number__in=part).order_by("number").select_for_update()
+        held += (value(row) for row in rows)
+    return tuple(held)
 
 
 def save_case(case: Case, found_by: Iterable[str] | None = None) -> Case:

@@ -12,6 +12,7 @@ from madoguchi.core.docket import Docket, Line
 
 from . import ledger, tables
 from .errors import Stale
+from .slices import slices
 
 _COLUMNS = tuple(field.name for field in fields(Docket) if field.name != "id")
 _HEAVY: Final = ("progress", "guarded")
@@ -64,8 +65,10 @@ def lines(number: int) -> tuple[Line, ...]:
 
 def open_for(case_ids: Iterable[str], but: int, final: Iterable[str]) -> dict[str, int]:
     """In which docket, other than `but` and not `final`, these cases are."""
-    rows = tables.DocketLine.objects.filter(case__in=list(case_ids)).exclude(docket=but)
-    told = dict(rows.values_list("case", "docket"))
+    told: dict[str, int] = {}
+    for part in slices(case_ids):
+        rows = tables.DocketLine.objects.filter(case__in=part).exclude(docket=but)
+        told |= dict(rows.values_list("case", "docket"))
     ended = tables.Docket.objects.filter(pk__in=set(told.values()), status__in=list(final))
     over = set(ended.values_list("pk", flat=True))
     return {case: number for case, number in told.items() if number not in over}

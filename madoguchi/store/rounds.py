@@ -11,6 +11,7 @@ from madoguchi.core.selection import RERANK, Round, Run
 
 from . import tables
 from .errors import Stale
+from .slices import slices
 
 _COLUMNS = tuple(field.name for field in fields(Round) if field.name != "id")
 _LISTS: Final = ("left", "signed")
@@ -83,9 +84,9 @@ def wish(case: str, pool: str, now: datetime) -> bool:
 
 def wished(members: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The clubs that these cases have added, by case, the first that was added first."""
-    every, found = sorted(members), dict[str, tuple[str, ...]]()
-    for first in range(0, len(every), 500):  # SQLite takes so many values at once, and not many more
-        rows = tables.Wish.objects.filter(case__in=every[first : first + 500]).order_by("id")
+    found: dict[str, tuple[str, ...]] = {}
+    for part in slices(members):
+        rows = tables.Wish.objects.filter(case__in=part).order_by("id")
         for case, pool in rows.values_list("case", "pool"):
             found[case] = (*found.get(case, ()), pool)
     return found

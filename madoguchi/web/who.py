@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,8 +19,6 @@ from madoguchi.store.look import accounts, reach
 from .faults import ProveFirst
 
 View = Callable[..., HttpResponse]
-
-DECIDING: Final = "decide"
 
 
 def present(request: HttpRequest) -> Clerk | None:
@@ -71,7 +68,7 @@ def acting(clerk: Clerk, flow: Flow, step_id: str) -> Actor:
     step = flow.by_step.get(step_id)
     if step is None or step.role not in clerk.roles:
         raise NotAllowed(step_id)
-    if step.deed == DECIDING and not clerk.fresh:
+    if step.decides and not clerk.fresh:
         raise ProveFirst(step_id)
     return clerk.actor(step.role)
 

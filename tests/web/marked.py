@@ -78,6 +78,7 @@ STAFF: dict[str, dict[str, Any]] = {
     "dockets": {},
     "docket": {},
     "docket-new": {"step": "approve", "reason": "要件を満たすため。"},
+    "docket-told": {},
     "docket-letter": {},
     "docket-deed": {},
     "absences": {"username": "uketsuke", "since": "2026-11-16", "until": "2026-11-16"},

@@ -205,3 +205,26 @@ def test_names_and_letters_of_a_protected_family_are_not_shown_to_others(
     assert "D04" not in other.get(path).text()
     assert "支援措置" in other.page.text()
     assert not [form for form in other.page.forms if form.action.endswith("/sign")]
+
+
+def test_a_round_that_told_first_says_how_many_wait_for_the_decision_and_drafts_it(
+    people: Callable[[str], Visitor], visit: Callable[[], Visitor], gakudo: dict[str, Any]
+) -> None:
+    with wall.inside("tama", write=True):
+        publish.publish({**gakudo, "town.yaml": {**gakudo["town.yaml"], "steps": ["preselect"]}}, clock.now())
+    case_id = passed(visit)
+    clerk = people("uketsuke")
+    round_page = given(clerk)
+    path = proposed(clerk, round_page)
+    for name in ("kakari", "kacho", "bucho"):
+        sign(people(name), path)
+    assert "内定を知らせた1件は、まだ決定していません。" in clerk.get(round_page).text()
+    assert wrong_with(clerk.page) == []
+    clerk.send(next(form for form in clerk.page.forms if "/dockets/told/" in form.action))
+    work()
+    path = clerk.path
+    assert path.startswith(HOME)
+    sign(people("kakari"), path)
+    assert "児青第2号" in sign(people("kacho"), path)
+    assert case_of(case_id[:-2]).status == "approved"
+    assert "内定を知らせた" not in clerk.get(round_page).text()

@@ -19,7 +19,7 @@ from ..crossing import Across, read_across
 from ..document import Document, read_documents
 from ..fields import Option, Raw, is_blank
 from ..finding import Check, Finding, Looked, look, read_checks
-from ..flow import Flow, inherit, read_flow
+from ..flow import Flow, inherit, read_flow, taken
 from ..form import (
     Cleaned,
     Eligibility,
@@ -251,7 +251,10 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         eligibility=read_eligibility(files["form.yaml"]["eligibility"], lists, values)
         if "eligibility" in files["form.yaml"]
         else None,
-        flow=read_flow(inherit(files[f"standard/{about['flow']}.yaml"], files.get("flow.yaml"))),
+        flow=taken(
+            read_flow(inherit(files[f"standard/{about['flow']}.yaml"], files.get("flow.yaml"))),
+            files["town.yaml"].get("steps", ()),
+        ),
         checks=read_checks(checks, names, town.sources, papers),
         papers=papers,
         across=read_across(checks),

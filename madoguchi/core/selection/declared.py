@@ -9,6 +9,7 @@ from typing import Any, Final
 from ..flow import Flow, read_flow
 from ..town import SAMPLE, Town
 
+NOT_PLAIN: Final = ("flow", "wishes", "roster", "nearby", "provisional")
 POLICIES: Final = ("independent", "together_or_none", "together_first", "one_is_fine")
 
 
@@ -28,9 +29,10 @@ class Selection:
 
     `together`: the yesno field by which brothers and sisters want one place; `waits`: the one by which a child without
     a place would wait. `present`: the choice by which a child tells the place it has; `earlier`: the text by which a
-    family names its earlier application. `placed`, `waiting` and `declined` are steps of the case's flow. `policies`
-    are the city's for families that want to be together (`together`), and for others (`apart`); `status` says whose
-    they are. `roster` are the answers that a club reads of its children, `columns` those of its list (the first
+    family names its earlier application. `placed`, `waiting` and `declined` are steps of the case's flow, `provisional`
+    the one before `placed` where a city tells families first (内定; "" where it does not). `policies` are the city's
+    for families that want to be together (`together`), and for others (`apart`); `status` says whose they are.
+    `roster` are the answers that a club reads of its children, `columns` those of its list (the first
     orders it), `absences` the reasons for which a child stays away, by their codes.
     """
 
@@ -45,6 +47,7 @@ class Selection:
     earlier: str = ""
     nearby: Nearby | None = None
     declined: str = ""
+    provisional: str = ""
     policies: Mapping[str, str] | None = None
     status: str = SAMPLE
     columns: tuple[str, ...] = ()
@@ -53,7 +56,11 @@ class Selection:
 
     def standing(self, cases: Flow) -> tuple[str, ...]:
         """Where a case stands, in the flow of cases, while it waits for a round."""
-        return cases.by_step[self.placed].source
+        return tuple(one for one in cases.by_step[self.waiting].source if not cases.by_status[one].again)
+
+    def given(self, cases: Flow) -> frozenset[str]:
+        """Where a case stands whose place a round gave: decided, or told of it before."""
+        return frozenset(cases.by_step[step].to for step in (self.provisional, self.placed) if step)
 
     def sampled(self, town: Town) -> bool:
         """Whether the places, or what is done with brothers and sisters, are not known to be the city's own (見本)."""
@@ -81,13 +88,14 @@ def read_selection(files: Mapping[str, Any]) -> Selection | None:
     if told is None:
         return None
     own = files["town.yaml"].get("selection", {})
-    plain = {key: value for key, value in told.items() if key not in ("flow", "wishes", "roster", "nearby")}
+    plain = {key: value for key, value in told.items() if key not in NOT_PLAIN}
     roster = told.get("roster", {})
     return Selection(
         **plain,
         flow=read_flow(files[f"standard/{told['flow']}.yaml"]),
         wishes=tuple(told["wishes"]),
         nearby=Nearby(**told["nearby"]) if "nearby" in told else None,
+        provisional=first if (first := told.get("provisional", "")) in files["town.yaml"].get("steps", ()) else "",
         policies={key: own[key] for key in ("together", "apart") if key in own},
         status=own.get("status", SAMPLE),
         columns=tuple(roster.get("columns", ())),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from madoguchi.core.approval import CASE, CASES, ROUND
@@ -11,9 +11,9 @@ from madoguchi.core.docket import Docket, Halted, Line
 from madoguchi.core.flow import Flow
 from madoguchi.core.selection import Round
 from madoguchi.desk import many, select
-from madoguchi.desk.act import DECIDE, Deed, act_docket, begin_docket
+from madoguchi.desk.act import Deed, act_docket, begin_docket
 from madoguchi.desk.refusals import Incomplete, NotFound
-from madoguchi.store import dockets, editions
+from madoguchi.store import cases, dockets, editions
 
 from . import look
 from .held import held
@@ -26,7 +26,25 @@ def draft(seen: Mapping[str, int], step: str, reason: str, by: Actor, now: datet
     together = many.hold(seen)
     if not together:
         raise NotFound(step)
-    if not reason.strip():
+    return _draft(together, step, [reason.strip()] * len(together), by, now)
+
+
+def of_told(number: int, step: str, by: Actor, now: datetime) -> Docket:
+    """A docket that decides every case whose place a round has told (内定), each for the reason that was told.
+
+    Raises NotAllowed, NotFound, Halted."""
+    found = select.held(number)
+    edition, selection = select.declared(found)
+    told = edition.flow.by_step[selection.provisional].to if selection.provisional else ""
+    waits = (case for case, status in cases.statuses(found.members).items() if status == told)
+    here = [case for case in cases.lock_cases(waits) if case.status == told]
+    if not here:
+        raise NotFound(found.subject)
+    return _draft(here, step, [case.reason for case in here], by, now)
+
+
+def _draft(together: Sequence[Case], step: str, reasons: Sequence[str], by: Actor, now: datetime) -> Docket:
+    if not all(reasons):
         raise Incomplete(("reason",))
     procedure, kind = together[0].procedure, CASE if len(together) == 1 else CASES
     edition = editions.current_edition(procedure)
@@ -34,17 +52,18 @@ def draft(seen: Mapping[str, int], step: str, reason: str, by: Actor, now: datet
         raise Halted("D06")
     if wrong := [case.id for case in together if not decidable(case, step) or case.procedure != procedure]:
         raise Halted("D07", wrong)
-    if elsewhere := dockets.open_for(seen, 0, ended(edition.approval.flow)):
+    if elsewhere := dockets.open_for([case.id for case in together], 0, ended(edition.approval.flow)):
         raise Halted("D05", sorted(elsewhere))
     made = Docket(0, procedure, edition.digest, kind, "", 1, now, by.name, progress=look.blank())
-    lines = (Line(case.id, step, reason.strip(), case.changed.isoformat()) for case in together)
+    pairs = zip(together, reasons, strict=True)
+    lines = (Line(case.id, step, reason, case.changed.isoformat()) for case, reason in pairs)
     return look.leave(begin_docket(made, lines, by, now), now)
 
 
 def decidable(case: Case, step: str) -> bool:
     """Whether a step decides, and may be taken with a case as it stands."""
     found = editions.opened(case.edition).flow.by_step.get(step)
-    return found is not None and found.deed == DECIDE and case.status in found.source
+    return found is not None and found.decides and case.status in found.source
 
 
 def open_to(case: Case) -> bool:

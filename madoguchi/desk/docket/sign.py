@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from madoguchi.core.approval import Turn
 from madoguchi.core.case import Actor
 from madoguchi.core.days import jst_date
-from madoguchi.core.docket import Decision, Docket, Halted
+from madoguchi.core.docket import Docket, Halted
 from madoguchi.core.flow import take
 from madoguchi.core.retention import fiscal_year
 from madoguchi.desk import gather, select
-from madoguchi.desk.act import Deed, Words, act, act_docket
-from madoguchi.store import cases, dockets
+from madoguchi.desk.act import Deed, Words, act_docket
+from madoguchi.store import dockets
 
-from . import look
-from .held import approval_of, held, members, moved, turn_of
+from . import carry
+from .held import approval_of, held, moved, turn_of
 
 
 def sign(number: int, version: int, by: Actor, now: datetime, touch: int | None = None) -> Docket:
@@ -47,14 +46,6 @@ def send_back(number: int, version: int, reason: str, by: Actor, now: datetime, 
     return act_docket(found, Deed("return", by, now, words, touch), {"code": turn.post.id}, signed=(), report=report)
 
 
-def numbers(found: Docket) -> dict[str, str]:
-    """The number of each case's letter: the document's, and where there are several, which of them (の2)."""
-    every = sorted(members(found))
-    if len(every) == 1:
-        return {every[0]: found.number}
-    return {case: f"{found.number}の{place}" for place, case in enumerate(every, start=1)}
-
-
 def _turn(found: Docket, by: Actor, now: datetime) -> Turn:
     """The turn, when it is theirs. Raises NotAllowed, Halted."""
     take(approval_of(found).flow, "sign", found.status, by.role)
@@ -69,13 +60,7 @@ def _turn(found: Docket, by: Actor, now: datetime) -> Turn:
 
 
 def _carry_out(found: Docket, by: Actor, now: datetime) -> None:
-    own: Mapping[str, str] = numbers(found)
     if found.round:
-        gather.decide(select.held(found.round), by, now, own)
-        return
-    lines = dockets.lines(found.id)
-    cases.lock_cases([line.case for line in lines])
-    if look.letters(found, now) != found.guarded["letters"]:
-        raise Halted("D04", ("通知書の文面",))
-    for line in lines:
-        act(line.case, line.step, by, now, reason=line.reason, decision=Decision(own[line.case], found.decided))
+        gather.decide(select.held(found.round), by, now, carry.numbers(found))
+    else:
+        carry.out(found, by, now)

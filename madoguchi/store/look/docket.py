@@ -10,6 +10,7 @@ from madoguchi.core.case import Clerk, Event
 from madoguchi.core.docket import Docket, Line
 
 from .. import dockets, events, tables
+from ..slices import slices
 from .house import published
 from .reach import procedures_of
 
@@ -56,9 +57,9 @@ def drafts(clerk: Clerk | None) -> bool:
 
 def due(numbers: Iterable[str], by: date) -> tuple[int, date | None]:
     """How many of these cases have a deadline up to a day, and the first of their days."""
-    wanted, days = sorted(numbers), list[date]()
-    for first in range(0, len(wanted), 500):  # SQLite takes so many values at once, and not many more
-        rows = tables.Case.objects.filter(number__in=wanted[first : first + 500], deadline__lte=by)
+    days = list[date]()
+    for part in slices(numbers):
+        rows = tables.Case.objects.filter(number__in=part, deadline__lte=by)
         days += rows.values_list("deadline", flat=True)
     return len(days), min(days, default=None)
 

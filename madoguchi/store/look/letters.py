@@ -47,7 +47,7 @@ def _told(kept: Kept | None) -> Checked | None:
     if kept is None or found is None or case is None:
         return None
     edition = opened(case.edition)
-    outcomes = frozenset(step.notice for step in edition.flow.steps if step.deed == "decide" and step.notice)
+    outcomes = frozenset(step.notice for step in edition.flow.steps if step.decides and step.notice)
     template = edition.letter(found.kind, found.lang)
     # A title that names a child is nobody else's to read.
     kind = found.title if set(SLOT.findall(template.title)) <= _OPEN else edition.procedure.name

@@ -56,7 +56,9 @@ def asks_seen(asks: Iterable[Ask], veiled: bool) -> tuple[Ask, ...]:
 
 
 def _unsaid(ask: Ask) -> Ask:
-    return replace(ask, message=PROTECTED, fields=() if ask.kind == OFFER else ask.fields)
+    return replace(
+        ask, message=PROTECTED, answer=PROTECTED if ask.answer else "", fields=() if ask.kind == OFFER else ask.fields
+    )
 
 
 def _masked(case: Case, veiled: bool, clerk: Clerk | None) -> Case:

@@ -20,6 +20,7 @@ from madoguchi.core.revision.trial import differing
 from .. import cases, editions, events, tables
 from ..editions import current, opened
 from ..revisions import all_of, edits, on_its_way
+from ..slices import slices
 from .protected import mask
 from .reach import editions_of, veiled_from
 
@@ -169,11 +170,10 @@ def _moved(row: tables.Case, told: list[str], before: Edition, after: Edition, c
 
 
 def _rows(numbers: Iterable[str]) -> list[tables.Case]:
-    wanted = list(numbers)
     rows: list[tables.Case] = []
-    for first in range(0, len(wanted), 500):  # SQLite takes so many values at once, and not many more
-        part = tables.Case.objects.filter(number__in=wanted[first : first + 500])
-        rows += part.only("number", "reference", "branch", "title", "facets")
+    for part in slices(numbers):
+        found = tables.Case.objects.filter(number__in=part)
+        rows += found.only("number", "reference", "branch", "title", "facets")
     return rows
 
 

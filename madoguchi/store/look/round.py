@@ -10,8 +10,10 @@ from madoguchi.core.package.edition import Edition
 from madoguchi.core.selection import Round
 
 from .. import events, rounds, tables
+from ..cases import statuses
 from ..editions import opened
 from ..rounds import reranked, run, runs, told, wished
+from ..slices import slices
 from .reach import editions_of, procedures_of, veiled_from
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "runs",
     "seen",
     "told",
+    "told_first",
     "wished",
     "with_rounds",
 ]
@@ -61,12 +64,20 @@ def deeds(found: Round) -> tuple[Event, ...]:
     return events.read(found.subject)
 
 
+def told_first(found: Round) -> int:
+    """How many of its cases were told of their place (内定) and are not decided."""
+    edition = opened(found.edition)
+    if edition.selection is None or not edition.selection.provisional:
+        return 0
+    status = edition.flow.by_step[edition.selection.provisional].to
+    return sum(one == status for one in statuses(found.members).values())
+
+
 def named(numbers: Iterable[str], clerk: Clerk | None) -> dict[str, str]:
     """The names of these cases by their numbers; those that are hidden from the clerk are not in it."""
-    wanted, veiled = sorted(set(numbers)), veiled_from(clerk)
-    found: dict[str, str] = {}
-    for first in range(0, len(wanted), 500):  # SQLite takes so many values at once, and not many more
-        rows = tables.Case.objects.filter(number__in=wanted[first : first + 500])
+    veiled, found = veiled_from(clerk), dict[str, str]()
+    for part in slices(numbers):
+        rows = tables.Case.objects.filter(number__in=part)
         told_of = rows.values_list("number", "title", "reference")
         found |= {number: title for number, title, reference in told_of if reference not in veiled}
     return found

@@ -136,6 +136,7 @@ class Ask(Scoped):
     state = models.CharField(max_length=10)
     opened = models.DateTimeField()
     closed = models.DateTimeField(null=True)
+    answer = Words(default="", blank=True, db_default="")
 
     class Meta(Scoped.Meta):
         indexes = [

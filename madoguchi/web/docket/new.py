@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from madoguchi.core.docket import Halted
-from madoguchi.desk.act import DECIDE
 from madoguchi.desk.docket import draft
 from madoguchi.desk.many import Moved
 from madoguchi.desk.refusals import Incomplete, NotFound
@@ -17,7 +16,9 @@ from madoguchi.store import look
 from madoguchi.web import clock
 from madoguchi.web.faults import otherwise
 from madoguchi.web.kit.showing import Said
+from madoguchi.web.round.guard import found as round_of
 from madoguchi.web.round.guard import workers_only
+from madoguchi.web.round.page import of_round
 from madoguchi.web.staff.bulk import MOVED, meant, ticked
 
 WHY: Final = "理由を入力してください。"
@@ -54,13 +55,36 @@ def new(request: HttpRequest, city: str) -> HttpResponse:
     return redirect("docket", city=city, number=made.id)
 
 
+def nothing(request: HttpRequest, fault: Exception, **names: Any) -> HttpResponse:
+    """Nothing was drafted: the round as it is, and why."""
+    return _round(request, fault=fault, **names)
+
+
+@workers_only
+def _round(request: HttpRequest, city: str, number: int, fault: Exception) -> HttpResponse:
+    return of_round(request, round_of(request, number), 409, mistakes=[Said("now", str(fault))])
+
+
+@require_POST
+@otherwise(nothing, Halted)
+@workers_only
+def told(request: HttpRequest, city: str, number: int) -> HttpResponse:
+    """A docket of every case that a round has told of its place (内定)."""
+    seen = round_of(request, number)
+    selection = look.opened(seen.edition).selection
+    if ROLE not in request.clerk.roles or selection is None:
+        raise NotFound(city)
+    made = draft.of_told(seen.id, selection.placed, request.clerk.actor(ROLE), clock.now())
+    return redirect("docket", city=city, number=made.id)
+
+
 def _form(request: HttpRequest, say: str = "", status: int = 200) -> HttpResponse:
     rows = [row for row in meant(request) if not row.veiled]
     steps = {
         step.id: step.label
         for row in rows
         for step in look.opened(row.edition).flow.steps
-        if step.deed == DECIDE and row.status in step.source
+        if step.decides and row.status in step.source
     }
     fit = [(row, look.opened(row.edition).flow.by_status[row.status].label, _fits(row)) for row in rows]
     context = {
@@ -77,4 +101,4 @@ def _form(request: HttpRequest, say: str = "", status: int = 200) -> HttpRespons
 def _fits(row: look.Row) -> bool:
     """Whether there is a decision for a case as it stands."""
     flow = look.opened(row.edition).flow
-    return any(step.deed == DECIDE and row.status in step.source for step in flow.steps)
+    return any(step.decides and row.status in step.source for step in flow.steps)

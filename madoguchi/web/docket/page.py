@@ -17,7 +17,7 @@ from madoguchi.core.days import spoken_long
 from madoguchi.core.docket import ANSWERABLE, Docket, found_in
 from madoguchi.core.flow import Flow, steps_open
 from madoguchi.desk.docket import held, letters
-from madoguchi.desk.docket.sign import numbers
+from madoguchi.desk.docket.carry import numbers
 from madoguchi.store.look import docket as look
 from madoguchi.store.look import round as rounds
 from madoguchi.web import clock
@@ -27,6 +27,11 @@ from madoguchi.web.staff import viewing
 
 LOOK_AGAIN: Final = "2"  # seconds, while the worker is at it
 WORKING: Final = "checking"
+
+
+def _works(seen: Docket) -> bool:
+    """Whether the worker looks at it, or decides its cases."""
+    return seen.status == WORKING or seen.progress.get("after") is not None
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def of_docket(request: HttpRequest, seen: Docket, status: int = 200, **more: Any
         **more,
     }
     answer = render(request, "docket/docket.html", context, status=status)
-    if seen.status == WORKING:
+    if _works(seen):
         answer.headers["Refresh"] = LOOK_AGAIN
     return answer
 

@@ -69,6 +69,7 @@ class Standing:
     wishes: tuple[Say, ...] = ()  # what became of each, where a round decided
     round: int = 0
     replies: tuple[Step, ...] = ()  # by which an offer is answered
+    earlier: tuple[Notice, ...] = ()  # results that were read, and are not `letter`
 
 
 def sign_in_again(request: HttpRequest, fault: Exception, *, city: str) -> HttpResponse:
@@ -179,6 +180,15 @@ def result(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     return render(request, "resident/result.html", {**context, "standings": opened, "made": made})
 
 
+@require_safe
+@own
+def earlier(request: HttpRequest, city: str, reference: str) -> HttpResponse:
+    """The results that the family has read and that are no longer the newest; nothing that was sent is taken away."""
+    context = about(reference)
+    made = made_of(one.case.id for one in context["standings"])
+    return render(request, "resident/before.html", {**context, "made": made})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
 def withdraw(request: HttpRequest, city: str, reference: str) -> HttpResponse:
@@ -237,6 +247,7 @@ def about(reference: str) -> dict[str, Any]:
         "standings": standings,
         "todo": sorted(standings, key=lambda one: one.ask is None),  # what must be done by a day comes first
         "any_withdraw": _all_withdraw(standings),
+        "any_earlier": any(one.earlier for one in standings),
         "parts": reading.answers(application, edition),
     }
 
@@ -260,9 +271,10 @@ def _standing(case: Case, edition: Edition, score: Score | None) -> Standing:
     asks = [ask for ask in look.open_asks(case.id) if ask.to == RESIDENT.role]
     open_steps = steps_open(flow, case.status, [RESIDENT.role])
     steps = [step for step in open_steps if step.deed == "withdraw"]
-    # Of the letters those that tell how it ended: an offer that was answered is no result.
-    ending = {step.notice for step in flow.steps if flow.by_status[step.to].final}
-    letters = [one for one in look.notices_of(case.id) if one.kind in ending] if now.final else []
+    # Of the letters those that tell a result: an offer that was answered is none.
+    known = deliver.results(edition)
+    letters = [one for one in look.notices_of(case.id) if one.kind in known]
+    letter = letters[-1] if letters and (now.final or now.outcome) else None
     offered = bool(asks) and asks[0].kind == vacancy.KIND
     return Standing(
         case,
@@ -270,10 +282,11 @@ def _standing(case: Case, edition: Edition, score: Score | None) -> Standing:
         line(flow, now),
         asks[0] if asks else None,
         steps[0] if steps else None,
-        letters[-1] if letters else None,
+        letter,
         _points(score, edition) if score else None,
-        *(_wishes(case, edition) if now.outcome and letters else ((), 0)),
+        *(_wishes(case, edition) if now.outcome and letter else ((), 0)),
         tuple(step for step in open_steps if step.deed != "withdraw") if offered else (),
+        tuple(one for one in letters if one is not letter and one.opened),
     )
 
 
@@ -283,7 +296,7 @@ def _wishes(case: Case, edition: Edition) -> tuple[tuple[Say, ...], int]:
     told, selection = told_of(case.id), edition.selection
     if told is None or selection is None:
         return (), 0
-    placed = case.status == edition.flow.by_step[selection.placed].to
+    placed = case.status in selection.given(edition.flow)
     if placed != bool(told["pool"]):
         return (), 0
     return tuple(sentences(told["wishes"], look.protection(case.reference) is None)), told["round"]

@@ -85,6 +85,7 @@ def of_round(request: HttpRequest, seen: Round, status: int = 200, **more: Any) 
         "unsigned": len(made.result["exceptions"]) - len(signed(seen, made)) if made else 0,
         "changes": _changes(made) if made else [],
         "docket": dockets.of_round(seen.id) if select.by_docket(seen) else None,
+        "told": look.told_first(seen) if seen.decided else 0,
         "own": seen.proposer == request.clerk.username,
         "past": [_past(event, flow) for event in look.deeds(seen)],
         "done": flow.by_step[done].label if (done := request.GET.get("done", "")) in flow.by_step else "",

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from madoguchi.core.assent import CONFIRM
 from madoguchi.core.case import Case, Clerk, Event
 from madoguchi.core.docket import Halted
-from madoguchi.core.flow import Flow, NotAllowed, Status, Step, steps_open
+from madoguchi.core.flow import Flow, NotAllowed, Status, Step, steps_open, work_open
 from madoguchi.core.form import Part
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.verdict import unsettled
 from madoguchi.core.words import BESIDE_THE_FLOW
 from madoguchi.desk import review
-from madoguchi.desk.act import DECIDE, act, only_by_docket
+from madoguchi.desk.act import act, only_by_docket
 from madoguchi.desk.docket import draft
 from madoguchi.desk.refusals import Incomplete, NotFound
 from madoguchi.desk.unmet import unmet
@@ -219,7 +219,7 @@ def _open(found: Case, flow: Flow, roles: tuple[str, ...]) -> tuple[tuple[Step, 
     """The steps that are open, and whether only a docket decides this case: then no step here does."""
     steps = steps_open(flow, found.status, roles)
     routed = only_by_docket(found.procedure) and draft.open_to(found)
-    return tuple(step for step in steps if not (routed and step.deed == DECIDE)), routed
+    return tuple(step for step in steps if not (routed and step.decides)), routed
 
 
 def _beside(page: CasePage, edition: Edition) -> dict[str, Any]:
@@ -232,6 +232,7 @@ def _beside(page: CasePage, edition: Edition) -> dict[str, Any]:
         "contact": page.application.contact if page.application.contact_confirmed else "",
         "offered": page.offered,
         "asks": [ask for ask in page.asks if ask.state == "open" and ask.kind != CONFIRM],
+        "answered": [ask for ask in page.asks if ask.answer],
         "helper": page.application.helper,
         "second": {} if page.hidden else assent.about(page.application),
         "past": [_past(event, flow) for event in page.events],
@@ -310,5 +311,5 @@ def _past(event: Event, flow: Flow) -> Past:
 
 def _next(clerk: Clerk, found: Case, flow: Flow) -> str:
     """Another case that waits for this clerk, the longest waiting first; "" when none does."""
-    statuses = tuple(status.id for status in flow.statuses if steps_open(flow, status.id, clerk.roles))
+    statuses = tuple(status.id for status in flow.statuses if work_open(flow, status.id, clerk.roles))
     return look.next_case(clerk, statuses, found.id) if statuses else ""

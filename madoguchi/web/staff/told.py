@@ -44,7 +44,7 @@ class Told:
 
 def told(letters: Iterable[Notice], flow: Flow) -> list[Told]:
     """The letters of a case, the oldest first."""
-    decisions = {step.notice for step in flow.steps if step.deed == "decide"}
+    decisions = {step.notice for step in flow.steps if step.decides}
     return [_told(one, decides=one.kind in decisions) for one in letters]
 
 

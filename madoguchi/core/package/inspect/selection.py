@@ -9,7 +9,7 @@ from ..faults import Fault
 from ..parts import Parts, Row
 
 YES: Final = ("together", "waits")
-STEPS: Final = ("placed", "waiting", "declined")
+STEPS: Final = ("placed", "provisional", "waiting", "declined")
 
 
 def faults(parts: Parts) -> Iterator[Fault]:

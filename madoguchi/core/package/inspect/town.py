@@ -34,6 +34,7 @@ def faults(parts: Parts) -> Iterator[Fault]:
         yield from _tables(parts)
         yield from _windows(parts)
         yield from _decision(parts)
+        yield from _steps(parts)
     yield from _unopened(parts)
     yield from _sources(parts)
 
@@ -151,13 +152,23 @@ def _windows(parts: Parts) -> Iterator[Fault]:
 
 def _decision(parts: Parts) -> Iterator[Fault]:
     """Whoever refuses gives reasons, and says by which clause (行政手続条例; 行政手続法第8条 for what it is about)."""
-    decides = any(step.text("deed") == "decide" and step.text("notice") for step in parts.flow_rows("steps"))
+    deeds = ("decide", "revoke")
+    decides = any(step.text("deed") in deeds and step.text("notice") for step in parts.flow_rows("steps"))
     if decides and parts.sure("flow.yaml") and not parts.town.row("decision").data:
         say = (
             "決定の根拠(decision)がありません。行政手続条例の理由の提示の条(ordinance)と、"
             "処分の根拠の条(grounds)を書いてください。ないと、決定できません。"
         )
         yield parts.town.fault("no-grounds", say, "procedure")
+
+
+def _steps(parts: Parts) -> Iterator[Fault]:
+    """A city takes or leaves what is optional; every other step is there in any case."""
+    optional = {step.text("id") for step in parts.flow_rows("steps") if step.data.get("optional") is True}
+    for place, name in parts.town.texts("steps") if parts.sure("flow.yaml") else ():
+        if name not in optional:
+            say = f"手順「{name}」は、業務フローの、市が選べる手順(optional)ではありません。"
+            yield parts.town.fault("unknown-step", say, "steps", place)
 
 
 def _unopened(parts: Parts) -> Iterator[Fault]:
