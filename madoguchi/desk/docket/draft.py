@@ -26,7 +26,8 @@ def draft(seen: Mapping[str, int], step: str, reason: str, by: Actor, now: datet
     together = many.hold(seen)
     if not together:
         raise NotFound(step)
-    return _draft(together, step, [reason.strip()] * len(together), by, now)
+    kind = CASE if len(together) == 1 else CASES
+    return _draft(kind, together, step, [reason.strip()] * len(together), by, now)
 
 
 def of_told(number: int, step: str, by: Actor, now: datetime) -> Docket:
@@ -40,13 +41,13 @@ def of_told(number: int, step: str, by: Actor, now: datetime) -> Docket:
     here = [case for case in cases.lock_cases(waits) if case.status == told]
     if not here:
         raise NotFound(found.subject)
-    return _draft(here, step, [case.reason for case in here], by, now)
+    return _draft(CASES, here, step, [case.reason for case in here], by, now)
 
 
-def _draft(together: Sequence[Case], step: str, reasons: Sequence[str], by: Actor, now: datetime) -> Docket:
+def _draft(kind: str, together: Sequence[Case], step: str, reasons: Sequence[str], by: Actor, now: datetime) -> Docket:
     if not all(reasons):
         raise Incomplete(("reason",))
-    procedure, kind = together[0].procedure, CASE if len(together) == 1 else CASES
+    procedure = together[0].procedure
     edition = editions.current_edition(procedure)
     if edition is None or edition.approval is None or not edition.approval.route(kind):
         raise Halted("D06")
