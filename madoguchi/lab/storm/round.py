@@ -2,7 +2,8 @@
 
 A process of its own: `python -m madoguchi.lab.storm round MUNICIPALITY DEED`. `ready`: all cases are passed, every
 family has confirmed an address, and a round waits for its decision; prints {"children"}. `approve`: it is decided.
-`left`: prints {"decided", "told": {address: notices}, "letters", "unsent", "undone", "failed"}.
+`wait`: until nothing is left to be done, or for GIVE_UP seconds; prints {"over"}. `left`: prints {"decided", "told":
+{address: notices}, "letters", "unsent", "undone", "failed"}.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import secrets
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,6 +31,8 @@ from madoguchi.web.clock import now
 
 PROCEDURE: Final = "gakudo"
 WINDOW: Final = "april"
+GIVE_UP: Final = 900.0
+LOOK_AGAIN: Final = 0.5  # seconds
 BOSS: Final = Actor("kessai", "decider")
 
 
@@ -75,6 +79,20 @@ def _signed(slug: str, found: Docket) -> None:
             now_is = dockets.get(found.id)
             assert now_is is not None  # it was drafted
             sign.sign(found.id, now_is.version, Actor(name, "decider"), now())
+
+
+def wait(slug: str) -> dict[str, bool]:
+    """One process that looks now and then: asked again and again by others, this would take the workers' time."""
+    until = time.monotonic() + GIVE_UP
+    while not (over := _over(slug)) and time.monotonic() < until:
+        time.sleep(LOOK_AGAIN)
+    return {"over": over}
+
+
+def _over(slug: str) -> bool:
+    with wall.inside(slug):
+        undone = errands.waiting_count(now() + timedelta(days=1))
+        return not undone and rounds.all_of(PROCEDURE)[0].status == "decided"
 
 
 def left(slug: str) -> dict[str, Any]:
@@ -129,4 +147,4 @@ def _deed(slug: str, deed: Callable[..., Any], *more: Any, by: Actor = CLERK) ->
 def main() -> None:
     """The command line."""
     slug, deed = sys.argv[1:3]
-    print(json.dumps({"ready": ready, "approve": approve, "left": left}[deed](slug)))
+    print(json.dumps({"ready": ready, "approve": approve, "wait": wait, "left": left}[deed](slug)))
