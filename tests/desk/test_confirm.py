@@ -7,13 +7,14 @@ from types import SimpleNamespace
 import pytest
 
 from madoguchi import settings
+from madoguchi.core.case import Application
 from madoguchi.core.contact import parts_of
 from madoguchi.core.days import jst_date
 from madoguchi.core.package.edition import Edition
 from madoguchi.desk import apply, confirm, deliver, submit, tell
 from madoguchi.desk.errands import PlugCall
 from madoguchi.lab.family import answers, family
-from madoguchi.store import cases, codes, drafts, editions, errands, events
+from madoguchi.store import cases, codes, drafts, editions, errands, events, wall
 
 NOW = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)
 MAIL, MOBILE = "family@example.jp", "09000000000"
@@ -56,6 +57,16 @@ def test_a_mobile_gets_a_code_then_the_receipt_both_by_short_message(tama):
     assert receipt.plug == "notice/sms"
     assert reference in receipt.values["body"]
     assert "/tama/status/" in receipt.values["body"]
+
+
+def test_two_city_halls_with_one_number_have_two_messages(house):
+    numbered = Application("2026-000001-J", "gakudo", "e", {}, "web", NOW, contact=MOBILE)
+    keys = set()
+    for town in ("tama", "hachioji"):
+        with wall.inside(town, write=True):
+            tell.leave(numbered, "code/2026-000001-J/1", {"code": 1}, "2026-000001-J", NOW)
+            keys.add(errands.claim("test", 60, NOW).key)
+    assert len(keys) == 2, "the gateway takes one key for one message"
 
 
 def test_errands_lie_in_the_lane_of_their_way(tama):
