@@ -27,7 +27,8 @@ def safe_to_run(command: str) -> bool:
 
 def office_plugs() -> dict[str, Plug]:
     """The services the settings name. Raises ValueError for a setting that cannot work."""
-    mail = {"smtp": settings.SMTP, "mail_from": settings.MAIL_FROM} if settings.SMTP else {}
+    sender = {"mail_from": settings.MAIL_FROM, "mail_bounces": settings.MAIL_BOUNCES}
+    mail = {"smtp": settings.SMTP, **sender} if settings.SMTP else {}
     sms = {"sms": settings.SMS, "sms_token": settings.SMS_TOKEN, "sms_from": settings.SMS_FROM} if settings.SMS else {}
     opened = open_plugs(
         {**mail, **sms, **({"sms_timeout": settings.SMS_TIMEOUT} if sms else {}), **_advice(), **_triage()}

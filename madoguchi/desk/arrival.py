@@ -43,7 +43,7 @@ def posted(ids: Iterable[int], now: datetime) -> None:
 
 
 def _unopened(now: datetime) -> Iterator[tuple[Notice, Application, Edition]]:
-    """Decisions that were not opened; of a case only the last, for it is the one that counts."""
+    """Decisions that were not opened, and what else did not arrive; of a case only the last, for that one counts."""
     last = {one.case: one for one in notices.unopened(now - LONG_AGO)}
     for case_id, notice in last.items():
         case = cases.get_case(case_id)
@@ -51,7 +51,7 @@ def _unopened(now: datetime) -> Iterator[tuple[Notice, Application, Edition]]:
         if case is None or application is None:
             continue
         edition = editions.opened(case.edition)
-        if notice.kind in _decisions(edition):
+        if notice.returned or notice.kind in _decisions(edition):
             yield notice, application, edition
 
 

@@ -38,19 +38,22 @@ Done = Callable[[Errand, str, datetime], None]
 
 @dataclass(frozen=True)
 class Handler:
-    """How one kind of errand begins and ends."""
+    """How one kind of errand begins and ends. `refused`: the other side will never take it; `failed`: in any way."""
 
     prepare: Prepare
     done: Done | None = None
     failed: Done | None = None
+    refused: Done | None = None
 
 
 HANDLERS: dict[str, Handler] = {}
 
 
-def register(kind: str, prepare: Prepare, done: Done | None = None, failed: Done | None = None) -> None:
+def register(
+    kind: str, prepare: Prepare, done: Done | None = None, failed: Done | None = None, refused: Done | None = None
+) -> None:
     """Make a kind of errand known."""
-    HANDLERS[kind] = Handler(prepare, done, failed)
+    HANDLERS[kind] = Handler(prepare, done, failed, refused)
 
 
 def lease(plug: Plug) -> int:
@@ -143,24 +146,29 @@ class _Held:
 
 def _carry_out(held: _Held) -> None:
     answered = False
+    # Attempts count from the claim, so an errand that takes its worker's life each time ends here.
+    if held.errand.attempts > held.worker.back_off.attempts:
+        _fail(held, "担当の処理が何度も途中で止まりました。")
+        return
     try:
-        # Attempts count from the claim, so an errand that takes its worker's life each time ends here.
-        if held.errand.attempts > held.worker.back_off.attempts:
-            raise PlugError("担当の処理が何度も途中で止まりました。", permanent=True)
         answer = _answer(held)
         answered = True
         _finish(held, answer)
     except LeaseLost:
         raise
     except PlugError as fault:
-        _put_off(held, str(fault), permanent=fault.permanent)
+        if fault.permanent:
+            _fail(held, str(fault), refused=True)
+        else:
+            _put_off(held, str(fault))
     except Exception as fault:
         if away(fault):
             raise  # the row has all that is known, and its lease brings it back
         # Our own mistake must not stop the errands of others. Its words may name somebody: only its type is kept.
         log.exception("errand broke", extra=held.about)
         # What has been done outside must not be done again and again because we cannot write it down.
-        _put_off(held, f"内部の誤りです({type(fault).__name__})。", permanent=answered)
+        say = f"内部の誤りです({type(fault).__name__})。"
+        _fail(held, say) if answered else _put_off(held, say)
 
 
 def _answer(held: _Held) -> str:
@@ -207,12 +215,12 @@ def _finish(held: _Held, answer: str) -> None:
     log.info("errand done", extra=held.about)
 
 
-def _put_off(held: _Held, say: str, *, permanent: bool) -> None:
-    """To a later day, or to a person."""
+def _put_off(held: _Held, say: str) -> None:
+    """To a later day, or to a person when there were too many."""
     errand, now = held.errand, held.worker.now()
     # Past `submitting` the other side may still be at work until the lease is over; asking it earlier may mislead.
     settled = errand.lease_until if errand.lease_until and stage_named(errand.stage).outside else now
-    due = None if permanent else held.worker.back_off.next_due(errand.attempts, errand.key, now, settled)
+    due = held.worker.back_off.next_due(errand.attempts, errand.key, now, settled)
     if due is None:
         _fail(held, say)
         return
@@ -221,14 +229,15 @@ def _put_off(held: _Held, say: str, *, permanent: bool) -> None:
     log.warning("errand put off", extra=held.about)
 
 
-def _fail(held: _Held, say: str) -> None:
+def _fail(held: _Held, say: str, *, refused: bool = False) -> None:
     """To a person, with the deed that tells of it; should that break too, the errand still stands where people look."""
     handler = HANDLERS.get(held.errand.kind)
     try:
         with wall.inside(held.slug, write=True):
             errands.fail(held.errand, say)
-            if handler and handler.failed:
-                handler.failed(held.errand, say, held.worker.now())
+            for deed in (handler.refused if refused else None, handler.failed) if handler else ():
+                if deed:
+                    deed(held.errand, say, held.worker.now())
     except Exception as fault:
         if isinstance(fault, LeaseLost) or away(fault):
             raise

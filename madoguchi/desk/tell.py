@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from madoguchi import settings
+from madoguchi.core.bounce import mark_for
 from madoguchi.core.case import Application, Errand, Event
-from madoguchi.core.contact import MAIL, way_of
+from madoguchi.core.contact import MAIL, WAYS, way_of
 from madoguchi.core.language import JA, texts_of
 from madoguchi.core.notice import Letter
 from madoguchi.core.package.edition import Edition
@@ -42,7 +44,17 @@ def leave(application: Application, key: str, payload: Mapping[str, Any], subjec
 
 
 def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
-    """The message of an errand, written when it leaves; None when there is nobody to write to any more."""
+    """The message of an errand, written when it leaves; None when there is nobody to write to any more.
+
+    It carries the mark by which a mail that comes back is known (core/bounce)."""
+    call = _prepared(payload)
+    if call is None:
+        return None
+    mark = mark_for(settings.SECRET_KEY, wall.current(), errand.id, errand.key)
+    return replace(call, values={**call.values, "mark": mark})
+
+
+def _prepared(payload: Mapping[str, Any]) -> PlugCall | None:
     kind = next((kind for mark, kind in KINDS.items() if mark in payload), "")
     if not kind:
         return None
@@ -71,6 +83,28 @@ def done(errand: Errand, answer: Any, now: datetime) -> None:
         events.append(
             Event(0, now, "notify", "notify", "system", "system", errand.subject, channel="system", note=note)
         )
+
+
+def refused(errand: Errand, say: str, now: datetime) -> None:
+    """The other side will never take it: the letter it speaks of must reach the family otherwise."""
+    if number := letter_of(errand):
+        undelivered(number, "refused", now)
+
+
+def letter_of(errand: Errand) -> int | None:
+    """The letter that a message tells of, or brings to mind."""
+    number = errand.payload.get("notice") or errand.payload.get("remind")
+    return int(number) if number else None
+
+
+def undelivered(notice_id: int, why: str, now: datetime) -> bool:
+    """Note that news of a letter did not arrive (`bounced`, `refused`), so that it is printed; whether that was new."""
+    notice = notices.get(notice_id)
+    if notice is None or not notices.note(notice_id, "returned", now):
+        return False
+    note: dict[str, int | bool | str] = {"notice": notice_id, "kind": why}
+    events.append(Event(0, now, "notify", "undelivered", "system", "system", notice.case, channel="system", note=note))
+    return True
 
 
 def _known(notice_id: int) -> bool:
@@ -164,5 +198,5 @@ def _letter(edition: Edition, kind: str, language: str = JA) -> Letter:
         return newer.letter(kind, texts_of(language))
 
 
-register("mail", prepare, done)
-register("sms", prepare, done)
+for _way in WAYS:
+    register(_way, prepare, done, refused=refused)

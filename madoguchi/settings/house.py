@@ -21,6 +21,7 @@ THREADS = number("MADOGUCHI_THREADS", 4)  # threads in each of them
 BASE_URL = text("MADOGUCHI_BASE_URL", f"http://localhost:{PORT}").rstrip("/")  # as people type it; stands in mails
 SMTP = text("MADOGUCHI_SMTP")  # smtp://host:port; empty: no mail leaves the house
 MAIL_FROM = text("MADOGUCHI_MAIL_FROM", "madoguchi@localhost")
+MAIL_BOUNCES = text("MADOGUCHI_MAIL_BOUNCES")  # where servers report what did not arrive; empty: to the sender
 _STATED = text("MADOGUCHI_ACCESSIBILITY")
 ACCESSIBILITY = Path(_STATED) if _STATED else None  # what this office found of its pages; else what is shipped
 _ANCHOR, _TODAY = text("MADOGUCHI_ANCHOR"), text("MADOGUCHI_TODAY")

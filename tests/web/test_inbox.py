@@ -8,15 +8,16 @@ from datetime import timedelta
 
 import pytest
 
-from madoguchi.core.case import Actor, Application, Case, Protection
+from madoguchi.core.case import Actor, Application, Case, Notice, Protection
 from madoguchi.core.finding import Finding
 from madoguchi.core.reference import reference
+from madoguchi.desk import arrival, tell
 from madoguchi.desk.act import act
-from madoguchi.store import cases, editions, events, notes, protections, wall
+from madoguchi.store import cases, editions, events, notes, notices, protections, wall
 from madoguchi.web import clock
 from madoguchi.web.staff import keys
 from tests.web.pages import Page
-from tests.web.visits import Visitor, sign_in
+from tests.web.visits import Visitor, open_case, sign_in
 
 pytestmark = pytest.mark.usefixtures("staff")
 
@@ -338,3 +339,35 @@ def test_a_filter_without_a_name_is_asked_for_one(clerk: Visitor) -> None:
     clerk.post("/tama/staff/filters/", keep(page, "  "))
     assert clerk.status == 422
     assert "名前を入力してください" in clerk.page.text()
+
+
+def test_news_that_did_not_arrive_are_counted_and_listed_until_the_letter_went_otherwise(
+    clerk: Visitor, numbers: list[str]
+) -> None:
+    def listed() -> list[str]:
+        return ids(clerk.get("/tama/staff/?status=all&news=undelivered"))
+
+    assert "お知らせ不達" not in clerk.page.text()
+    with wall.inside("tama", write=True):
+        written = [Notice(0, one, "correction", "ja", f"{one}-1", "補正の依頼", "", clock.now()) for one in numbers]
+        lost = [notices.put(one) for one in (*written[:2], written[4], written[3], written[3])]
+        for one in lost[:4]:
+            assert tell.undelivered(one.id, "bounced", clock.now())
+        notices.note(lost[1].id, "opened", clock.now())
+    assert sorted(listed()) == sorted([numbers[0], numbers[4]]), "of the fourth the last letter arrived"
+    assert "お知らせ不達2" in clerk.get("/tama/staff/").text()
+    assert "お知らせが届かなかった" in open_case(clerk, numbers[0]).text()
+    with wall.inside("tama", write=True):
+        arrival.posted([lost[0].id, lost[2].id], clock.now())
+    assert listed() == []
+    assert "お知らせ不達" not in clerk.get("/tama/staff/").text()
+
+
+def test_of_a_protected_family_nobody_else_learns_that_its_news_did_not_arrive(
+    clerk: Visitor, numbers: list[str]
+) -> None:
+    with wall.inside("tama", write=True):
+        lost = notices.put(Notice(0, numbers[0], "correction", "ja", "1", "補正の依頼", "", clock.now()))
+        tell.undelivered(lost.id, "bounced", clock.now())
+        protections.put(Protection(reference(2026, 1), ("kessai",), clock.now(), "kessai"))
+    assert ids(clerk.get("/tama/staff/?status=all&news=undelivered")) == []

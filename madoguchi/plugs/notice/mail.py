@@ -26,7 +26,8 @@ ANSWERS = 9  # the most of them that one mail takes
 
 class Plug:
     """Settings: `smtp`, an address such as smtp://host:25, smtp+starttls://name:password@host:587 or smtps://host, with
-    ?timeout=SECONDS for each answer (20); `mail_from`, the sender as it stands in the letter's head."""
+    ?timeout=SECONDS for each answer (20); `mail_from`, the sender as it stands in the letter's head;
+    `mail_bounces`, the address to which servers report a mail that did not arrive, the sender's own if not said."""
 
     def __init__(self, settings: Mapping[str, str]) -> None:
         self._server = urlsplit(settings["smtp"])
@@ -35,16 +36,19 @@ class Plug:
             raise ValueError("smtp: smtp://host:port, smtp+starttls://... or smtps://...")
         self._timeout = float(dict(parse_qsl(self._server.query)).get("timeout", TIMEOUT))
         self.slowest = timedelta(seconds=self._timeout * ANSWERS)
-        if "@" not in parseaddr(self._from)[1]:
-            raise ValueError("mail_from: not an address")
+        self._bounces = settings.get("mail_bounces") or parseaddr(self._from)[1]
+        for name, address in (("mail_from", parseaddr(self._from)[1]), ("mail_bounces", self._bounces)):
+            if "@" not in address or not address.isascii() or not address.isprintable() or " " in address:
+                raise ValueError(f"{name}: not an address")
 
     def run(self, key: str, values: Values) -> Stages:
         """Sends one mail and returns its Message-ID."""
         sender = parseaddr(self._from)[1]
-        message_id = f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{sender.rpartition('@')[2]}>"
+        name = values.get("mark") or hashlib.sha256(key.encode()).hexdigest()[:32]
+        message_id = f"<{name}@{sender.rpartition('@')[2]}>"
         wire = _wire(self._from, message_id, values)
         with self._connection() as smtp:
-            _need(smtp.mail(sender))
+            _need(smtp.mail(self._bounces))
             _need(smtp.rcpt(values["to"]))
             yield SUBMITTING
             _need(smtp.data(wire))

@@ -40,7 +40,8 @@ class Filters:
 
     `text` words in name, kana, number, telephone; `facets` answers by the id of their field; `assignee` an account,
     `unassigned` none; `since` received from then on; `standing` near or over the deadline on `today`; `graves` with or
-    without findings; `ids` only these; `looked` clear (one look is enough) or waiting (to be read).
+    without findings; `ids` only these; `looked` clear (one look is enough) or waiting (to be read); `undelivered` those
+    with a letter whose news did not arrive and that went no other way.
     """
 
     statuses: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class Filters:
     graves: bool | None = None
     ids: tuple[str, ...] | None = None
     looked: str = ""
+    undelivered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Inbox:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What waits: open cases by what they need, and all cases by status."""
+    """What waits: open cases by what they need, all cases by status, and those with news that did not arrive."""
 
     fresh: int
     mine: int
@@ -114,6 +116,7 @@ class Counts:
     near: int
     over: int
     statuses: Mapping[str, int]
+    undelivered: int = 0
 
 
 def inbox(clerk: Clerk | None, filters: Filters = Filters(), page: int = 1, sort: Sort = Sort()) -> Inbox:
@@ -152,7 +155,8 @@ def counts(clerk: Clerk | None, open_: Iterable[str], today: date) -> Counts:
     told = {row["status"]: row for row in found.order_by("status")}
     waiting = [told[status] for status in dict.fromkeys(open_) if status in told]
     sums = {name: sum(row[name] for row in waiting) for name in asked}
-    return Counts(**sums, statuses={status: row["whole"] for status, row in told.items()})
+    lost = _fitting(clerk, Filters(undelivered=True), veiled_from(clerk)).count()
+    return Counts(**sums, statuses={status: row["whole"] for status, row in told.items()}, undelivered=lost)
 
 
 def _page(fitting: Any, ordered: Any, page: int) -> tuple[int, list[int], int]:
@@ -220,9 +224,18 @@ def _telling(found: Any, filters: Filters, veiled: frozenset[str]) -> Any:
         found = found.alias(**{f"facet_{name}": Facet("facets", name)}).filter(**{f"facet_{name}": value})
     if filters.looked:
         found = _by_look(found, filters.looked)
-    if veiled and (filters.facets or filters.graves is not None or filters.looked):
+    if filters.undelivered:
+        found = found.filter(number__in=_undelivered().values("case"))
+    if veiled and (filters.facets or filters.graves is not None or filters.looked or filters.undelivered):
         found = found.exclude(reference__in=veiled)
     return found
+
+
+def _undelivered() -> Any:
+    """Letters whose news did not arrive and that went no other way; of a case only the last counts (desk/arrival)."""
+    later = tables.Notice.objects.filter(case=OuterRef("case"), id__gt=OuterRef("id"))
+    lost = tables.Notice.objects.filter(returned__isnull=False, opened=None, posted=None)
+    return lost.exclude(Exists(later))
 
 
 def _by_look(found: Any, looked: str) -> Any:

@@ -170,7 +170,14 @@ class Notice(Scoped):
     posted = models.DateTimeField(null=True)
 
     class Meta(Scoped.Meta):
-        indexes = [models.Index(fields=("municipality", "case"), name="notice_case")]
+        indexes = [
+            models.Index(fields=("municipality", "case"), name="notice_case"),
+            models.Index(
+                fields=("municipality", "case"),
+                name="notice_undelivered",
+                condition=models.Q(returned__isnull=False, opened=None, posted=None),
+            ),
+        ]
 
 
 class Code(Scoped):

@@ -17,9 +17,10 @@ from madoguchi.store import look
 ALL: Final = "all"
 ME, NOBODY = "@me", "@nobody"  # no account has such a name
 FACET: Final = "f-"
-NAMES: Final = ("status", "procedure", "new", "assignee", "deadline", "findings", "q", "sort")
+NAMES: Final = ("status", "procedure", "new", "assignee", "deadline", "findings", "news", "q", "sort")
 USUAL: Final = "urgent"  # the order where nobody asked for another
 LOOKS: Final = ("clear", "waiting")  # of what is chosen under findings: what the look at papers came to
+UNDELIVERED: Final = "undelivered"  # of news to the family
 SORTS: Final = {"findings": "graves"}  # what a column is called in the address, where the rows call it otherwise
 LONGEST: Final = 100
 COLUMNS: Final = 3  # of facets: more are wider than a screen
@@ -93,6 +94,7 @@ class Asked:
             today=today,
             graves={"yes": True, "no": False}.get(self.get("findings")),
             looked=self.get("findings") if self.get("findings") in LOOKS else "",
+            undelivered=self.get("news") == UNDELIVERED,
         )
 
     def sort(self) -> look.Sort:

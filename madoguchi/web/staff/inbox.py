@@ -22,7 +22,7 @@ from madoguchi.web import clock
 from madoguchi.web.who import staff_only
 
 from . import asked, keys, saved
-from .asked import ALL, ME, NOBODY, Asked, Facet
+from .asked import ALL, ME, NOBODY, UNDELIVERED, Asked, Facet
 from .sign import ask
 
 HEADS: Final = (
@@ -38,6 +38,7 @@ FINDINGS: Final = (
     *(("", "すべて"), ("yes", "あり"), ("no", "なし")),
     *(("clear", "確認だけ"), ("waiting", "読み取り待ち")),
 )
+NEWS: Final = (("", "すべて"), (UNDELIVERED, "届かなかった"))
 OF: Final = {"ask": "依頼の期限", "standard": "標準処理期間"}
 
 
@@ -173,13 +174,17 @@ def _head(wanted: Asked, name: str, label: str) -> Head:
 
 
 def _today(wanted: Asked, numbers: look.Counts) -> list[Count]:
-    kinds = (
+    kinds = [
         ("新着", numbers.fresh, {"new": "1"}, ""),
         ("自分の担当", numbers.mine, {"assignee": ME}, ""),
         ("担当なし", numbers.unassigned, {"assignee": NOBODY}, ""),
         ("期限近い", numbers.near, {"deadline": "near"}, "warn"),
         ("期限過ぎ", numbers.over, {"deadline": "over"}, "error"),
-    )
+        # Most of them are decided: a letter that did not arrive is to be seen wherever its case stands.
+        ("お知らせ不達", numbers.undelivered, {"status": ALL, "news": UNDELIVERED}, "error"),
+    ]
+    if not numbers.undelivered and not wanted.get("news"):
+        kinds.pop()  # a day on which everything arrived
     procedure = {"procedure": wanted.get("procedure")} if wanted.get("procedure") else {}
     bare = Asked(procedure, ())
     return [
@@ -214,5 +219,6 @@ def _selects(wanted: Asked, editions: tuple[Edition, ...], names: dict[str, str]
         Select("findings", "指摘", FINDINGS, ""),
         Select("deadline", "期限", DEADLINES, ""),
         Select("assignee", "担当", (*WHOSE, *others), ""),
+        Select("news", "お知らせ", NEWS, ""),
     ]
     return [Select(one.name, one.label, one.options, wanted.get(one.name), one.unit) for one in found]

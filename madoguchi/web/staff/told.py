@@ -14,7 +14,7 @@ from madoguchi.core.flow import Flow
 
 LABELS: Final = {
     "sent": "お知らせ",
-    "returned": "お知らせが届かず戻った",
+    "returned": "お知らせが届かなかった",
     "reminded": "もう一度お知らせ",
     "opened": "開封",
     "downloaded": "PDFを保存",
