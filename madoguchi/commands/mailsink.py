@@ -18,7 +18,7 @@ BARE = True
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    asked = urlsplit(os.environ.get("MADOGUCHI_SMTP", ""))
+    asked = urlsplit((os.environ.get("MADOGUCHI_SMTP", "").replace(",", " ").split() or [""])[0])
     parser.add_argument("--host", default=asked.hostname or "127.0.0.1", help="default: as in MADOGUCHI_SMTP")
     parser.add_argument("--port", type=int, default=asked.port or 8025, help="default: as in MADOGUCHI_SMTP, or 8025")
     parser.add_argument("--refuse", type=int, default=0, metavar="PERCENT", help="mails told to come again at first")

@@ -18,13 +18,13 @@ Stages = Generator[Stage, None, str]
 class PlugError(Exception):
     """The other side refused or did not answer.
 
-    `permanent`: trying again cannot help and a person must look. The text is shown to clerks and kept in the row:
-    it says what happened, and names nobody.
+    `permanent`: trying again cannot help and a person must look. `undone`: the other side surely has nothing of it, so
+    another may be asked. The text is shown to clerks and kept in the row: it says what happened, and names nobody.
     """
 
-    def __init__(self, say: str, *, permanent: bool = False) -> None:
+    def __init__(self, say: str, *, permanent: bool = False, undone: bool = False) -> None:
         super().__init__(say)
-        self.permanent = permanent
+        self.permanent, self.undone = permanent, undone
 
 
 @dataclass(frozen=True, slots=True)

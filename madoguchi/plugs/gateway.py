@@ -35,7 +35,8 @@ class Gateway:
     def ask(
         self, method: str, path: str, body: bytes | None = None, more: Mapping[str, str] | None = None
     ) -> tuple[int, bytes]:
-        """The status and the first bytes of its answer. Raises PlugError when none came in time."""
+        """The status and the first bytes of its answer. Raises PlugError when none came in time, `undone` when it has
+        not even heard us."""
         known = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         head = {**known, "Content-Type": "application/json", **(more or {})}
         with self._line() as line:
@@ -54,6 +55,10 @@ class Gateway:
             line = http.client.HTTPSConnection(host, port, timeout=self._timeout, context=context)
         try:
             line.connect()
+        except (OSError, http.client.HTTPException) as lost:
+            line.close()
+            raise PlugError(f"{self._called}に届きませんでした({type(lost).__name__})。", undone=True) from None
+        try:
             end = threading.Timer(self._timeout, _cut, (line.sock,))
             end.daemon = True
             end.start()

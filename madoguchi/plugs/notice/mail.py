@@ -24,6 +24,9 @@ ANSWERS = 9  # the most of them that one mail takes
 # under the same Message-ID, by which servers and mail programs recognise the second copy.
 
 
+SEVERAL = ("smtp",)
+
+
 class Plug:
     """Settings: `smtp`, an address such as smtp://host:25, smtp+starttls://name:password@host:587 or smtps://host, with
     ?timeout=SECONDS for each answer (20); `mail_from`, the sender as it stands in the letter's head;
@@ -131,4 +134,4 @@ def _need(answer: tuple[int, bytes]) -> None:
 
 def _refusal(code: int) -> PlugError:
     """4xx passes with time, 5xx does not (RFC 5321, 4.2.1). The server's own words may repeat the address: left out."""
-    return PlugError(f"メールサーバーが受け取りませんでした({code})。", permanent=code >= 500)
+    return PlugError(f"メールサーバーが受け取りませんでした({code})。", permanent=code >= 500, undone=True)

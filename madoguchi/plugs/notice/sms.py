@@ -16,6 +16,9 @@ from madoguchi.plugs.gateway import Gateway
 TIMEOUT: Final = 20.0  # seconds for a whole answer
 PARTS: Final = 10  # of one message; carriers join no more
 FOR_GOOD: Final = frozenset({400, 409, 422})  # this message is refused, whenever it is sent
+TURNED_AWAY: Final = frozenset({401, 403, 404, 429, 503})  # before anybody looked at the message
+AT_WORK: Final = frozenset({408, 504})  # somebody in between has lost patience; the gateway may still take it
+SEVERAL = ("sms", "sms_token")
 
 # POST {sms}/messages {"key", "to", "text", "from"} with Authorization: Bearer and Idempotency-Key → {"id"}
 # GET  {sms}/messages/{key} → {"id"}, or 404 when the gateway surely has no message of that key
@@ -30,7 +33,7 @@ class Plug:
         self._timeout = float(settings.get("sms_timeout", TIMEOUT))
         self._gateway = Gateway("sms", "SMSの中継サービス", settings["sms"], settings["sms_token"], self._timeout)
         self._from = settings.get("sms_from", "")
-        self.slowest = timedelta(seconds=2 * self._timeout)
+        self.slowest = timedelta(seconds=4 * self._timeout)  # to reach it and be answered, twice
 
     def run(self, key: str, values: Values) -> Stages:
         """Sends one message and returns the gateway's name for it."""
@@ -41,9 +44,13 @@ class Plug:
         told = {"key": name, "to": values["to"], "text": text, "from": self._from}
         yield SUBMITTING
         code, answer = self._gateway.ask("POST", "/messages", json.dumps(told).encode(), {"Idempotency-Key": name})
-        if code not in (200, 201, 202):
+        if code in (200, 201, 202):
+            return _id_of(answer)
+        if code in FOR_GOOD | AT_WORK:
             raise _refusal(code)
-        return _id_of(answer)
+        if code not in TURNED_AWAY and (taken := self.find(key)) is not None:
+            return taken  # it was taken, and something broke behind that
+        raise _refusal(code, undone=True)
 
     def find(self, key: str) -> str | None:
         """The gateway's name for the message of this key; None when it surely has none."""
@@ -79,6 +86,7 @@ def _id_of(answer: bytes) -> str:
         raise PlugError("SMSの中継サービスの答えを読めませんでした。") from None
 
 
-def _refusal(code: int, *, permanent: bool = True) -> PlugError:
+def _refusal(code: int, *, permanent: bool = True, undone: bool = False) -> PlugError:
     """Its own words may repeat the number: left out."""
-    return PlugError(f"SMSの中継サービスが受け取りませんでした({code})。", permanent=permanent and code in FOR_GOOD)
+    say = f"SMSの中継サービスが受け取りませんでした({code})。"
+    return PlugError(say, permanent=permanent and code in FOR_GOOD, undone=undone)
