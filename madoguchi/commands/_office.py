@@ -29,16 +29,21 @@ def office_plugs() -> dict[str, Plug]:
     """The services the settings name. Raises ValueError for a setting that cannot work."""
     sender = {"mail_from": settings.MAIL_FROM, "mail_bounces": settings.MAIL_BOUNCES}
     mail = {"smtp": settings.SMTP, **sender} if settings.SMTP else {}
-    sms = {"sms": settings.SMS, "sms_token": settings.SMS_TOKEN, "sms_from": settings.SMS_FROM} if settings.SMS else {}
-    opened = open_plugs(
-        {**mail, **sms, **({"sms_timeout": settings.SMS_TIMEOUT} if sms else {}), **_advice(), **_triage()}
-    )
+    sms = _named("sms", "sms_token", "sms_from", "sms_timeout")
+    line = _named("line", "line_api", "line_timeout")
+    portal = _named("portal", "portal_token", "portal_timeout")
+    opened = open_plugs({**mail, **sms, **line, **portal, **_advice(), **_triage()})
     return {**opened, review.EYES: review.Eyes(review.registers()), letter.PRESS: letter.Press()}
 
 
 def _advice() -> dict[str, str]:
-    names = ("advice", "advice_model", "advice_token", "advice_timeout")
-    return {name: getattr(settings, name.upper()) for name in names} if settings.ADVICE else {}
+    return _named("advice", "advice_model", "advice_token", "advice_timeout")
+
+
+def _named(*names: str) -> dict[str, str]:
+    """These settings, where the first is not empty."""
+    told = {name: str(getattr(settings, name.upper())) for name in names}
+    return told if told[names[0]] else {}
 
 
 def _triage() -> dict[str, str]:

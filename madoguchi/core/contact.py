@@ -1,4 +1,4 @@
-"""連絡先 - the one address a family gave for news: of a mail, or of a mobile telephone."""
+"""連絡先 - the one address a family gave for news: of a mail, a mobile telephone, or an account that it has linked."""
 
 from __future__ import annotations
 
@@ -12,11 +12,19 @@ from .say import say
 
 MAIL: Final = "mail"
 SMS: Final = "sms"
+LINE: Final = "line"
+PORTAL: Final = "portal"  # お知らせ of マイナポータル
 WHOLE: Final = 70  # signs of a short message that stands alone
 PIECE: Final = 67  # signs of each part of a longer one
 EMPTY: Final = say("メールアドレスか携帯電話の番号を入力してください。")
 MOBILE: Final = say("携帯電話の番号を、090などで始まる11けたの数字で入力してください。")
 WAYS: Final = (MAIL, SMS)  # in the order in which they are taken, where a form has both
+
+# Nobody types these: whoever holds the account sends us a code from it (desk/link). LINE's user ids look so
+# (Messaging API reference, "User IDs"); those of マイナポータル are our assumption (見本).
+_LINKED: Final = {LINE: re.compile(r"U[0-9a-f]{32}"), PORTAL: re.compile(r"mp-[0-9a-z]{16,64}")}
+LINKED: Final = tuple(_LINKED)
+_NAMES: Final = {LINE: "LINE", PORTAL: say("マイナポータル")}
 
 # 電気通信番号規則 別表: numbers of mobile telephones; no other takes a short message.
 _MOBILE: Final = re.compile(r"0[6789]0[0-9]{8}", re.ASCII)
@@ -28,10 +36,18 @@ def is_mobile(number: str) -> bool:
 
 
 def way_of(contact: str) -> str:
-    """How this address is reached: MAIL or SMS; "" when there is none."""
+    """How this address is reached: MAIL, SMS or one of LINKED; "" when there is none."""
     if not contact:
         return ""
+    for way, shape in _LINKED.items():
+        if shape.fullmatch(contact):
+            return way
     return MAIL if "@" in contact else SMS
+
+
+def shown(contact: str) -> str:
+    """The address as people read it: of an account they have linked its service alone."""
+    return _NAMES.get(way_of(contact), contact)
 
 
 def parts_of(text: str) -> int:

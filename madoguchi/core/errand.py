@@ -64,11 +64,14 @@ class BackOff:
         plain = min(plain, self.longest)
         return plain + plain * (crc32(f"{key} {attempts}".encode()) % 100) / 1000
 
-    def next_due(self, attempts: int, key: str, now: datetime, not_before: datetime) -> datetime | None:
+    def next_due(
+        self, attempts: int, key: str, now: datetime, not_before: datetime, after: timedelta = timedelta(0)
+    ) -> datetime | None:
         """When to try again, or None when a person must look.
 
         `not_before`: until then the other side may still be at work on the last attempt, and asking it would be early.
+        `after`: so long it wants us to stay away; no longer than our own longest wait do we believe it.
         """
         if attempts >= self.attempts:
             return None
-        return max(now + self.wait(attempts, key), not_before)
+        return max(now + self.wait(attempts, key), now + min(after, self.longest), not_before)

@@ -19,12 +19,15 @@ class PlugError(Exception):
     """The other side refused or did not answer.
 
     `permanent`: trying again cannot help and a person must look. `undone`: the other side surely has nothing of it, so
-    another may be asked. The text is shown to clerks and kept in the row: it says what happened, and names nobody.
+    another may be asked. `after`: how long it asks us to stay away. The text is shown to clerks and kept in the row:
+    it says what happened, and names nobody.
     """
 
-    def __init__(self, say: str, *, permanent: bool = False, undone: bool = False) -> None:
+    def __init__(
+        self, say: str, *, permanent: bool = False, undone: bool = False, after: timedelta = timedelta(0)
+    ) -> None:
         super().__init__(say)
-        self.permanent, self.undone = permanent, undone
+        self.permanent, self.undone, self.after = permanent, undone, after
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def _carry_out(held: _Held) -> None:
         if fault.permanent:
             _fail(held, str(fault), refused=True)
         else:
-            _put_off(held, str(fault))
+            _put_off(held, str(fault), fault.after)
     except Exception as fault:
         if away(fault):
             raise  # the row has all that is known, and its lease brings it back
@@ -215,12 +215,12 @@ def _finish(held: _Held, answer: str) -> None:
     log.info("errand done", extra=held.about)
 
 
-def _put_off(held: _Held, say: str) -> None:
+def _put_off(held: _Held, say: str, after: timedelta = timedelta(0)) -> None:
     """To a later day, or to a person when there were too many."""
     errand, now = held.errand, held.worker.now()
     # Past `submitting` the other side may still be at work until the lease is over; asking it earlier may mislead.
     settled = errand.lease_until if errand.lease_until and stage_named(errand.stage).outside else now
-    due = held.worker.back_off.next_due(errand.attempts, errand.key, now, settled)
+    due = held.worker.back_off.next_due(errand.attempts, errand.key, now, settled, after)
     if due is None:
         _fail(held, say)
         return

@@ -1,4 +1,4 @@
-"""知らせる - short news to a family, by mail or short message: that there is something to read, never what."""
+"""知らせる - short news to a family, whichever way they chose: that there is something to read, never what."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Final
 from madoguchi import settings
 from madoguchi.core.bounce import mark_for
 from madoguchi.core.case import Application, Errand, Event
-from madoguchi.core.contact import MAIL, WAYS, way_of
+from madoguchi.core.contact import LINKED, SMS, WAYS, way_of
 from madoguchi.core.language import JA, texts_of
 from madoguchi.core.notice import Letter
 from madoguchi.core.package.edition import Edition
@@ -46,12 +46,12 @@ def leave(application: Application, key: str, payload: Mapping[str, Any], subjec
 def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
     """The message of an errand, written when it leaves; None when there is nobody to write to any more.
 
-    It carries the mark by which a mail that comes back is known (core/bounce)."""
+    It says whose it is, and carries the mark by which a mail that comes back is known (core/bounce)."""
     call = _prepared(payload)
     if call is None:
         return None
     mark = mark_for(settings.SECRET_KEY, wall.current(), errand.id, errand.key)
-    return replace(call, values={**call.values, "mark": mark})
+    return replace(call, values={**call.values, "mark": mark, "town": wall.current()})
 
 
 def _prepared(payload: Mapping[str, Any]) -> PlugCall | None:
@@ -176,12 +176,12 @@ TO_STRANGERS: Final[Mapping[str, Callable[[Mapping[str, Any]], PlugCall | None]]
 
 
 def _call(edition: Edition, kind: str, to: str, language: str, reference: str, more: Mapping[str, str]) -> PlugCall:
-    """The message in the family's language; below a mail the Japanese, for whoever helps them."""
+    """The message in the family's language; below a long one the Japanese, for whoever helps them."""
     way = way_of(to)
-    name = kind if way == MAIL else f"{kind}_{way}"
+    name = f"{kind}_{way}" if way == SMS else kind
     letter, japanese = _letter(edition, name, language), _letter(edition, name)
     subject, body = letter.fill({**about(edition.spoken(letter.lang), reference), **more})
-    if way != MAIL:
+    if way == SMS:
         return PlugCall(f"notice/{way}", {"to": to, "subject": "", "body": body})
     if letter.lang != JA:
         body = LINE.join((body, japanese.fill({**about(edition, reference), **more})[1]))
@@ -198,5 +198,5 @@ def _letter(edition: Edition, kind: str, language: str = JA) -> Letter:
         return newer.letter(kind, texts_of(language))
 
 
-for _way in WAYS:
+for _way in (*WAYS, *LINKED):
     register(_way, prepare, done, refused=refused)

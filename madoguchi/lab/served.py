@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import BaseServer
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 Server = TypeVar("Server", bound=BaseServer)
@@ -54,14 +55,22 @@ class Talk(BaseHTTPRequestHandler):
         self.say(401, {})
         return False
 
-    def say(self, code: int, told: Any) -> None:
+    def say(self, code: int, told: Any, heads: Mapping[str, str] = MappingProxyType({})) -> None:
         """Answer in JSON."""
-        self.raw(code, json.dumps(told, ensure_ascii=False).encode())
+        self.raw(code, json.dumps(told, ensure_ascii=False).encode(), heads=heads)
 
-    def raw(self, code: int, body: bytes, kind: str = "application/json") -> None:
+    def raw(
+        self,
+        code: int,
+        body: bytes,
+        kind: str = "application/json",
+        heads: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Answer with these bytes, whatever they are."""
         self.send_response(code)
         self.send_header("Content-Type", kind)
+        for name, value in heads.items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

@@ -9,13 +9,14 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zlib import crc32
 
 from .served import Counterpart, Talk
 
 TOKEN: Final = "mihon-sms"  # noqa: S105 - the demo's gateway knows everybody by it
-# What befalls a message: before it is kept, or behind that. A number is answered as it stands.
+# What befalls a message: before it is kept, or behind that. A number is answered as it stands,
+# and with +SECONDS behind it Retry-After is said.
 BEFORE: Final = ("lost", "hang")  # the line breaks, or nobody answers: nothing was kept
 BEHIND: Final = ("drop", "slow", "garbage")  # kept, but the answer is lost, late or unreadable
 
@@ -27,8 +28,10 @@ class Gate(Counterpart):
     keys it has had, and keeps a message again whenever it is sent again.
     """
 
+    path = "/messages"
+
     def __init__(self, folder: Path, port: int = 0, host: str = "127.0.0.1", refuse: int = 0) -> None:
-        super().__init__((host, port), _Talk)
+        super().__init__((host, port), self.talk())
         self.folder, self.refuse = folder, refuse
         self.plays: list[str] = []
         self.careful = True
@@ -38,6 +41,10 @@ class Gate(Counterpart):
         self._count = itertools.count()
         self._seen: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
+
+    def talk(self) -> type[BaseHTTPRequestHandler]:
+        """How it speaks."""
+        return Told
 
     @property
     def address(self) -> str:
@@ -75,8 +82,37 @@ class Gate(Counterpart):
         return "503" if first and crc32(key.encode()) % 100 < self.refuse else ""
 
 
-class _Talk(Talk, BaseHTTPRequestHandler):
+class Kept(Talk, BaseHTTPRequestHandler):
+    """A visit that may end in any way: `play` says how, and what is kept."""
+
     server: Gate
+
+    def end(self, play: str, told: dict[str, str], yes: Any) -> None:
+        """Keep the message or not, and answer yes or otherwise."""
+        if play.partition("+")[0].isdecimal():
+            code, _, after = play.partition("+")
+            self.say(int(code), {"message": told["to"]}, {"Retry-After": after} if after else {})
+            return
+        if play in BEFORE:
+            time.sleep(self.server.patience if play == "hang" else 0)
+            self.close_connection = True
+            return
+        name = self.server.keep(told)
+        if play == "duplicate":
+            self.server.keep({**told, "key": f"{told['key']}-again"})
+        if play == "slow":
+            time.sleep(self.server.patience)
+        if play == "drop":
+            self.close_connection = True
+        elif play == "garbage":
+            self.raw(200, b"<html>")
+        else:
+            self.say(200, yes(name))
+
+
+class Told(Kept, BaseHTTPRequestHandler):
+    """In the words of plugs of a key (plugs/notice/_keyed)."""
+
     token = TOKEN
 
     def do_GET(self) -> None:
@@ -86,26 +122,11 @@ class _Talk(Talk, BaseHTTPRequestHandler):
         if path == "/health":
             return self.say(200, {"ok": True})
         self.server.asked += 1
-        name = self.server.known(path.removeprefix("/messages/"))
+        name = self.server.known(path.removeprefix(f"{self.server.path}/"))
         return self.say(200, {"id": name, "state": "sent"}) if name else self.say(404, {})
 
     def do_POST(self) -> None:
         if not self.may():
-            return None
+            return
         told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        play = self.server.play(told["key"])
-        if play.isdecimal():
-            return self.say(int(play), {"error": told["to"]})
-        if play in BEFORE:
-            time.sleep(self.server.patience if play == "hang" else 0)
-            self.close_connection = True
-            return None
-        name = self.server.keep(told)
-        if play == "duplicate":
-            self.server.keep({**told, "key": f"{told['key']}-again"})
-        if play == "slow":
-            time.sleep(self.server.patience)
-        if play == "drop":
-            self.close_connection = True
-            return None
-        return self.raw(202, b"<html>") if play == "garbage" else self.say(202, {"id": name})
+        self.end(self.server.play(told["key"]), told, lambda name: {"id": name})

@@ -8,13 +8,22 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
-from typing import Final
+from datetime import timedelta
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from madoguchi.core.plug import PlugError
 
 LARGEST: Final = 65_536  # bytes of an answer
 HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})  # where a token may travel in the clear
+
+
+class Said(NamedTuple):
+    """An answer: its status, the first bytes, and how long it asks us to stay away (Retry-After, in seconds)."""
+
+    code: int
+    body: bytes
+    after: timedelta = timedelta(0)
 
 
 class Gateway:
@@ -32,10 +41,8 @@ class Gateway:
         if not token.isascii() or not token.isprintable():
             raise ValueError(f"{setting}_token: letters, digits and signs of ASCII")
 
-    def ask(
-        self, method: str, path: str, body: bytes | None = None, more: Mapping[str, str] | None = None
-    ) -> tuple[int, bytes]:
-        """The status and the first bytes of its answer. Raises PlugError when none came in time, `undone` when it has
+    def ask(self, method: str, path: str, body: bytes | None = None, more: Mapping[str, str] | None = None) -> Said:
+        """What it says. Raises PlugError when none came in time, `undone` when it has
         not even heard us."""
         known = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         head = {**known, "Content-Type": "application/json", **(more or {})}
@@ -43,7 +50,11 @@ class Gateway:
             # http.client follows no redirect: the token goes to nobody else.
             line.request(method, self._at.path + path, body, head)
             answer = line.getresponse()
-            return answer.status, answer.read(LARGEST)
+            wait = answer.getheader("Retry-After", "")
+            after = (
+                timedelta(seconds=int(wait)) if wait.isascii() and wait.isdigit() and len(wait) < 7 else timedelta(0)
+            )
+            return Said(answer.status, answer.read(LARGEST), after)
 
     @contextlib.contextmanager
     def _line(self) -> Iterator[http.client.HTTPConnection]:

@@ -9,6 +9,7 @@ from .database import *  # noqa: F403 - as above
 from .framework import *  # noqa: F403 - as above
 from .house import *  # noqa: F403 - as above
 from .identity import *  # noqa: F403 - as above
+from .linked import *  # noqa: F403 - as above
 from .paper import *  # noqa: F403 - as above
 from .seal import *  # noqa: F403 - as above
 from .sms import *  # noqa: F403 - as above

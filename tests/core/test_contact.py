@@ -2,7 +2,7 @@
 
 import pytest
 
-from madoguchi.core.contact import chosen, is_mobile, way_of
+from madoguchi.core.contact import chosen, is_mobile, read, shown, way_of
 
 BOTH = {"mail": "email", "sms": "mobile"}
 
@@ -42,3 +42,21 @@ def test_others_get_no_short_message(number: str) -> None:
 def test_who_gave_no_address_is_not_reached() -> None:
     assert way_of("") == ""
     assert way_of("oya@example.jp") == "mail"
+
+
+@pytest.mark.parametrize(
+    ("contact", "way", "name"),
+    [
+        ("U" + "0f" * 16, "line", "LINE"),
+        ("mp-0000000000000001", "portal", "マイナポータル"),
+        ("oya@example.jp", "mail", "oya@example.jp"),
+        ("", "", ""),
+    ],
+)
+def test_an_account_that_was_linked_is_shown_by_its_service_alone(contact: str, way: str, name: str) -> None:
+    assert (way_of(contact), shown(contact)) == (way, name)
+
+
+@pytest.mark.parametrize("typed", ["U" + "0f" * 16, "mp-0000000000000001"])
+def test_nobody_types_an_account(typed: str) -> None:
+    assert read(typed)[1]

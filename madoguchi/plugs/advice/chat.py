@@ -47,10 +47,12 @@ class Plug:
     def run(self, key: str, values: Values) -> Stages:
         """Asks once, and returns the answer. Nothing is left at the other side, so asking again does no harm."""
         yield PREPARED
-        code, answer = self._gateway.ask("POST", "/chat/completions", json.dumps(self._question(values)).encode())
+        code, answer, after = self._gateway.ask(
+            "POST", "/chat/completions", json.dumps(self._question(values)).encode()
+        )
         if code != 200:
             # Its own words may repeat the question: left out.
-            raise PlugError(f"言語モデルが答えませんでした({code})。", permanent=code in FOR_GOOD)
+            raise PlugError(f"言語モデルが答えませんでした({code})。", permanent=code in FOR_GOOD, after=after)
         return _answer(answer)
 
     def _question(self, values: Values) -> dict[str, Any]:
@@ -73,7 +75,7 @@ class Plug:
         """Whether it knows us and has the model."""
         do = "MADOGUCHI_ADVICE、MADOGUCHI_ADVICE_MODEL、MADOGUCHI_ADVICE_TOKEN_FILE を確認してください。"
         try:
-            code, answer = self._gateway.ask("GET", "/models")
+            code, answer, _ = self._gateway.ask("GET", "/models")
             if code != 200:
                 return Health(ok=False, say=f"言語モデルが答えませんでした({code})。", do=do)
             known = {str(one["id"]) for one in json.loads(answer)["data"]}

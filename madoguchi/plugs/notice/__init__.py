@@ -1,4 +1,5 @@
 """通知の差込 - brings a message to one person; values: `to`, `subject`, `body`, all text.
 
-`mark`, which may be missing, is our name for the message: it comes back with a mail that bounces (core/bounce).
+Two more may be missing: `mark`, our name for the message, which comes back with a mail that bounces (core/bounce); and
+`town`, whose message it is, for services at which every town has an account of its own.
 """

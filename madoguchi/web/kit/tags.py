@@ -18,6 +18,7 @@ from madoguchi import locale
 from madoguchi.core import days
 from madoguchi.core.attachment import spoken_size
 from madoguchi.core.case import Municipality
+from madoguchi.core.contact import shown
 from madoguchi.core.language import RUBY
 from madoguchi.core.language import tag as tag_of
 from madoguchi.core.say import Say, Untold, japanese, say
@@ -106,6 +107,13 @@ def tag(lang: str) -> str:
 def span(word: str, look: str) -> SafeString:
     """What a family wrote, for the slot of a sentence: with a look of its own, and never said otherwise."""
     return format_html('<span class="{}" translate="no">{}</span>', look, word)
+
+
+@register.filter
+@over
+def address(contact: str) -> Any:
+    """An address for news as people read it: of an account that was linked its service alone."""
+    return told(shown(contact))
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from madoguchi.core.assent import CONFIRM
 from madoguchi.core.case import Case, Clerk, Event
+from madoguchi.core.contact import shown
 from madoguchi.core.docket import Halted
 from madoguchi.core.flow import Flow, NotAllowed, Status, Step, steps_open, work_open
 from madoguchi.core.form import Part
@@ -229,7 +230,7 @@ def _beside(page: CasePage, edition: Edition) -> dict[str, Any]:
         "clocks": clocks.shown(page.case, edition, page.asks, clock.today()),
         "siblings": [Sibling(one, look.opened(one.edition).flow.by_status[one.status]) for one in page.siblings],
         "protection": page.protection,
-        "contact": page.application.contact if page.application.contact_confirmed else "",
+        "contact": shown(page.application.contact) if page.application.contact_confirmed else "",
         "offered": page.offered,
         "asks": [ask for ask in page.asks if ask.state == "open" and ask.kind != CONFIRM],
         "answered": [ask for ask in page.asks if ask.answer],

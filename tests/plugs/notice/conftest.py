@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from madoguchi.lab import linegate, portalgate
 from madoguchi.lab.served import running
 from madoguchi.lab.smsgate import Gate
 
@@ -64,6 +65,18 @@ class _Talk(socketserver.StreamRequestHandler):
 @pytest.fixture
 def server() -> Iterator[SmtpServer]:
     with running(SmtpServer()) as served:
+        yield served
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Iterator[linegate.Gate]:
+    with running(linegate.Gate(tmp_path / "line")) as served:
+        yield served
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Iterator[portalgate.Gate]:
+    with running(portalgate.Gate(tmp_path / "portal")) as served:
         yield served
 
 

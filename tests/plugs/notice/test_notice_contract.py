@@ -1,12 +1,14 @@
 """通知の差込 - the contract of the kind: the real service and its twin answer alike."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from madoguchi.core.errand import SUBMITTING
 from madoguchi.core.plug import Plug, PlugError, Stages
+from madoguchi.lab import linegate, portalgate
 from madoguchi.lab.smsgate import TOKEN, Gate
 from madoguchi.plugs import open_plug
 
@@ -16,19 +18,25 @@ LETTER = {
     "body": "多摩市です。\n受付番号は 2026-000123-C です。\n",
 }
 
+LINE = LETTER | {"to": "U" + "0" * 31 + "1", "town": "tama"}
+PORTAL = LETTER | {"to": "mp-0000000000000001"}
 TEXT = {"to": "09000000000", "subject": "", "body": "多摩市 お知らせ 2026-000123-C"}
 
 Sent = Callable[[], list[dict[str, str]]]
 
 
 @pytest.fixture
-def opened(server: Any, gate: Gate) -> Callable[[str], Plug]:
+def opened(
+    server: Any, gate: Gate, line: linegate.Gate, portal: portalgate.Gate, tmp_path: Path
+) -> Callable[[str], Plug]:
     settings = {"smtp": server.address, "mail_from": "窓口 <madoguchi@city.example>"}
     settings |= {"sms": gate.address, "sms_token": TOKEN}
+    settings |= {"line": str(linegate.channel(tmp_path / "channels", "tama")), "line_api": line.address}
+    settings |= {"portal": portal.address, "portal_token": portalgate.TOKEN}
     return lambda name: open_plug(name, settings)
 
 
-@pytest.fixture(params=["notice/mail", "notice/sms", "notice/fake"])
+@pytest.fixture(params=["notice/mail", "notice/sms", "notice/line", "notice/portal", "notice/fake"])
 def any_plug(request: pytest.FixtureRequest, opened: Callable[[str], Plug]) -> Plug:
     return opened(request.param)
 
@@ -36,7 +44,8 @@ def any_plug(request: pytest.FixtureRequest, opened: Callable[[str], Plug]) -> P
 @pytest.fixture
 def letter(any_plug: Plug) -> dict[str, str]:
     """What this way can carry."""
-    return TEXT if any_plug.__module__.endswith("sms") else LETTER
+    name = any_plug.__module__.rpartition(".")[2]
+    return {"sms": TEXT, "line": LINE, "portal": PORTAL}.get(name, LETTER)
 
 
 @pytest.fixture(params=["notice/mail", "notice/fake"])
@@ -57,9 +66,12 @@ def sent(plug: Plug, server: Any) -> Sent:
 
 
 @pytest.fixture
-def all_sent(any_plug: Plug, server: Any, gate: Gate) -> Callable[[], int]:
+def all_sent(
+    any_plug: Plug, server: Any, gate: Gate, line: linegate.Gate, portal: portalgate.Gate
+) -> Callable[[], int]:
     """How many have gone, whichever the way."""
-    return lambda: len(getattr(any_plug, "sent", ())) + len(server.mails) + len(gate.messages)
+    gates = (gate, line, portal)
+    return lambda: len(getattr(any_plug, "sent", ())) + len(server.mails) + sum(len(one.messages) for one in gates)
 
 
 def carry_out(stages: Stages) -> tuple[list[str], str]:

@@ -1,0 +1,12 @@
+"""つないだ先の設定 - services at which a family has an account that it may link: LINE, and マイナポータル (見本)."""
+
+from __future__ import annotations
+
+from .read import secret, text
+
+LINE = text("MADOGUCHI_LINE")  # folder with TOWN.json: account, token and secret; empty: nobody is told by LINE
+LINE_API = text("MADOGUCHI_LINE_API", "https://api.line.me")
+LINE_TIMEOUT = text("MADOGUCHI_LINE_TIMEOUT", "20")  # seconds for a whole answer
+PORTAL = text("MADOGUCHI_PORTAL")  # https://gateway/path; empty: nobody is told by マイナポータル
+PORTAL_TOKEN = secret("MADOGUCHI_PORTAL_TOKEN_FILE") if PORTAL else ""
+PORTAL_TIMEOUT = text("MADOGUCHI_PORTAL_TIMEOUT", "20")  # as above
