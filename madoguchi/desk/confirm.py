@@ -24,12 +24,36 @@ SPENT: Final = say("番号を送れる回数を超えました。窓口に電話
 
 def send(reference: str, now: datetime) -> bool:
     """Leave an errand that brings a new code; an earlier one is worth nothing from now on. False behind the limit."""
-    application, last = cases.get_application(reference), codes.get(reference)
-    serial = last.serial + 1 if last else 1
-    if application is None or not application.contact or serial > SENDS:
+    application = cases.get_application(reference)
+    if application is None or not application.contact or not (serial := renew(reference, now)):
         return False
-    codes.put(reference, serial, now + VALID)
     tell.leave(application, f"code/{reference}/{serial}", {"code": serial}, reference, now)
+    return True
+
+
+def renew(reference: str, now: datetime) -> int:
+    """The number of the code that counts from now on; 0 behind the limit."""
+    last = codes.get(reference)
+    serial = last.serial + 1 if last else 1
+    if serial > SENDS:
+        return 0
+    codes.put(reference, serial, now + VALID)
+    return serial
+
+
+def counts(code: codes.Code, now: datetime) -> bool:
+    """Whether it can still be typed."""
+    return not code.used and code.expires >= now and code.tries < TRIES
+
+
+def right(code: codes.Code, made: str, typed: str, now: datetime) -> bool:
+    """Whether this was typed in time and among the first tries; then the code counts no more."""
+    if not counts(code, now):
+        return False
+    if not hmac.compare_digest(made.encode(), narrow(typed).replace(" ", "").encode()):
+        codes.tried(code.reference)
+        return False
+    codes.used(code.reference)
     return True
 
 
@@ -38,15 +62,10 @@ def confirm(reference: str, typed: str, now: datetime) -> bool:
     code, application = codes.get(reference), cases.get_application(reference)
     if code is None or application is None or not application.contact:
         return False
-    if code.used or code.expires < now or code.tries >= TRIES:
+    if not right(code, codes.made(settings.SECRET_KEY, reference, code.serial), typed, now):
         return False
-    right = codes.made(settings.SECRET_KEY, reference, code.serial)
-    if not hmac.compare_digest(right.encode(), narrow(typed).replace(" ", "").encode()):
-        codes.tried(reference)
-        return False
-    codes.used(reference)
     cases.save_application(replace(application, contact_confirmed=True))
-    _record(application, "confirm_address", now)
+    record(application, "confirm_address", now)
     tell.leave(application, f"receipt/{reference}/{code.serial}", {"receipt": reference}, reference, now)
     return True
 
@@ -70,7 +89,7 @@ def change(reference: str, typed: str, now: datetime) -> str:
     if last and last.serial >= SENDS:
         return SPENT
     cases.save_application(replace(application, contact=value, contact_confirmed=False))
-    _record(application, "change_address", now)
+    record(application, "change_address", now)
     send(reference, now)
     return ""
 
@@ -83,10 +102,11 @@ def remove(reference: str, now: datetime) -> None:
     if last := codes.get(reference):
         codes.put(reference, last.serial, now)  # on its way, but worth nothing
     cases.save_application(replace(application, contact="", contact_confirmed=False))
-    _record(application, "remove_address", now)
+    record(application, "remove_address", now)
 
 
-def _record(application: Application, step: str, now: datetime) -> None:
+def record(application: Application, step: str, now: datetime) -> None:
+    """That the family did this to its address."""
     events.append(
         Event(
             0,

@@ -61,9 +61,9 @@ def channel(folder: Path, town: str, token: str = TOKEN) -> Path:
     return folder
 
 
-def webhook(*events: Any, secret: str = SECRET) -> tuple[bytes, str]:
-    """What LINE sends to us when something happens, and its signature (the head X-Line-Signature)."""
-    body = json.dumps({"destination": "U" + "0" * 32, "events": events}).encode()
+def webhook(*events: Any, secret: str = SECRET, raw: bytes = b"") -> tuple[bytes, str]:
+    """What LINE sends to us when something happens (or `raw`), and its signature (the head X-Line-Signature)."""
+    body = raw or json.dumps({"destination": "U" + "0" * 32, "events": events}).encode()
     return body, base64.b64encode(hmac.digest(secret.encode(), body, hashlib.sha256)).decode()
 
 

@@ -9,4 +9,5 @@ LINE_API = text("MADOGUCHI_LINE_API", "https://api.line.me")
 LINE_TIMEOUT = text("MADOGUCHI_LINE_TIMEOUT", "20")  # seconds for a whole answer
 PORTAL = text("MADOGUCHI_PORTAL")  # https://gateway/path; empty: nobody is told by マイナポータル
 PORTAL_TOKEN = secret("MADOGUCHI_PORTAL_TOKEN_FILE") if PORTAL else ""
+PORTAL_SECRET = secret("MADOGUCHI_PORTAL_SECRET_FILE") if text("MADOGUCHI_PORTAL_SECRET_FILE") else ""  # signs to us
 PORTAL_TIMEOUT = text("MADOGUCHI_PORTAL_TIMEOUT", "20")  # as above

@@ -73,6 +73,12 @@ def save_application(application: Application) -> None:
         raise Stale(application.reference)
 
 
+def reached_by(contact: str) -> tuple[str, ...]:
+    """The references of all whose address for news this is."""
+    rows = tables.Application.objects.filter(contact=contact).order_by("reference")
+    return tuple(rows.values_list("reference", flat=True))
+
+
 def amend(reference: str, answers: Mapping[str, Any], ask: int, now: datetime) -> None:
     """Put corrected answers in the place of those before, which are kept beside them. Raises Stale."""
     rows = tables.Application.objects.filter(reference=reference)

@@ -64,7 +64,7 @@ class Wall:
             return self.get_response(request)
         # Read to the end before the transaction begins: a slow sender must not keep others from writing.
         try:
-            len(request.POST)
+            len(request.body if request.content_type == "application/json" else request.POST)
         except UnreadablePostError as broken_line:
             return faults.unreadable(request, broken_line)
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from . import demo, health
+from . import demo, health, hooks
 from .club import page as clubs
 from .club import statistic
 from .designer import beside, sheet, tables, trial
@@ -198,6 +198,8 @@ municipality = [
     path("status/<slug:reference>/", include(application)),
     path("staff/", include(staff)),
     path("r/<slug:key>", later.resume, name="resume"),
+    path("from/line", hooks.line, name="from-line"),
+    path("from/portal", hooks.portal, name="from-portal"),
     path("postcode/<slug:digits>", postcode.postcode, name="postcode"),
     path("g/<slug:token>", second.confirm, name="assent"),
     path("e/<slug:link>/", include(issuer)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from madoguchi.core.contact import way_of
 from madoguchi.core.language import LANGUAGES
 from madoguchi.core.say import say
-from madoguchi.desk import confirm
+from madoguchi.desk import confirm, link
 from madoguchi.desk.refusals import NotFound
 from madoguchi.store import look
 from madoguchi.web import clock, language
@@ -23,6 +25,16 @@ from .status import own
 WRONG: Final = say("番号が違うか、期限が切れています。届いた番号を確かめるか、もう一度送ってください。")
 AGAIN: Final = say("安全のための確認が切れました。まだ変わっていません。もう一度押してください。")
 LONGEST: Final = 300  # of an address that is shown again as it was typed
+
+
+@dataclass(frozen=True)
+class Linking:
+    """A service to link: our account there, the words to send while a code counts, and the address that opens it."""
+
+    way: str
+    account: str
+    words: str
+    opens: str
 
 
 @own
@@ -46,13 +58,29 @@ def contact(request: HttpRequest, city: str, reference: str) -> HttpResponse:
         wrong, field = "" if confirm.send(reference, now) else confirm.SPENT, "code"
     elif deed == "language":
         confirm.speak(reference, language.current())
+    elif deed == "link":
+        wrong = "" if link.offer(reference, now) else confirm.SPENT
     elif deed == "remove":
         confirm.remove(reference, now)
     elif deed == "change":
         wrong = confirm.change(reference, request.POST.get("contact", "")[:LONGEST], now)
     if wrong:
         return _page(request, reference, 422, mistakes=[showing.Said(field, wrong)], field=field)
-    return redirect("contact", city=city, reference=reference)
+    answer = redirect("contact", city=city, reference=reference)
+    if deed == "link":
+        answer["Location"] += "?link=1"
+    return answer
+
+
+def _linking(reference: str, *, shown: bool) -> list[Linking]:
+    """The services at which an account can be linked."""
+    found = []
+    for door in link.doors():
+        words = link.words(reference, door.way, clock.now()) if shown else ""
+        # LINE opens with the words in its box (LINE URL scheme, "oaMessage"); nothing is sent by that.
+        opens = f"https://line.me/R/oaMessage/{quote(door.account, safe='')}/?{quote(words)}" if door.account else ""
+        found.append(Linking(door.way, door.account, words, opens if words else ""))
+    return found
 
 
 def _page(request: HttpRequest, reference: str, status: int = 200, **more: Any) -> HttpResponse:
@@ -65,6 +93,7 @@ def _page(request: HttpRequest, reference: str, status: int = 200, **more: Any) 
         "office": edition.town.office,
         "application": application,
         "way": way_of(application.contact),
+        "linking": _linking(reference, shown="link" in request.GET),
         "told_in": LANGUAGES[application.language],
         "typed": request.POST.get("contact", "")[:LONGEST],
         "code": request.POST.get("code", "")[:40],
