@@ -11,7 +11,7 @@ SLOT: Final = re.compile(r"\{([^{}\n]*)\}")
 
 # What a letter may speak of; each is filled by the desk.
 _OFFICE: Final = frozenset({"procedure", "reference", "municipality", "office", "phone", "link"})
-_CASE: Final = frozenset({"child", "club", "reason", "number", "date", "due", "message", "fields", "start"})
+_CASE: Final = frozenset({"child", "club", "reason", "number", "date", "due", "message", "fields", "start", "until"})
 SLOTS: Final = _OFFICE | _CASE | {"ordinance", "grounds", "earlier"}
 
 # The mails that only say there is something to read, by kind: nothing of the family's may stand in them. `renewed`: the

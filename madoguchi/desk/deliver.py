@@ -8,6 +8,7 @@ from datetime import date, datetime
 from madoguchi.core.case import Application, Case, Event, Notice
 from madoguchi.core.days import jst_date, spoken_long
 from madoguchi.core.docket import ALONE, Decision
+from madoguchi.core.follow import last_day
 from madoguchi.core.form import summary
 from madoguchi.core.language import JA, texts_of
 from madoguchi.core.mask import PROTECTED, Mask, covered, unnumbered
@@ -93,12 +94,14 @@ def _values(case: Case, application: Application, edition: Edition, fields: tupl
     own = f"{edition.procedure.subjects}.{case.branch - 1}." if edition.procedure.subjects else ""
     window = edition.window_of(application.answers)
     rests = edition.town.decision
+    ends = last_day(edition.procedure.follows, application.answers)
     clubs = dict.fromkeys(text for name, (_, text) in shown.items() if name.startswith(f"{own}club_") and text)
     return {
         **tell.about(edition, case.reference),
         "club": listed(clubs),
         "fields": listed(shown[name][0] for name in fields if name in shown),
         "start": spoken_long(window.start) if window else "",
+        "until": spoken_long(ends) if ends else "",
         "ordinance": rests.ordinance if rests else "",
         "grounds": rests.grounds if rests else "",
     }

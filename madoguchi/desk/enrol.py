@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from madoguchi.core import follow as after
 from madoguchi.core.case import Case
 from madoguchi.core.days import jst_date
 from madoguchi.core.enrolment import Stay
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.selection import OFFER
-from madoguchi.store import asks, cases, enrolments, rounds
+from madoguchi.store import asks, cases, editions, enrolments, rounds
+
+from .refusals import NoStay
 
 
 def follow(case: Case, before: str, edition: Edition, now: datetime) -> None:
-    """A case has moved from the status `before`: its stay begins or ends, if it does."""
+    """A case has moved from the status `before`: its stay begins or ends, if it does, or the one that it is about.
+    Raises NoStay."""
+    _leave(case, before, edition)
     selection = edition.selection
     if selection is None:
         return
@@ -48,3 +53,30 @@ def _start(case: Case, edition: Edition) -> date:
     assert application is not None  # a case is never without its application
     window = edition.window_of(application.answers)
     return window.start if window else jst_date(case.changed)
+
+
+def target(case: Case, edition: Edition) -> Case | None:
+    """The admitted case that a case is about; None when it names none, or follows no other procedure."""
+    follows, application = edition.procedure.follows, cases.get_application(case.reference)
+    found = cases.get_case(after.named(follows, application.answers)) if follows and application else None
+    return found if found and follows and found.procedure == follows.procedure else None
+
+
+def admitted(case: Case) -> bool:
+    """Whether a case stands where a place was given, which has not been given back since."""
+    edition = editions.opened(case.edition)
+    selection = edition.selection
+    given = selection is not None and case.status == edition.flow.by_step[selection.placed].to
+    return given and not enrolments.left([case.id])
+
+
+def _leave(case: Case, before: str, edition: Edition) -> None:
+    """退所: by this step the stay of the child that is meant ends on the day which its family has named."""
+    follows = edition.procedure.follows
+    if not (follows and follows.ends) or not case.status == edition.flow.by_step[follows.step].to != before:
+        return
+    application, found = cases.get_application(case.reference), target(case, edition)
+    day = after.last_day(follows, application.answers) if application else None
+    if day is None or found is None or not after.about(case, found) or not admitted(found):
+        raise NoStay(case.id)
+    enrolments.end(found.id, day)

@@ -14,7 +14,7 @@ from madoguchi.core.package.edition import Edition
 from madoguchi.core.paper.fold import mentions
 from madoguchi.core.retention import fiscal_year
 from madoguchi.core.selection import OFFER, Round, Run, Selection
-from madoguchi.store import asks, cases, editions, rounds
+from madoguchi.store import asks, cases, editions, enrolments, rounds
 
 from . import enrol, select
 
@@ -40,14 +40,14 @@ def stands(found: Round, made: Run) -> dict[str, Stand]:
     asked: dict[str, list[Ask]] = {}
     for ask in asks.of_kind(OFFER):
         asked.setdefault(ask.case, []).append(ask)
-    told: dict[str, Stand] = {}
+    told, left = dict[str, Stand](), enrolments.left(found.members)
     for case, status in cases.statuses(found.members).items():
         offers, keeps = [place for ask in asked.get(case, ()) for place in ask.fields[:1]], present.get(case, "")
         place = offers[-1] if offers else given.get(case) or ""
         if status == waiting:
             told[case] = Stand("", True, keeps, frozenset(offers))
-        elif status == placed:
-            told[case] = Stand(place)
+        elif status == placed:  # whose last day is settled (退所届) has given up the place
+            told[case] = Stand("" if case in left else place)
         elif flow.by_status[status].again:  # a decision is looked at again: who has a place keeps it
             told[case] = Stand(enrol.held(case), False, keeps)
         else:  # offered or accepted: both places are held until it is decided

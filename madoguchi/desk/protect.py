@@ -13,6 +13,7 @@ from madoguchi.store import cases, clerks, editions, events, protections
 from madoguchi.store.errors import Stale
 
 from . import secret
+from .account import SYSTEM
 from .refusals import Incomplete, NotFound
 
 ROLES: Final = ("decider", "admin")  # who may mark and lift
@@ -33,6 +34,15 @@ def protect(reference: str, named: Iterable[str], by: Actor, now: datetime) -> s
     _lay_again(application)
     _record(application, "protect", by, now, len(staff))
     return renewed
+
+
+def alike(reference: str, known: Protection, now: datetime) -> None:
+    """What a protected family hands in about the same child is hidden from the first moment on, as `known` hides."""
+    application = cases.get_application(reference)
+    assert application is not None  # it was handed in just now
+    protections.put(replace(known, reference=reference, since=now))
+    _lay_again(application)
+    _record(application, "protect", SYSTEM, now, len(known.clerks))
 
 
 def name(reference: str, named: Iterable[str], by: Actor, now: datetime) -> None:

@@ -55,3 +55,7 @@ class Incomplete(Exception):
 
 class NotFound(Exception):
     """There is no such case here."""
+
+
+class NoStay(Exception):
+    """A case that ends a stay names no child with a place, or not the one that it is about."""

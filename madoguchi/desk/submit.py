@@ -21,7 +21,7 @@ from madoguchi.core.reference import hash_secret, secret_for
 from madoguchi.core.window import following
 from madoguchi.store import cases, drafts, editions, persons
 
-from . import attach, confirm, invite, need, review, score, triage
+from . import attach, confirm, follow, invite, need, review, score, triage
 from .act import begin
 from .refusals import NoDraft, Refused, Unconfirmed, WindowClosed
 
@@ -198,6 +198,7 @@ def _begin(
             typed_by=typed_by,
         )
     triage.keep(application, edition, now)
+    follow.handed_in(application, edition, now)
 
 
 def _case(application: Application, edition: Edition, subject: Subject, findings: Iterable[Finding]) -> Case:

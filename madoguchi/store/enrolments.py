@@ -22,6 +22,16 @@ def end(case: str, until: date) -> int:
     return int(tables.Stay.objects.filter(case=case, until=None).update(until=until))
 
 
+def left(members: Iterable[str]) -> frozenset[str]:
+    """Of these cases those that had a place and have it no more, or only up to a day that is settled."""
+    every, stands = sorted(members), dict[str, bool]()
+    for first in range(0, len(every), 500):  # SQLite takes so many values at once, and not many more
+        rows = tables.Stay.objects.filter(case__in=every[first : first + 500]).values_list("case", "until")
+        for case, until in rows:
+            stands[case] = stands.get(case, False) or until is None
+    return frozenset(case for case, still in stands.items() if not still)
+
+
 def of_case(case: str) -> tuple[Stay, ...]:
     """The stays of a case in order."""
     return tuple(_value(row) for row in tables.Stay.objects.filter(case=case).order_by("since"))

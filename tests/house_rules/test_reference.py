@@ -105,7 +105,7 @@ def known(file: Path) -> bool:
     if folder == "municipalities":
         # municipalities/all.yaml and the like: the list of municipalities itself.
         return len(rest) == 1 or bool(re.fullmatch(r"[\w-]+(/points)?\.yaml", name))
-    named = "procedure|form|checks|points|papers|flow|application|round|docket"
+    named = "procedure|form|checks|points|papers|flow|application|notification|round|docket"
     shapes = rf"({named})\.yaml|notices/\w+\.\w+\.txt|texts/\w+\.yaml"
     return bool(re.fullmatch(rf"{shapes}|tests/[\w-]+\.yaml|CHANGELOG\.md|README\.md", name))
 

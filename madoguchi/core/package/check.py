@@ -18,6 +18,7 @@ from .inspect import (
     conditions,
     documents,
     flow,
+    follows,
     form,
     letters,
     papers,
@@ -36,7 +37,7 @@ REQUIRED: Final = ("procedure.yaml", "form.yaml", "municipality.yaml", "town.yam
 _LETTER = re.compile(r"(standard/)?notices/[a-z][a-z0-9_]*\.[a-zA-Z0-9-]+\.txt")
 _INSPECTIONS: Final = (
     *(form, person, conditions, documents, papers, checks, triage, flow, letters, texts, town, points),
-    *(selection, approval, cases),
+    *(selection, follows, approval, cases),
 )
 
 

@@ -20,6 +20,7 @@ from ..document import Document, read_documents
 from ..fields import Option, Raw, is_blank
 from ..finding import Check, Finding, Looked, look, read_checks
 from ..flow import Flow, inherit, read_flow, taken
+from ..follow import Follows, read_follows
 from ..form import (
     Cleaned,
     Eligibility,
@@ -62,7 +63,8 @@ class Procedure:
     with the address for news, by the way it goes (mail, sms). `protect` are the paths that 支援措置 hides. `minutes` is
     what the author thinks that the form takes.
     `second` says of which group another one confirms what was handed in.
-    `person` is where what a provider of identities tells stands (core/identity), by its name.
+    `person` is where what a provider of identities tells stands (core/identity), by its name. `follows` says of which
+    admitted child it is.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Procedure:
     minutes: int | None = None
     second: Second | None = None
     person: Mapping[str, str] = field(default_factory=dict)
+    follows: Follows | None = None
 
 
 @dataclass(frozen=True)
@@ -296,6 +299,7 @@ def read_procedure(data: Mapping[str, Any]) -> Procedure:
         minutes=data.get("minutes"),
         second=Second(**data["second"]) if "second" in data else None,
         person=dict(data.get("person", {})),
+        follows=read_follows(data),
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from madoguchi.core.case import Clerk, Event
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.selection import Round
 
-from .. import events, rounds, tables
+from .. import enrolments, events, rounds, tables
 from ..cases import statuses
 from ..editions import opened
 from ..rounds import reranked, run, runs, told, wished
@@ -19,6 +20,7 @@ from .reach import editions_of, procedures_of, veiled_from
 __all__ = [
     "all_of",
     "deeds",
+    "leaving",
     "named",
     "opened",
     "published",
@@ -71,6 +73,13 @@ def told_first(found: Round) -> int:
         return 0
     status = edition.flow.by_step[edition.selection.provisional].to
     return sum(one == status for one in statuses(found.members).values())
+
+
+def leaving(found: Round) -> dict[str, date]:
+    """Of the children of a round those whose place was given back, and the last day that is theirs, the next first."""
+    ends = {case: enrolments.of_case(case)[-1].until for case in enrolments.left(found.members)}
+    days = ((case, day) for case, day in ends.items() if day)
+    return dict(sorted(days, key=lambda one: (one[1], one[0])))
 
 
 def named(numbers: Iterable[str], clerk: Clerk | None) -> dict[str, str]:

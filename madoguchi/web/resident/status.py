@@ -20,7 +20,7 @@ from madoguchi.core.selection import sentences
 from madoguchi.core.statement import latest
 from madoguchi.core.table import plain
 from madoguchi.core.town import SAMPLE
-from madoguchi.desk import deliver, invite, nearby, status, vacancy
+from madoguchi.desk import deliver, follow, invite, nearby, status, vacancy
 from madoguchi.desk.act import act
 from madoguchi.desk.refusals import NotFound
 from madoguchi.desk.submit import RESIDENT
@@ -142,7 +142,17 @@ def standing(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     context = about(reference)
     context |= {"done": request.GET.get("done", ""), "second": assent.about(context["application"])}
     context |= {"employers": _employers(reference), **_near(context["application"], context["standings"])}
+    context["following"] = [language.heard(edition).procedure for edition, _ in following(context["standings"])]
     return render(request, "resident/standing.html", context)
+
+
+def following(standings: list[Standing]) -> list[tuple[Edition, list[Standing]]]:
+    """The procedures that follow an admission, each with the children it may be about: the family has read of it."""
+    found: dict[str, tuple[Edition, list[Standing]]] = {}
+    for one in standings:
+        for edition in follow.offered(one.case) if one.letter and one.letter.opened else ():
+            found.setdefault(edition.procedure.id, (edition, []))[1].append(one)
+    return list(found.values())
 
 
 def _near(application: Application, standings: list[Standing]) -> dict[str, Any]:

@@ -39,18 +39,18 @@ def after(request: HttpRequest, city: str, number: int) -> HttpResponse:
     gone = CASE.findall(told.get("gone", "").upper())
     club, seats = told.get("club", ""), whole(told, "seats", SEATS)
     change = {club: seats} if club and seats else {}
-    found, mistakes, wished = None, [], look.wished(seen.members)
+    found, mistakes, wished, leaving = None, [], look.wished(seen.members), look.leaving(seen)
     try:
         if request.method == "POST":
             came = vacancy.offer(number, gone, change, request.clerk.actor(step.role), clock.now())
             answer = redirect("round-after", city=city, number=number)
             answer["Location"] += f"?offered={len(came)}"
             return answer
-        if gone or change or wished:
+        if gone or change or wished or leaving:
             found = vacancy.next_ones(seen, gone, change)
     except (NotFound, Stopped) as fault:
         mistakes = [Said("gone", str(fault) if isinstance(fault, Stopped) else UNKNOWN)]
-    names = look.named([*(one.case for one in found or ()), *wished], request.clerk)
+    names = look.named([*(one.case for one in found or ()), *wished, *leaving], request.clerk)
     labels = {one["id"]: one["label"] for one in made.document["pools"]}
     offered = whole(request.GET, "offered", 10_000)
     context = {
@@ -59,6 +59,7 @@ def after(request: HttpRequest, city: str, number: int) -> HttpResponse:
         "asks": found is not None,
         "rows": [(one, names[one.case]) for one in found or () if one.case in names],
         "hidden": sum(one.case not in names for one in found or ()),
+        "leaving": [(case, names[case], day) for case, day in leaving.items() if case in names],
         "wished": list(_shown(wished, names, labels)),
         "by": clock.today() + timedelta(days=int(step.ask.days)) if str(step.ask.days).isdecimal() else None,
         "may": step.role in request.clerk.roles,

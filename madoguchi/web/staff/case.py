@@ -22,7 +22,7 @@ from madoguchi.core.words import BESIDE_THE_FLOW
 from madoguchi.desk import review
 from madoguchi.desk.act import act, only_by_docket
 from madoguchi.desk.docket import draft
-from madoguchi.desk.refusals import Incomplete, NotFound
+from madoguchi.desk.refusals import Incomplete, NoStay, NotFound
 from madoguchi.desk.unmet import unmet
 from madoguchi.store import look
 from madoguchi.store.look import CasePage, Stale
@@ -32,7 +32,7 @@ from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import assent, reading, showing
 from madoguchi.web.who import acting, staff_only
 
-from . import asking, clocks, document, keys, notes, points, seen, stated, told, verdict, viewing
+from . import after, asking, clocks, document, keys, notes, points, seen, stated, told, verdict, viewing
 from .keys import Key
 from .sign import ask
 from .views import looked as told_of
@@ -46,6 +46,9 @@ NEEDS: Final = {
 }
 MOVED: Final = "ほかの人がこの申請を先に動かしました。いまの状態を確かめてください。まだ何も送っていません。"
 NOT_NOW: Final = "この操作は、いまの状態ではできません。いまの状態を確かめてください。"
+NO_STAY: Final = (
+    "届にある番号と名前の児童が、いまクラブに在籍していません。番号と名前を確かめてください。まだ何も送っていません。"
+)
 SHOWN: Final = 101  # of the viewings the last hundred
 LOST: Final = "安全のための確認が切れました。まだ送っていません。もう一度押してください。"
 
@@ -116,7 +119,7 @@ def again(request: HttpRequest, city: str, case_id: str, step: str, fault: Excep
         return _case(request, case_id, step, wrong=fault.needs, status=422)
     if isinstance(fault, Stale | NotAllowed) and _sent_twice(request, case_id, step):
         return _done(city, case_id, step)
-    words = {Stale: MOVED, NotAllowed: NOT_NOW, Halted: NOT_NOW, Forged: LOST}
+    words = {Stale: MOVED, NotAllowed: NOT_NOW, Halted: NOT_NOW, NoStay: NO_STAY, Forged: LOST}
     status = 403 if isinstance(fault, Forged) else 409
     return _case(request, case_id, step, notice=words[type(fault)], notice_look="warn", status=status)
 
@@ -126,7 +129,7 @@ def _again(request: HttpRequest, fault: Exception, **names: str) -> HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@otherwise(_again, Incomplete, Stale, NotAllowed, Halted, Forged)
+@otherwise(_again, Incomplete, Stale, NotAllowed, Halted, NoStay, Forged)
 @staff_only(ask)
 def take(request: HttpRequest, city: str, case_id: str, step: str) -> HttpResponse:
     """Take a step; its address alone, from a reloaded page, leads back to the case."""
@@ -197,7 +200,7 @@ def _case(
         "procedure": edition.procedure,
         "status": flow.by_status[found.status],
         "case": found,
-        **_beside(page, edition),
+        **_beside(page, edition, request.clerk),
         **notes.context(case_id, request.clerk),
         **_reviewed(page, parts, offers, said, request.clerk, edition),
         "parts": parts,
@@ -223,11 +226,12 @@ def _open(found: Case, flow: Flow, roles: tuple[str, ...]) -> tuple[tuple[Step, 
     return tuple(step for step in steps if not (routed and step.decides)), routed
 
 
-def _beside(page: CasePage, edition: Edition) -> dict[str, Any]:
+def _beside(page: CasePage, edition: Edition, clerk: Clerk) -> dict[str, Any]:
     """What belongs to the case besides its answers and steps."""
     flow = edition.flow
     return {
         "clocks": clocks.shown(page.case, edition, page.asks, clock.today()),
+        "about": after.about(page, edition, clerk),
         "siblings": [Sibling(one, look.opened(one.edition).flow.by_status[one.status]) for one in page.siblings],
         "protection": page.protection,
         "contact": shown(page.application.contact) if page.application.contact_confirmed else "",

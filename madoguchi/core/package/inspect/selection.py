@@ -50,14 +50,14 @@ def _fields(parts: Parts, told: Row, places: str) -> Iterator[Fault]:
         yield from _choice(parts, told, name, places, "present")
     for key in YES:
         if name := told.text(key):
-            yield from _of_kind(parts, told, name, parts.about.text("subjects"), "yesno", key)
+            yield from of_kind(parts, told, name, parts.about.text("subjects"), "yesno", key)
     if name := told.text("earlier"):
-        yield from _of_kind(parts, told, name, "", "text", "earlier")
+        yield from of_kind(parts, told, name, "", "text", "earlier")
     near = told.row("nearby")
     if (table := near.text("table")) and table not in parts.tables:
         yield near.fault("unknown-list", f"表「{table}」は tables にありません。", "table")
     if name := near.text("by"):
-        yield from _of_kind(parts, near, name, parts.about.text("subjects"), "choice", "by")
+        yield from of_kind(parts, near, name, parts.about.text("subjects"), "choice", "by")
     yield from _near(parts, near.text("table"), places)
 
 
@@ -70,7 +70,8 @@ def _choice(parts: Parts, told: Row, name: str, places: str, *at: str | int) -> 
         yield told.fault("wrong-field", f"「{name}」は「{places}」から選ぶ項目ではありません。", *at)
 
 
-def _of_kind(parts: Parts, told: Row, name: str, group: str, kind: str, key: str) -> Iterator[Fault]:
+def of_kind(parts: Parts, told: Row, name: str, group: str, kind: str, key: str) -> Iterator[Fault]:
+    """A field that is not there, or of another kind."""
     asked = parts.field(name, group)
     if asked is None:
         yield told.fault("field-on-no-page", f"「{name}」は、どの画面にもありません。", key)
