@@ -1,12 +1,12 @@
 """夜の締め - once a day: days that have run out, old sessions and drafts, and what is past its 保存年限.
 
 In every municipality: takes the flow's own steps for asks whose day is over (`asks`); brings decisions to mind that
-nobody has opened (`unopened`); forgets old sessions, wrong
-tries, whoever signed in long ago and files that nobody claimed (`tidy`); deletes what is past its period, and writes
-the certificate (`retention`);
-counts on which pages drafts rest (`needs`). Prints {"taken", "reminded", "disposed", "drafts", "needs", "files",
-"files_left", "certificates", "kept", "resting"}, each by municipality. It may run twice, or be killed and run again.
-What fails in one municipality does not stop the others. Ends with 1 when something was left as it is.
+nobody has opened (`unopened`), and papers that an approval awaits (`proofs`); forgets old sessions, wrong tries,
+whoever signed in long ago and files that nobody claimed (`tidy`); deletes what is past its period, and writes the
+certificate (`retention`); counts on which pages drafts rest (`needs`). Prints {"taken", "reminded", "awaited",
+"disposed", "drafts", "needs", "files", "files_left", "certificates", "kept", "resting"}, each by municipality. It may
+run twice, or be killed and run again. What fails in one municipality does not stop the others. Ends with 1 when
+something was left as it is.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from typing import Any
 
 from madoguchi.commands._office import safe_to_run
 from madoguchi.core.arrival import REMIND
-from madoguchi.desk import arrival, assent, attach, invite, need, nightly, retention
+from madoguchi.desk import arrival, assent, attach, invite, need, nightly, proof, retention
 from madoguchi.store import municipalities, wall
 from madoguchi.web.clock import now
 
@@ -53,7 +53,18 @@ class Night:
     """What was done, by word and municipality, and what could not be."""
 
     def __init__(self) -> None:
-        words = ("taken", "reminded", "disposed", "drafts", "needs", "files", "files_left", "certificates", "kept")
+        words = (
+            "taken",
+            "reminded",
+            "awaited",
+            "disposed",
+            "drafts",
+            "needs",
+            "files",
+            "files_left",
+            "certificates",
+            "kept",
+        )
         self.told: dict[str, dict[str, Any]] = {word: {} for word in (*words, "resting")}
         self.failed: list[str] = []
 
@@ -94,6 +105,16 @@ def _unopened(night: Night, slug: str) -> None:
     night.tell(slug, reminded=reminded)
 
 
+def _proofs(night: Night, slug: str) -> None:
+    with wall.inside(slug):
+        found = proof.due(now())
+    reminded = 0
+    for ask in found:
+        with night.surely(slug, ask.case), wall.inside(slug, write=True):
+            reminded += proof.remind(ask, now())
+    night.tell(slug, awaited=reminded)
+
+
 def _tidy(night: Night, slug: str) -> None:
     with wall.inside(slug, write=True):
         nightly.clear_sessions()
@@ -128,6 +149,7 @@ def _needs(night: Night, slug: str) -> None:
 PARTS: dict[str, Callable[[Night, str], None]] = {
     "asks": _asks,
     "unopened": _unopened,
+    "proofs": _proofs,
     "tidy": _tidy,
     "retention": _retention,
     "needs": _needs,

@@ -17,6 +17,7 @@ import jpholiday
 from .assent import CONFIRM
 from .case import Ask
 from .days import jst_date
+from .proof import STANDING
 from .town import Town
 
 NEAR: Final = 7  # days before a deadline from which it is called near
@@ -65,7 +66,7 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The next day to keep, and what it is of: `ask` or `standard`."""
+    """The next day to keep, and what it is of: `ask` (or the kind of one that goes on past its day) or `standard`."""
 
     day: date
     of: str
@@ -120,7 +121,8 @@ def last_day(standard: Standard, received: date, pauses: tuple[Pause, ...] = ())
 def deadline(standard: Standard | None, received: date, asks: tuple[Ask, ...]) -> Deadline | None:
     """The first of what a case must keep: the day of an open ask, and the last of the period."""
     # What another guardian may still say holds up nobody.
-    found = [Deadline(ask.due, "ask") for ask in asks if ask.state == "open" and ask.kind != CONFIRM]
+    left = (ask for ask in asks if ask.state == "open" and ask.kind != CONFIRM)
+    found = [Deadline(ask.due, ask.kind if ask.kind in STANDING else "ask") for ask in left]
     last = last_day(standard, received, pauses_of(asks)) if standard else None
     if last:
         found.append(Deadline(last, "standard"))

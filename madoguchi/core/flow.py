@@ -28,16 +28,19 @@ class Status:
 
 @dataclass(frozen=True)
 class AskRule:
-    """The ask a step leaves: of which kind, to whom, due in how many days (or in which of the town's values)."""
+    """The ask a step leaves: of which kind, to whom, due in how many days (or in which of the town's values), or `by`
+    conditions: one for each of the case that has a day."""
 
     kind: str
     to: str
-    days: int | str
+    days: int | str = 0
+    by: str = ""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One row of the table. `source` are the statuses it may be taken from; none for the first."""
+    """One row of the table. `source` are the statuses it may be taken from; none for the first. `ends` are the kinds of
+    asks that it ends: all, without it."""
 
     id: str
     deed: str
@@ -51,6 +54,7 @@ class Step:
     notice: str = ""
     danger: bool = False
     key: str = ""
+    ends: tuple[str, ...] = ()
     optional: bool = False  # only a city that names it takes it
 
     @property
@@ -130,11 +134,12 @@ def read_flow(data: Mapping[str, Any]) -> Flow:
 
 
 def _step(row: Mapping[str, Any]) -> Step:
-    plain = {key: value for key, value in row.items() if key not in ("from", "ask", "needs", "errands")}
+    plain = {key: value for key, value in row.items() if key not in ("from", "ask", "needs", "errands", "ends")}
     return Step(
         **plain,
         source=tuple(row.get("from", ())),
         needs=tuple(row.get("needs", ())),
         errands=tuple(row.get("errands", ())),
+        ends=tuple(row.get("ends", ())),
         ask=AskRule(**row["ask"]) if "ask" in row else None,
     )

@@ -22,6 +22,7 @@ MAILS: Final = {
     "receipt": _OFFICE,
     "news": _OFFICE,
     "remind": _OFFICE,  # what the news spoke of has not been opened
+    "due": _OFFICE,  # a paper that an approval awaits is due soon
     "renewed": _OFFICE,
     "resume": _NO_NUMBER,
     "second": _NO_NUMBER,
@@ -33,6 +34,7 @@ MAILS: Final = {
     "receipt_sms": _OFFICE,
     "news_sms": _OFFICE,
     "remind_sms": _OFFICE,
+    "due_sms": _OFFICE,
     "renewed_sms": _OFFICE,
     "resume_sms": _NO_NUMBER,
     "second_sms": _NO_NUMBER,

@@ -198,6 +198,7 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "open": "通知を開いた",
     "notify": "お知らせを送った",
     "remind": "開いていない通知をもう一度知らせた",
+    "remind_due": "条件の書類の期限を知らせた",
     "undelivered": "お知らせが届かなかった",
     "post": "通知書を郵送のために印刷した",
     "retry_errand": "止まった用務をもう一度出した",

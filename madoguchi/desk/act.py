@@ -13,7 +13,9 @@ from madoguchi.core.days import jst_date
 from madoguchi.core.docket import ALONE, Decision, Docket, Halted, Line
 from madoguchi.core.flow import AskRule, Step, take
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.proof import LEVEL, Awaited, awaited, told_in
 from madoguchi.core.selection import Round
+from madoguchi.core.verdict import WRONG, place_of
 from madoguchi.store import asks, cases, dockets, editions, events, reviews, rounds
 from madoguchi.store.errors import Stale
 
@@ -41,6 +43,7 @@ class Deed:
     touch: int | None = None
     channel: str = "staff"
     alone: bool = True  # not one of many: somebody has looked at it
+    answers: int = 0  # the ask that it answers, where there are several
     decision: Decision | None = None  # what a round, or a docket, has decided; None for who decides at a case
 
 
@@ -56,6 +59,7 @@ def act(
     touch: int | None = None,
     channel: str = "staff",
     version: int | None = None,
+    answers: int = 0,
     decision: Decision | None = None,
 ) -> tuple[Case, ...]:
     """Take one step with one or many cases, all or none.
@@ -67,7 +71,7 @@ def act(
     ids = [case_ids] if isinstance(case_ids, str) else list(case_ids)
     each = touch // len(ids) if touch is not None and ids else None
     words = Words(reason.strip(), tuple(fields), message.strip())
-    deed = Deed(step, by, now, words, each, channel, alone=isinstance(case_ids, str), decision=decision)
+    deed = Deed(step, by, now, words, each, channel, isinstance(case_ids, str), answers, decision)
     cases.lock_cases(ids)  # all before the first, so that two bulk deeds never wait for each other in a circle
     return tuple(_one(case_id, deed, version) for case_id in ids)
 
@@ -159,10 +163,13 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     if step.decides and deed.decision is None and only_by_docket(case.procedure):
         raise Halted("D08")
     if step.deed != "note":  # what was only noted ends nothing that is awaited
-        asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now)
+        asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now, step.ends, deed.answers)
     moved = cases.save_case(_moved(case, step, edition, deed))
     _leave(moved, step, edition, deed)
-    if deed.by.role == "clerk" and deed.alone:  # of a case that was drawn: who asks for more has found something
+    ended = edition.flow.by_status[case.status].final
+    if (
+        deed.by.role == "clerk" and deed.alone and not ended
+    ):  # of a case that was drawn: who asks for more has found something
         reviews.judge(case.id, bool(step.ask), deed.now)
     deadline.renew(moved, edition)
     enrol.follow(moved, case.status, edition, deed.now)
@@ -187,15 +194,28 @@ def _leave(case: Case, step: Step, edition: Edition, deed: Deed) -> None:
     """What the step leaves behind: an ask, a letter, errands."""
     words, now = deed.words, deed.now
     if step.ask and step.to in step.source and not words.fields:  # it asks for the same again
-        asked = [ask.fields for ask in asks.of_case(case.id) if ask.kind == step.ask.kind]
-        words = replace(words, fields=asked[-1] if asked else ())
-    due = _due(step.ask, edition, now) if step.ask else None
-    if step.ask and due:
-        asks.put(Ask(0, case.id, step.ask.kind, step.ask.to, words.fields, words.message, due, "open", now))
+        before = [ask.fields for ask in asks.of_case(case.id) if ask.kind == step.ask.kind]
+        words = replace(words, fields=before[-1] if before else ())
+    due = _due(step.ask, edition, now) if step.ask and not step.ask.by else None
+    if step.ask:
+        asked = (Awaited(words.message, due, words.fields),) if due else _conditions(case, edition, now)
+        for one in asked:
+            asks.put(Ask(0, case.id, step.ask.kind, step.ask.to, one.fields, one.message, one.due, "open", now))
     if step.notice:
         wanted = deliver.Wanted(words.fields, words.message, due, deed.decision or ALONE)
         notice = deliver.write(case, step.notice, edition, now, wanted)
         deliver.send(case, notice, now, news="mail" in step.errands)
+
+
+def _conditions(case: Case, edition: Edition, now: datetime) -> tuple[Awaited, ...]:
+    """What an approval still awaits; what a clerk has called a mistake of the rules is none of it."""
+    dated = [one for one in case.findings if one.level == LEVEL and one.due]
+    if not dated and not any(told_in(case.reason)):
+        return ()
+    application, said = cases.get_application(case.reference), reviews.verdicts(case.id)
+    assert application is not None  # a case is never without its application
+    findings = [one for one in dated if said.get((one.code, place_of(one.fields))) != WRONG]
+    return awaited(findings, case.reason, edition, application.answers, jst_date(now))
 
 
 def _due(rule: AskRule, edition: Edition, now: datetime) -> date:

@@ -1,11 +1,11 @@
-"""補正 - the family corrects what it was asked to, and nothing else."""
+"""補正 - the family corrects what it was asked to, or sends a paper that an approval awaits, and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from madoguchi.core import form
 from madoguchi.core.case import Actor, Application, Ask
@@ -15,11 +15,16 @@ from madoguchi.core.flow import steps_open
 from madoguchi.core.form import Stop
 from madoguchi.core.language import JA
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.proof import PROOF
+from madoguchi.core.say import say
 from madoguchi.store import asks, cases, editions
 
 from . import attach, review, score, triage
 from .act import act
 from .refusals import NotFound
+
+OF_FAMILIES: Final = ("correction", PROOF)
+NOTHING: Final = say("書類を選んでください。")
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,9 @@ class Asked:
 
 
 def asked(case_id: str, language: str = JA) -> Asked:
-    """The open correction of a case, in a language. Raises NotFound when nothing is asked."""
+    """The open correction of a case, or the paper that is due next, in a language. Raises NotFound without one."""
     case = cases.get_case(case_id)
-    ask = next((ask for ask in asks.open_of(case_id) if ask.kind == "correction"), None)
+    ask = next((ask for ask in sorted(asks.open_of(case_id), key=lambda one: one.due) if ask.kind in OF_FAMILIES), None)
     application = cases.get_application(case.reference) if case else None
     if case is None or ask is None or application is None:
         raise NotFound(case_id)
@@ -71,9 +76,11 @@ def correct(
         typed |= cleaned.typed
         mistakes += cleaned.mistakes
         seen.add(stop.slug)
+    if it.ask.kind == PROOF and not mistakes and answers == it.application.answers:
+        mistakes.append(form.Mistake(form.path(*it.fields[0]), it.fields[0][1].label, NOTHING))
     if not mistakes:
         _take_in(it, answers, now)
-        act(case_id, _step(case_id, it.edition, by), by, now, touch=touch, channel="web")
+        act(case_id, _step(case_id, it.edition, by), by, now, touch=touch, channel="web", answers=it.ask.id)
         triage.keep(it.application, it.edition, now)
     pairs = _asked_fields(it.application, it.edition, answers)
     wider = replace(it, fields=tuple(pair for pair in pairs if open_paths(form.path(*pair))))

@@ -75,7 +75,9 @@ def results(edition: Edition) -> frozenset[str]:
     """The kinds of letters that tell what came of an application, before the decision (内定) or by it."""
     flow = edition.flow
     ends = [status.id for status in flow.statuses if status.outcome or status.final]
-    return frozenset(step.notice for step in flow.steps if step.notice and step.to in ends)
+    return frozenset(
+        step.notice for step in flow.steps if step.notice and step.to in ends and step.to not in step.source
+    )
 
 
 def earlier(case: Case, edition: Edition) -> Notice | None:

@@ -14,7 +14,7 @@ from madoguchi.core.contact import LINKED, SMS, WAYS, way_of
 from madoguchi.core.language import JA, texts_of
 from madoguchi.core.notice import Letter
 from madoguchi.core.package.edition import Edition
-from madoguchi.store import assents, cases, codes, drafts, editions, errands, events, notices, wall
+from madoguchi.store import asks, assents, cases, codes, drafts, editions, errands, events, notices, wall
 
 from . import seal
 from .errands import PlugCall, register
@@ -25,6 +25,7 @@ KINDS = {
     "receipt": "receipt",
     "notice": "news",
     "remind": "remind",
+    "due": "due",
     "renewed": "renewed",
     "sealed": "resume",
     "guardian": "second",
@@ -47,14 +48,14 @@ def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
     """The message of an errand, written when it leaves; None when there is nobody to write to any more.
 
     It says whose it is, and carries the mark by which a mail that comes back is known (core/bounce)."""
-    call = _prepared(payload)
+    call = _prepared(errand.subject, payload)
     if call is None:
         return None
     mark = mark_for(settings.SECRET_KEY, wall.current(), errand.id, errand.key)
     return replace(call, values={**call.values, "mark": mark, "town": wall.current()})
 
 
-def _prepared(payload: Mapping[str, Any]) -> PlugCall | None:
+def _prepared(subject: str, payload: Mapping[str, Any]) -> PlugCall | None:
     kind = next((kind for mark, kind in KINDS.items() if mark in payload), "")
     if not kind:
         return None
@@ -72,6 +73,8 @@ def _prepared(payload: Mapping[str, Any]) -> PlugCall | None:
         values["number"] = codes.made(settings.SECRET_KEY, application.reference, last.serial)
     elif not application.contact_confirmed or (kind == "remind" and _known(payload["remind"])):
         return None
+    elif kind == "due" and all(one.id != payload["due"] for one in asks.open_of(subject)):
+        return None  # it has come meanwhile
     return _call(edition, kind, application.contact, application.language, application.reference, values)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from madoguchi.core.assent import CONFIRM
 from madoguchi.core.case import Ask
+from madoguchi.core.proof import STANDING
 
 from . import tables
 
@@ -34,16 +35,24 @@ def of_kind(kind: str) -> tuple[Ask, ...]:
     return _values(tables.Ask.objects.filter(kind=kind).order_by("id"))
 
 
-def close(case: str, state: str, now: datetime) -> int:
-    """End what a step of the flow ends: every open ask of a case but that of another guardian, which is no part of it;
-    as `done` or `lapsed`. How many there were."""
+def close(case: str, state: str, now: datetime, kinds: Collection[str] = (), only: int = 0) -> int:
+    """End what a step of the flow ends, as `done` or `lapsed`: every open ask of a case but that of another guardian,
+    which is no part of it; or those of some `kinds`, or the one that was answered. How many there were."""
     rows = tables.Ask.objects.filter(case=case, state="open").exclude(kind=CONFIRM)
+    rows = rows.filter(kind__in=kinds) if kinds else rows
+    rows = rows.filter(pk=only) if only else rows
     return rows.update(state=state, closed=now)
 
 
 def answer(ask: int, words: str) -> None:
     """Keep what was said to an open ask."""
     tables.Ask.objects.filter(pk=ask, state="open").update(answer=words)
+
+
+def due_by(kind: str, day: date) -> tuple[Ask, ...]:
+    """Open asks of a kind that are due by a day, the next first."""
+    rows = tables.Ask.objects.filter(kind=kind, state="open", due__lte=day)
+    return _values(rows.order_by("due", "id"))
 
 
 def close_kind(case: str, kind: str, state: str, now: datetime) -> int:
@@ -58,8 +67,8 @@ def lapse_kind(kind: str, today: date, now: datetime) -> int:
 
 
 def run_out(today: date) -> tuple[Ask, ...]:
-    """Open asks whose last day is over on `today`, of those that the flow has left."""
-    rows = tables.Ask.objects.filter(state="open", due__lt=today).exclude(kind=CONFIRM)
+    """Open asks whose last day is over on `today`, of those that the flow has left and that end by it."""
+    rows = tables.Ask.objects.filter(state="open", due__lt=today).exclude(kind__in=(CONFIRM, *STANDING))
     return _values(rows.order_by("due", "id"))
 
 

@@ -47,6 +47,11 @@ def get(errand_id: int) -> Errand | None:
     return value(row) if row else None
 
 
+def known(key: str) -> bool:
+    """Whether an errand was left under this key."""
+    return bool(tables.Errand.objects.filter(key=key).exists())
+
+
 def undone(kind: str, subjects: Iterable[str]) -> frozenset[str]:
     """Those of these subjects for which an errand of a kind is still to be done."""
     rows = tables.Errand.objects.filter(kind=kind, state__in=UNDONE, subject__in=list(subjects))

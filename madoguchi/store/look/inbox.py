@@ -15,6 +15,7 @@ from madoguchi.core.case import Clerk
 from madoguchi.core.clocks import NEAR
 from madoguchi.core.days import JST
 from madoguchi.core.mask import PROTECTED
+from madoguchi.core.proof import LOOK
 from madoguchi.core.search import words
 from madoguchi.core.verdict import Look
 
@@ -39,9 +40,10 @@ class Filters:
     """What the inbox shows. Empty means: whatever.
 
     `text` words in name, kana, number, telephone; `facets` answers by the id of their field; `assignee` an account,
-    `unassigned` none; `since` received from then on; `standing` near or over the deadline on `today`; `graves` with or
-    without findings; `ids` only these; `looked` clear (one look is enough) or waiting (to be read); `undelivered` those
-    with a letter whose news did not arrive and that went no other way.
+    `unassigned` none; `came` beside the `statuses` those to which a paper came that somebody has to look at; `since`
+    received from then on; `standing` near or over the deadline on `today`; `graves` with or without findings; `ids`
+    only these; `looked` clear (one look is enough) or waiting (to be read); `undelivered` those with a letter whose
+    news did not arrive and that went no other way.
     """
 
     statuses: tuple[str, ...] = ()
@@ -50,6 +52,7 @@ class Filters:
     facets: Mapping[str, str] = field(default_factory=dict)
     assignee: str = ""
     unassigned: bool = False
+    came: bool = False
     since: datetime | None = None
     standing: str = ""
     today: date | None = None
@@ -142,7 +145,8 @@ def next_case(clerk: Clerk | None, statuses: Iterable[str], but: str) -> str:
 
 
 def counts(clerk: Clerk | None, open_: Iterable[str], today: date) -> Counts:
-    """How much waits for whom; `open_` are the statuses in which a case still goes on."""
+    """How much waits for whom; `open_` are the statuses in which a case still goes on. Days to keep have those that
+    have ended, too: an approval may await a paper."""
     asked = {
         "fresh": Q(received__gte=_morning(today)),
         "mine": Q(assignee=clerk.username) if clerk else Q(pk=None),
@@ -155,6 +159,7 @@ def counts(clerk: Clerk | None, open_: Iterable[str], today: date) -> Counts:
     told = {row["status"]: row for row in found.order_by("status")}
     waiting = [told[status] for status in dict.fromkeys(open_) if status in told]
     sums = {name: sum(row[name] for row in waiting) for name in asked}
+    sums |= {name: sum(row[name] for row in told.values()) for name in ("near", "over")}
     lost = _fitting(clerk, Filters(undelivered=True), veiled_from(clerk)).count()
     return Counts(**sums, statuses={status: row["whole"] for status, row in told.items()}, undelivered=lost)
 
@@ -200,7 +205,8 @@ def _fitting(clerk: Clerk | None, filters: Filters, veiled: frozenset[str]) -> A
     if filters.ids is not None:
         found = found.filter(number__in=filters.ids)
     if filters.statuses:
-        found = found.filter(status__in=filters.statuses)
+        those = Q(status__in=filters.statuses)
+        found = found.filter(those | Q(deadline_of=LOOK) if filters.came else those)
     if filters.unassigned:
         found = found.filter(assignee="")
     if filters.since:

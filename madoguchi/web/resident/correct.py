@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from madoguchi.core import form
 from madoguchi.core.fields import KINDS, Field
 from madoguchi.core.form import Cleaned, Stop
+from madoguchi.core.proof import PROOF
 from madoguchi.core.say import say
 from madoguchi.desk import ask, attach
 from madoguchi.desk.ask import Asked
@@ -72,7 +73,7 @@ def correct(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     if cleaned.mistakes:
         return _page(request, asked, cleaned, status=422)
     answer = redirect("standing", city=city, reference=reference)
-    answer["Location"] += "?done=corrected"
+    answer["Location"] += "?done=proved" if asked.ask.kind == PROOF else "?done=corrected"
     return answer
 
 
@@ -114,6 +115,7 @@ def _page(request: HttpRequest, asked: Asked, cleaned: Cleaned, status: int = 20
         "office": asked.edition.town.office,
         "reference": asked.application.reference,
         "ask": asked.ask,
+        "proof": asked.ask.kind == PROOF,
         "groups": [
             (stop.title, [field for field, (home, _) in zip(fields, asked.fields, strict=True) if home == stop])
             for stop in dict.fromkeys(stop for stop, _ in asked.fields)

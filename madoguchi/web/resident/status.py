@@ -15,6 +15,7 @@ from madoguchi.core.case import Application, Ask, Case, Notice
 from madoguchi.core.flow import Flow, Status, Step, steps_open
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.points import Score
+from madoguchi.core.proof import PROOF
 from madoguchi.core.say import Say, say
 from madoguchi.core.selection import sentences
 from madoguchi.core.statement import latest
@@ -22,6 +23,7 @@ from madoguchi.core.table import plain
 from madoguchi.core.town import SAMPLE
 from madoguchi.desk import deliver, follow, invite, nearby, status, vacancy
 from madoguchi.desk.act import act
+from madoguchi.desk.hearing import KIND as HEARING
 from madoguchi.desk.refusals import NotFound
 from madoguchi.desk.submit import RESIDENT
 from madoguchi.store import look
@@ -70,6 +72,16 @@ class Standing:
     round: int = 0
     replies: tuple[Step, ...] = ()  # by which an offer is answered
     earlier: tuple[Notice, ...] = ()  # results that were read, and are not `letter`
+
+    @property
+    def proof(self) -> bool:
+        """Whether a paper is awaited that an approval rests on."""
+        return self.ask is not None and self.ask.kind == PROOF
+
+    @property
+    def unread(self) -> bool:
+        """Whether that is so, and the family does not know yet that it is approved: the letter comes first."""
+        return self.proof and self.letter is not None and not self.letter.opened
 
 
 def sign_in_again(request: HttpRequest, fault: Exception, *, city: str) -> HttpResponse:
@@ -278,7 +290,10 @@ def _points(score: Score, edition: Edition) -> Points:
 
 def _standing(case: Case, edition: Edition, score: Score | None) -> Standing:
     flow, now = edition.flow, edition.flow.by_status[case.status]
-    asks = [ask for ask in look.open_asks(case.id) if ask.to == RESIDENT.role]
+    asks = sorted(
+        (ask for ask in look.open_asks(case.id) if ask.to == RESIDENT.role),
+        key=lambda one: (one.kind != HEARING, one.due),
+    )
     open_steps = steps_open(flow, case.status, [RESIDENT.role])
     steps = [step for step in open_steps if step.deed == "withdraw"]
     # Of the letters those that tell a result: an offer that was answered is none.

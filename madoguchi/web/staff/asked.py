@@ -83,7 +83,8 @@ class Asked:
         """What the rows are asked."""
         assignee = self.get("assignee")
         return look.Filters(
-            statuses={"": open_ones(editions), ALL: ()}.get(self.get("status"), (self.get("status"),)),
+            statuses=self._statuses(editions),
+            came=not self.get("status"),
             text=self.get("q"),
             procedure=self.get("procedure"),
             facets={one.field.id: self.get(one.name) for one in self.facets if self.get(one.name)},
@@ -96,6 +97,13 @@ class Asked:
             looked=self.get("findings") if self.get("findings") in LOOKS else "",
             undelivered=self.get("news") == UNDELIVERED,
         )
+
+    def _statuses(self, editions: Iterable[Edition]) -> tuple[str, ...]:
+        """Of a day to keep, those that have ended too: an approval may await a paper."""
+        chosen = self.get("status")
+        if chosen == ALL or (not chosen and self.get("deadline")):
+            return ()
+        return (chosen,) if chosen else open_ones(editions)
 
     def sort(self) -> look.Sort:
         """By which column, and which way."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from madoguchi.core.assent import CONFIRM
 from madoguchi.core.case import Case, Clerk, Event
+from madoguchi.core.clocks import standing
 from madoguchi.core.contact import shown
 from madoguchi.core.docket import Halted
 from madoguchi.core.flow import Flow, NotAllowed, Status, Step, steps_open, work_open
@@ -223,7 +224,9 @@ def _open(found: Case, flow: Flow, roles: tuple[str, ...]) -> tuple[tuple[Step, 
     """The steps that are open, and whether only a docket decides this case: then no step here does."""
     steps = steps_open(flow, found.status, roles)
     routed = only_by_docket(found.procedure) and draft.open_to(found)
-    return tuple(step for step in steps if not (routed and step.decides)), routed
+    asked = {ask.kind for ask in look.open_asks(found.id)}
+    idle = {step.id for step in steps if step.deed == "pass" and step.ends and not asked.intersection(step.ends)}
+    return tuple(step for step in steps if step.id not in idle and not (routed and step.decides)), routed
 
 
 def _beside(page: CasePage, edition: Edition, clerk: Clerk) -> dict[str, Any]:
@@ -236,7 +239,9 @@ def _beside(page: CasePage, edition: Edition, clerk: Clerk) -> dict[str, Any]:
         "protection": page.protection,
         "contact": shown(page.application.contact) if page.application.contact_confirmed else "",
         "offered": page.offered,
-        "asks": [ask for ask in page.asks if ask.state == "open" and ask.kind != CONFIRM],
+        "asks": [
+            (ask, standing(ask.due, clock.today())) for ask in page.asks if ask.state == "open" and ask.kind != CONFIRM
+        ],
         "answered": [ask for ask in page.asks if ask.answer],
         "helper": page.application.helper,
         "second": {} if page.hidden else assent.about(page.application),
@@ -316,5 +321,6 @@ def _past(event: Event, flow: Flow) -> Past:
 
 def _next(clerk: Clerk, found: Case, flow: Flow) -> str:
     """Another case that waits for this clerk, the longest waiting first; "" when none does."""
-    statuses = tuple(status.id for status in flow.statuses if work_open(flow, status.id, clerk.roles))
+    going = (status.id for status in flow.statuses if not status.final)
+    statuses = tuple(one for one in going if work_open(flow, one, clerk.roles))
     return look.next_case(clerk, statuses, found.id) if statuses else ""

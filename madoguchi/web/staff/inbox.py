@@ -39,7 +39,7 @@ FINDINGS: Final = (
     *(("clear", "確認だけ"), ("waiting", "読み取り待ち")),
 )
 NEWS: Final = (("", "すべて"), (UNDELIVERED, "届かなかった"))
-OF: Final = {"ask": "依頼の期限", "standard": "標準処理期間"}
+OF: Final = {"ask": "依頼の期限", "proof": "条件の期限", "look": "届いた書類の確認", "standard": "標準処理期間"}
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def bulk_steps(editions: tuple[Edition, ...], clerk: Clerk) -> dict[str, str]:
         step.id: step.label
         for edition in editions
         for step in edition.flow.steps
-        if step.deed == "pass" and step.role in clerk.roles and not step.needs and not step.danger
+        if step.deed == "pass" and step.role in clerk.roles and not (step.needs or step.danger or step.ends)
     }
 
 

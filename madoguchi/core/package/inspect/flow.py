@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from ...proof import STANDING
 from ..faults import Fault
 from ..parts import Parts, Row, repeated
 
@@ -41,7 +42,10 @@ def _step(parts: Parts, step: Row, statuses: Mapping[str, Row]) -> Iterator[Faul
         if name not in ERRANDS:
             say = f"用務「{name}」はありません。使えるのは {', '.join(sorted(ERRANDS))} です。"
             yield step.fault("unknown-errand", say, "errands", place)
-    days = step.row("ask").text("days")
+    ask = step.row("ask")
+    days = ask.text("days")
+    if ask.data and ("days" in ask.data) == ("by" in ask.data):
+        yield step.fault("missing-key", "依頼の期限は、days か by のどちらかで書いてください。", "ask")
     if days and parts.value_kinds.get(days) != "number":
         yield step.fault(
             "unknown-value", f"「{days}」は procedure.yaml の values にある数ではありません。", "ask", "days"
@@ -103,6 +107,7 @@ def _expiries(steps: list[Row]) -> Iterator[Fault]:
         for _, status in step.texts("from")
     }
     for step in steps:
-        if step.data.get("ask") and (status := step.text("to")) and status not in expiring:
+        standing = step.row("ask").text("kind") in STANDING  # goes on past its day
+        if step.data.get("ask") and not standing and (status := step.text("to")) and status not in expiring:
             say = f"状態「{status}」の期限が過ぎた時に system が行う手順(deed: expire)がありません。"
             yield step.fault("no-expiry", say, "ask")

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0031_dockets")]
+    dependencies = [("store", "0032_answer")]
     operations = [
         migrations.AddIndex(
             "notice",
