@@ -19,7 +19,7 @@ DUE: Final = "due"
 def due(now: datetime) -> tuple[Ask, ...]:
     """What is due within a week, or was due and has not come, of whose families none was reminded."""
     soon = asks.due_by(PROOF, jst_date(now) + timedelta(days=NEAR))
-    return tuple(one for one in soon if not errands.known(_key(one)))
+    return tuple(one for one in soon if not errands.known(tell.whole(_key(one))))
 
 
 def remind(ask: Ask, now: datetime) -> bool:

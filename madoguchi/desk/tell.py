@@ -36,12 +36,16 @@ KINDS = {
 LINE: Final = "\n――――――――――――――――\n\n"  # between a message and the same in Japanese
 
 
+def whole(key: str) -> str:
+    """The key of a message with its city hall: two of the house number alike, and a gateway that knows a key sends
+    nothing for it again."""
+    return f"{key}/{wall.current()}"
+
+
 def leave(application: Application, key: str, payload: Mapping[str, Any], subject: str, now: datetime) -> None:
     """Leave the errand that brings a message to the family's contact, in the lane of its way."""
     way = way_of(application.contact)
-    # Two city halls of the house number alike, and a gateway that knows a key sends nothing for it again.
-    key = f"{key}/{wall.current()}"
-    errands.leave(way, key, {**payload, "reference": application.reference}, subject, now, lane=way)
+    errands.leave(way, whole(key), {**payload, "reference": application.reference}, subject, now, lane=way)
 
 
 def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:

@@ -347,7 +347,7 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
         del told["tables"][table]
         (place / f"{table}.jsonl.gz").unlink()
     times = [f"notice.{name}" for name in ("downloaded", "reminded", "returned", "posted")]
-    for column in ("draft.helper", "application.helper", "clerk.posts", *times):
+    for column in ("draft.helper", "application.helper", "clerk.posts", "ask.answer", *times):
         without(place, told["tables"], column)
     (place / MANIFEST).write_text(json.dumps(told | {"seal": seal(KEYS["secret_key"][0], told)}), encoding="utf-8")
     code, restored, said = run(elsewhere, "restore", str(place))

@@ -153,6 +153,6 @@ def test_a_family_is_reminded_once_in_the_last_week(town: None) -> None:
     application = inside(cases.get_application, reference)
     inside(cases.save_application, replace(application, contact_confirmed=True))
     assert inside(proof.remind, one, soon) is True
-    assert inside(errands.known, f"due/{case}/{one.id}")
+    assert inside(errands.known, f"due/{case}/{one.id}/tama")
     assert inside(proof.due, soon + timedelta(days=1)) == ()
     assert "remind_due" in [event.step for event in inside(events.read, subject=case)]

@@ -378,18 +378,6 @@ def test_an_ask_that_never_runs_out_is_a_fault():
     assert told(files) == [(FLOW, line_of(files, FLOW, "ask: "), "no-expiry")]
 
 
-@pytest.mark.parametrize("kind", ["proof", "look"])
-def test_what_an_approval_awaits_needs_no_step_for_its_day(kind: str) -> None:
-    files = broken(plain(), SIMPLE, LAPSE + "\n", "")
-    assert told(broken(files, FLOW, "kind: correction", f"kind: {kind}")) == []
-
-
-@pytest.mark.parametrize(("old", "new"), [("days: days", "days: days, by: conditions"), (", days: days}", "}")])
-def test_an_ask_is_due_by_days_or_by_conditions_and_not_by_both(old: str, new: str) -> None:
-    files = broken(plain(), FLOW, old, new)
-    assert told(files) == [(FLOW, line_of(files, FLOW, "ask: "), "missing-key")]
-
-
 def test_statuses_that_only_run_in_circles_are_a_fault():
     lost = "\n  - {id: lost, label: 迷子, station: 審査}"
     files = broken(plain(), SIMPLE, WAITING, WAITING + lost)
