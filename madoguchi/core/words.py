@@ -216,6 +216,7 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "ask_guardian": "もう一人の保護者に確認を頼んだ",
     "confirm_guardian": "もう一人の保護者が確認した",
     "again": "窓口で前回の内容から始めた",
+    "appeal": "審査請求の記録を書き出した",
     "ask_employer": "勤め先に証明を頼んだ",
     "withdraw_employer": "勤め先への依頼を取り消した",
     "employer_states": "勤め先が証明を送った",

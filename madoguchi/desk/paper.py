@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from madoguchi import plugs, settings
 from madoguchi.core.plug import Health
-from madoguchi.plugs.paper import Made, NoPaper, Paper
+from madoguchi.plugs.paper import NONE, Made, NoPaper, Paper
 
 __all__ = ["NoPaper", "health", "pdf", "press"]
 
@@ -23,9 +23,9 @@ def _press(fonts: str) -> Paper:
     return cast(Paper, plugs.open_plug("paper/press", {"fonts": fonts}))
 
 
-def pdf(template: str, values: Mapping[str, Any]) -> Made:
-    """A PDF of the template with these values. Raises NoPaper."""
-    return press().pdf(template, values)
+def pdf(template: str, values: Mapping[str, Any], pictures: Mapping[str, bytes] = NONE) -> Made:
+    """A PDF of the template with these values and pictures. Raises NoPaper."""
+    return press().pdf(template, values, pictures)
 
 
 def health() -> Health:

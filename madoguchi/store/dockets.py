@@ -47,6 +47,12 @@ def of_round(number: int) -> Docket | None:
     return _value(row) if row else None
 
 
+def of_case(case: str) -> Docket | None:
+    """The latest docket with a case of its own."""
+    line = tables.DocketLine.objects.filter(case=case).order_by("-docket").first()
+    return get(line.docket) if line else None
+
+
 def save(found: Docket, **changed: Any) -> Docket:
     """Write what changed of the docket that was read as `found.version`. Raises Stale."""
     rows = tables.Docket.objects.filter(pk=found.id, version=found.version)

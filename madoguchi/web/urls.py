@@ -45,6 +45,7 @@ from .round import after, club, compare, deeds, line, rounds
 from .round import page as round_page
 from .staff import (
     accounts,
+    appeal,
     bulk,
     case,
     counter,
@@ -168,6 +169,7 @@ staff = [
     path("case/<slug:case_id>/verdict", verdict.say, name="verdict"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("triage/", triage.triage, name="triage"),
+    path("case/<slug:case_id>/appeal.pdf", appeal.appeal, name="appeal"),
     path("case/<slug:case_id>/<slug:step>/", case.take, name="take"),
 ]
 application = [

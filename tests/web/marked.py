@@ -40,6 +40,7 @@ STAFF: dict[str, dict[str, Any]] = {
     "case": {},
     "purpose": {"purpose": "inquiry"},
     "protect": {},
+    "appeal": {},
     "counter-again": {"purpose": "inquiry"},
     "counter": {"procedure": "gakudo", "resident": ""},
     "improve": {},

@@ -18,6 +18,9 @@ FOLDERS: Final = (
 )
 
 
+NONE: Final[Mapping[str, bytes]] = {}
+
+
 class NoPaper(PlugError):
     """It cannot be set here: no font is there, or none has a sign of it. `lacking` are the paths of such values, with
     dots and places from 0 (`letters.0.to.name`)."""
@@ -42,8 +45,9 @@ class Paper(Protocol):
     def slowest(self) -> timedelta:
         """The longest time one call may take."""
 
-    def pdf(self, template: str, values: Mapping[str, Any]) -> Made:
-        """The template of that name with these values, all of them data. Raises NoPaper."""
+    def pdf(self, template: str, values: Mapping[str, Any], pictures: Mapping[str, bytes] = NONE) -> Made:
+        """The template of that name with these values, all of them data; `pictures` are JPEGs that we have made
+        ourselves, by the names that the values call them. Raises NoPaper."""
 
     def lacking(self, values: Mapping[str, Any]) -> tuple[str, ...]:
         """The paths of values with a sign that no font has."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from madoguchi.core.plug import Health
 
-from . import Made, NoPaper
+from . import NONE, Made, NoPaper
 
 BLANK: Final = (
     b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -25,7 +25,7 @@ class Plug:
         self.made: list[tuple[str, Mapping[str, Any]]] = []
         self.refuses: tuple[str, ...] = ()
 
-    def pdf(self, template: str, values: Mapping[str, Any]) -> Made:
+    def pdf(self, template: str, values: Mapping[str, Any], pictures: Mapping[str, bytes] = NONE) -> Made:
         """The same page for everybody."""
         if self.refuses:
             raise NoPaper("見本の差込が断りました。", self.refuses, permanent=True)

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import typst
 
 from madoguchi.core.plug import Health
 
-from . import Made, NoPaper, _faces
+from . import NONE, Made, NoPaper, _faces
 
 HERE: Final = Path(__file__).parent
 # With any standard set, a sign without a glyph is an error of typst's too: what we have overlooked is no blank box.
@@ -32,7 +33,7 @@ class Plug:
         folders = [folder.strip() for folder in settings["fonts"].split(",")]
         self._folders = tuple(folder for folder in folders if Path(folder).is_dir())
 
-    def pdf(self, template: str, values: Mapping[str, Any]) -> Made:
+    def pdf(self, template: str, values: Mapping[str, Any], pictures: Mapping[str, bytes] = NONE) -> Made:
         """Values go in as JSON and are never read as markup."""
         faces = _faces.faces(self._folders)
         if not faces:
@@ -43,19 +44,30 @@ class Plug:
         families = [face.family for face in faces]
         told = {**values, "families": families, "shaped": [{"sign": k, "font": v} for k, v in shaped.items()]}
         try:
-            # A compiler for each: what one family wrote is in no other's memory.
-            press = typst.Compiler(
-                HERE / f"{template}.typ",
-                HERE,
-                _fonts(self._folders),
-                ignore_system_fonts=True,
-                sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
-            )
-            made = press.compile(format="pdf", pdf_standards=list(STANDARDS))
+            if not pictures:
+                return Made(self._set(HERE, template, told), plain)
+            # typst reads pictures from files alone: these lie there as long as it sets, for nobody but us.
+            with TemporaryDirectory(prefix="madoguchi-paper-") as folder:
+                desk = Path(folder)
+                (desk / f"{template}.typ").write_bytes((HERE / f"{template}.typ").read_bytes())
+                for name, data in pictures.items():
+                    (desk / name).write_bytes(data)
+                return Made(self._set(desk, template, told), plain)
         except typst.TypstError as fault:
             raise NoPaper(NO_GLYPH, permanent=True) from fault
+
+    def _set(self, root: Path, template: str, told: Mapping[str, Any]) -> bytes:
+        # A compiler for each: what one family wrote is in no other's memory.
+        press = typst.Compiler(
+            root / f"{template}.typ",
+            root,
+            _fonts(self._folders),
+            ignore_system_fonts=True,
+            sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
+        )
+        made = press.compile(format="pdf", pdf_standards=list(STANDARDS))
         assert isinstance(made, bytes)  # one document
-        return Made(made, plain)
+        return made
 
     def lacking(self, values: Mapping[str, Any]) -> tuple[str, ...]:
         """As the tables of the fonts say."""

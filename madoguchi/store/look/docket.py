@@ -14,7 +14,7 @@ from ..slices import slices
 from .house import published
 from .reach import procedures_of
 
-__all__ = ["absences", "all_of", "deeds", "drafts", "due", "lines", "of_round", "posts", "seen"]
+__all__ = ["absences", "all_of", "deeds", "drafts", "due", "lines", "of_case", "of_round", "posts", "seen"]
 
 
 def all_of(clerk: Clerk | None, most: int) -> tuple[Docket, ...]:
@@ -31,6 +31,12 @@ def seen(number: int, clerk: Clerk | None) -> Docket | None:
 def of_round(number: int) -> Docket | None:
     """The latest docket of a round."""
     return dockets.of_round(number)
+
+
+def of_case(case: str, in_round: int) -> Docket | None:
+    """The latest docket that has decided a case by itself, or else the round that it was in; None without one."""
+    found = dockets.of_case(case) or (dockets.of_round(in_round) if in_round else None)
+    return found if found and found.decided else None
 
 
 def lines(found: Docket) -> tuple[Line, ...]:

@@ -237,6 +237,7 @@ def _beside(page: CasePage, edition: Edition, clerk: Clerk) -> dict[str, Any]:
         "about": after.about(page, edition, clerk),
         "siblings": [Sibling(one, look.opened(one.edition).flow.by_status[one.status]) for one in page.siblings],
         "protection": page.protection,
+        "hidden": page.hidden,
         "contact": shown(page.application.contact) if page.application.contact_confirmed else "",
         "offered": page.offered,
         "asks": [

@@ -1,8 +1,9 @@
-"""依頼の検査 - an ask has one way to its day, and those that wait without end need no step for it."""
+"""When an ask is due: by days or by the conditions of an approval, which go on past their day."""
 
 import pytest
 
-from tests.core.package.test_faults import FLOW, LAPSE, SIMPLE, broken, line_of, plain, told
+from tests.core.package.good import broken, line_of, plain
+from tests.core.package.test_faults import FLOW, LAPSE, SIMPLE, told
 
 
 @pytest.mark.parametrize("kind", ["proof", "look"])
