@@ -24,12 +24,15 @@ from pathlib import Path
 from joserfc.jwk import ECKey
 
 from madoguchi.lab.idp_cast import CLIENT, SECRET
+from madoguchi.lab.linegate import channel
+from madoguchi.lab.linepage import ACCOUNT
 from madoguchi.lab.ports import free_port
 
 from ._filling import Filling, forget
 
 BARE = True
 HOME = Path(__file__).resolve().parents[2]
+CHANNELS = "line_channels"  # of the towns with accounts, at madoguchi linesink
 STOP_SECONDS = 15.0
 SINK_TOKEN = "mihon-sms"  # noqa: S105 - what madoguchi smssink knows everybody by
 START_SECONDS = 60.0
@@ -51,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
         _settings(args.port)
         _need_free(args.port)
         loaded = _ready_house()
+        for town in _towns(loaded):
+            channel(Path(os.environ["MADOGUCHI_VAR"]) / CHANNELS, town, account=f"{ACCOUNT}{town}")
         with _parts() as parts:
             _wait_for(f"http://127.0.0.1:{args.port}/", parts)
             _tell(args.port, loaded)
@@ -80,6 +85,13 @@ def _settings(port: int) -> None:
     if "MADOGUCHI_SMS" not in os.environ:
         os.environ["MADOGUCHI_SMS"] = f"http://127.0.0.1:{free_port()}/v1"
         os.environ["MADOGUCHI_SMS_TOKEN_FILE"] = str(_token_file(state))
+    if "MADOGUCHI_LINE" not in os.environ:
+        line = f"http://127.0.0.1:{free_port()}"
+        os.environ |= {
+            "MADOGUCHI_LINE": str(state / CHANNELS),
+            "MADOGUCHI_LINE_API": line,
+            "MADOGUCHI_LINE_OPENS": line,
+        }
     if "MADOGUCHI_MYNA" not in os.environ:
         os.environ |= _providers(state, f"http://127.0.0.1:{free_port()}")
     if "MADOGUCHI_SECRET_KEY" not in os.environ:
@@ -179,7 +191,7 @@ def _parts() -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """Sinks, worker and server as processes of their own; all of them have ended when the block is left."""
     parts: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        for name in ("mailsink", "smssink", "idpsink", "worker", "serve"):
+        for name in ("mailsink", "smssink", "linesink", "idpsink", "worker", "serve"):
             # Ctrl-C reaches a whole group at once; in their own sessions the parts are stopped by us, in order.
             parts[name] = subprocess.Popen(_command(name), stdout=subprocess.DEVNULL, start_new_session=True)
         yield parts
@@ -223,7 +235,7 @@ def _tell(port: int, loaded: dict[str, object]) -> None:
     """Addresses and accounts for the person in front of it: on stderr, as every message of a command."""
     base = f"http://localhost:{port}"
     today = os.environ.get("MADOGUCHI_TODAY") or "-"
-    lines = ["", f"窓口 {base}/", f"  mails, SMS: {base}/demo/mail/", f"  見本の日付: {today}"]
+    lines = ["", f"窓口 {base}/", f"  mails, SMS, LINE: {base}/demo/mail/", f"  見本の日付: {today}"]
     accounts = loaded.get("accounts")
     for account in accounts if isinstance(accounts, list) else []:
         place = f"{base}/{account['municipality']}"

@@ -24,7 +24,7 @@ class Gate(smsgate.Gate):
 
     def talk(self) -> type[BaseHTTPRequestHandler]:
         """In LINE's words."""
-        return _Talk
+        return Talk
 
     @property
     def address(self) -> str:
@@ -32,7 +32,9 @@ class Gate(smsgate.Gate):
         return self.base
 
 
-class _Talk(smsgate.Kept, BaseHTTPRequestHandler):
+class Talk(smsgate.Kept, BaseHTTPRequestHandler):
+    """A visit of ours."""
+
     token = TOKEN
 
     def do_GET(self) -> None:
@@ -43,7 +45,7 @@ class _Talk(smsgate.Kept, BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         if not self.may():
             return
-        told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        told = json.loads(self._body())
         key, gate = self.headers["X-Line-Retry-Key"], self.server
         text = "\n\n".join(one["text"] for one in told["messages"])
         play = gate.play(key)
@@ -54,9 +56,9 @@ class _Talk(smsgate.Kept, BaseHTTPRequestHandler):
         self.end(play, {"key": key, "to": told["to"], "text": text}, lambda name: {"sentMessages": [{"id": name}]})
 
 
-def channel(folder: Path, town: str, token: str = TOKEN) -> Path:
+def channel(folder: Path, town: str, token: str = TOKEN, account: str = ACCOUNT) -> Path:
     """The folder for MADOGUCHI_LINE, with a channel for this town."""
-    told = {"account": ACCOUNT, "token": token, "secret": SECRET}
+    told = {"account": account, "token": token, "secret": SECRET}
     write_new(folder / f"{town}.json", json.dumps(told).encode())
     return folder
 

@@ -87,6 +87,9 @@ class Kept(Talk, BaseHTTPRequestHandler):
 
     server: Gate
 
+    def _body(self) -> bytes:
+        return self.rfile.read(int(self.headers["Content-Length"]))
+
     def end(self, play: str, told: dict[str, str], yes: Any) -> None:
         """Keep the message or not, and answer yes or otherwise."""
         if play.partition("+")[0].isdecimal():
@@ -128,5 +131,5 @@ class Told(Kept, BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         if not self.may():
             return
-        told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        told = json.loads(self._body())
         self.end(self.server.play(told["key"]), told, lambda name: {"id": name})

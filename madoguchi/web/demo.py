@@ -1,4 +1,4 @@
-"""見本のお知らせ - in a demonstration, the mails and short messages that the sinks have caught, on a page."""
+"""見本のお知らせ - in a demonstration, the mails and other messages that the sinks have caught, on a page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from madoguchi.store.look import accounts
 from madoguchi.web.staff.accounts import ROLE_NAMES
 
 NAME: Final = re.compile(r"[A-Za-z0-9._-]+\.(eml|json)")
-SMS: Final = "SMS"
+SHORT: Final = ("sms", "line")  # folders of messages without a subject
 MOST: Final = 100
 # The sample accounts' telephone: everybody has it, so it proves nothing and opens nothing but the samples.
 SECRET: Final = "MIHONNOMADOGUCHIKESSAITOKANRINOS"  # noqa: S105 - everybody's
@@ -67,7 +67,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mails(request: HttpRequest) -> HttpResponse:
     """The newest first, whichever the way."""
-    files = [*_folder("mail").glob("*.eml"), *_folder("sms").glob("*.json")]
+    files = [*_folder("mail").glob("*.eml"), *(file for way in SHORT for file in _folder(way).glob("*.json"))]
     files.sort(key=lambda file: file.stat().st_mtime_ns, reverse=True)
     return render(request, "resident/mails.html", {"mails": [_read(file) for file in files[:MOST]]})
 
@@ -75,10 +75,10 @@ def mails(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mail(request: HttpRequest, name: str) -> HttpResponse:
     """One of them."""
-    file = _folder("sms" if name.endswith(".json") else "mail") / name
-    if not NAME.fullmatch(name) or not file.is_file():
+    found = [file for way in ("mail", *SHORT) if NAME.fullmatch(name) and (file := _folder(way) / name).is_file()]
+    if not found:
         raise Http404
-    return render(request, "resident/mail.html", {"mail": _read(file)})
+    return render(request, "resident/mail.html", {"mail": _read(found[0])})
 
 
 def _folder(name: str) -> Path:
@@ -91,7 +91,7 @@ def _read(file: Path) -> Mail:
     if file.suffix == ".json":
         told = json.loads(file.read_text(encoding="utf-8"))
         at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-        return Mail(file.name, told["to"], SMS, at, told["text"])
+        return Mail(file.name, told["to"], file.parent.name.upper(), at, told["text"])
     found = message_from_bytes(file.read_bytes(), policy=policy.default)
     assert isinstance(found, EmailMessage)  # what this policy makes
     body = found.get_body(("plain",))

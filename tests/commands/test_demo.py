@@ -67,7 +67,7 @@ def test_it_tells_addresses_and_accounts_once_the_first_page_answers_and_ends_on
     started: dict[str, subprocess.Popen[bytes]] = {}
 
     def ctrl_c(parts: dict[str, subprocess.Popen[bytes]]) -> None:
-        assert list(parts) == ["mailsink", "smssink", "idpsink", "worker", "serve"]
+        assert list(parts) == ["mailsink", "smssink", "linesink", "idpsink", "worker", "serve"]
         assert all(part.poll() is None for part in parts.values())
         started.update(parts)
         raise KeyboardInterrupt
@@ -89,7 +89,7 @@ def test_a_taken_port_is_named(capfd: pytest.CaptureFixture[str]) -> None:
     assert f"port {port} is taken" in capfd.readouterr().err
 
 
-@pytest.mark.parametrize("part", ["mailsink", "smssink", "idpsink", "worker", "serve"])
+@pytest.mark.parametrize("part", ["mailsink", "smssink", "linesink", "idpsink", "worker", "serve"])
 def test_a_part_that_stops_by_itself_is_named_and_the_others_end(
     part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

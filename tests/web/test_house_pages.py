@@ -150,6 +150,10 @@ def test_the_mails_of_the_demo_are_read_on_a_page(
     (tmp_path / "sms" / "2.json").write_text('{"to": "09000000000", "text": "確認コード 654321"}', encoding="utf-8")
     assert "SMS09000000000" in visitor.get("/demo/mail/").text()
     assert "確認コード654321" in visitor.get("/demo/mail/2.json/").text()
+    (tmp_path / "line").mkdir()
+    (tmp_path / "line" / "3.json").write_text('{"to": "U0", "text": "お知らせ 2026"}', encoding="utf-8")
+    assert "LINEU0" in visitor.get("/demo/mail/").text()
+    assert "お知らせ2026" in visitor.get("/demo/mail/3.json/").text()
 
 
 @pytest.mark.parametrize("name", ["..%2F..%2Fsecret_key", "2.eml", ".eml", "1.eml%00"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -78,7 +79,9 @@ def _linking(reference: str, *, shown: bool) -> list[Linking]:
     for door in link.doors():
         words = link.words(reference, door.way, clock.now()) if shown else ""
         # LINE opens with the words in its box (LINE URL scheme, "oaMessage"); nothing is sent by that.
-        opens = f"https://line.me/R/oaMessage/{quote(door.account, safe='')}/?{quote(words)}" if door.account else ""
+        opens = (
+            f"{settings.LINE_OPENS}/R/oaMessage/{quote(door.account, safe='')}/?{quote(words)}" if door.account else ""
+        )
         found.append(Linking(door.way, door.account, words, opens if words else ""))
     return found
 
