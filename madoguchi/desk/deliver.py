@@ -59,7 +59,8 @@ def compose(
         if before is None or kind not in results(edition) or "earlier" in letter.slots():
             return title, body
         instead = say("この通知は、{earlier}の通知に代わるものです。", earlier=_named(before))
-        return title, f"{body}\n{tell_in(instead, language)}\n"
+        said, _, whom_to_ask = body.rpartition("\n\n")
+        return title, f"{said}\n\n{tell_in(instead, language)}\n\n{whom_to_ask}"
 
     japanese, letter = values(JA), edition.letter(kind, JA)
     title, body = filled(letter, JA)
@@ -81,8 +82,12 @@ def results(edition: Edition) -> frozenset[str]:
 
 
 def earlier(case: Case, edition: Edition) -> Notice | None:
-    """The result that the family of a case was told last."""
-    known = results(edition)
+    """The result that the family of a case was told last; not that it stands, which is none of its own."""
+    flow = edition.flow
+    anew = [step for step in flow.steps if not all(flow.by_status[one].again for one in step.source)]
+    reached = {step.to for step in anew}
+    stands = {step.notice for step in flow.steps if step not in anew and step.to in reached}
+    known = results(edition) - stands
     return next((one for one in reversed(notices.of_case(case.id)) if one.kind in known), None)
 
 

@@ -131,6 +131,15 @@ def test_the_letter_that_takes_back_names_what_it_takes_back_and_how_to_object(p
     assert first in letters(placed)
 
 
+def test_what_is_taken_back_is_the_decision_and_not_the_letter_that_let_it_stand(placed: str) -> None:
+    first = letters(placed)[-1]
+    for step, reason in (("uphold", "就労を確かめたため。"), ("revoke", WHY)):
+        asked_to_explain(placed)
+        inside(hearing.state, placed, SAID, RESIDENT, NOW)
+        inside(act, placed, step, DECIDER, LATER, reason=reason)
+    assert f"{first.number}で知らせた決定を、次の理由により取り消します" in letters(placed)[-1].body
+
+
 def test_no_period_of_processing_runs_while_a_decision_is_looked_at_again(placed: str) -> None:
     def due() -> Any:
         case = inside(cases.get_case, placed)
