@@ -51,7 +51,10 @@ class Plug:
         message_id = f"<{name}@{sender.rpartition('@')[2]}>"
         wire = _wire(self._from, message_id, values)
         with self._connection() as smtp:
-            _need(smtp.mail(self._bounces))
+            code, _ = smtp.mail(self._bounces)
+            if not 200 <= code <= 299:
+                # About us, not about this mail: thousands must not be given up for a password that has run out.
+                raise PlugError(f"メールサーバーが差出人を受け付けませんでした({code})。", undone=True)
             _need(smtp.rcpt(values["to"]))
             yield SUBMITTING
             _need(smtp.data(wire))

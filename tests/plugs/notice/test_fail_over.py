@@ -82,7 +82,7 @@ def send(kind: str, plug: Plug, many: int = MANY, hours: int = 8) -> None:
             pass
 
 
-@pytest.mark.parametrize("first", ["dead", "refuses", "turns everybody away"])
+@pytest.mark.parametrize("first", ["dead", "refuses", "turns everybody away", "does not take our sender"])
 def test_every_mail_arrives_once_when_the_first_server_does_not_take_it(
     heap: None, server: SmtpServer, tmp_path: Path, first: str
 ) -> None:
@@ -92,6 +92,8 @@ def test_every_mail_arrives_once_when_the_first_server_does_not_take_it(
             one = stack.enter_context(served(Sink(tmp_path / "one", refuse=100)))
         if first == "turns everybody away":
             server.says[""], one = "554 no service here", server.address
+        if first == "does not take our sender":
+            server.says["MAIL"], one = "530 authentication required", server.address
         two = stack.enter_context(served(Sink(tmp_path / "two")))
         send("mail", mail(one, two), hours=1)
     assert len(set(arrived(tmp_path / "two"))) == len(arrived(tmp_path / "two")) == MANY

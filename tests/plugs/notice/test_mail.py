@@ -23,9 +23,7 @@ def refusal(mail: Plug) -> PlugError:
     return refused.value
 
 
-@pytest.mark.parametrize(
-    ("verb", "said"), [("MAIL", "552 no"), ("RCPT", "550 no"), ("DATA", "554 no"), (".", "550 no")]
-)
+@pytest.mark.parametrize(("verb", "said"), [("RCPT", "550 no"), ("DATA", "554 no"), (".", "550 no")])
 def test_five_hundreds_about_this_mail_are_for_good(mail: Plug, server: Any, verb: str, said: str) -> None:
     server.says[verb] = said
     assert refusal(mail).permanent
@@ -48,6 +46,15 @@ def test_a_line_that_breaks_anywhere_passes_with_time(mail: Plug, server: Any, v
 def test_a_server_that_turns_everybody_away_says_nothing_about_this_mail(mail: Plug, server: Any) -> None:
     server.says[""] = "554 no service here"
     assert not refusal(mail).permanent
+
+
+@pytest.mark.parametrize("said", ["530 authentication required", "550 not a sender of ours", "554 no"])
+def test_a_server_that_does_not_take_our_sender_says_nothing_about_this_mail(
+    mail: Plug, server: Any, said: str
+) -> None:
+    server.says["MAIL"] = said
+    fault = refusal(mail)
+    assert (fault.permanent, fault.undone) == (False, True), "another server may take it"
 
 
 def test_a_goodbye_that_fails_does_not_undo_a_mail_that_was_taken(mail: Plug, server: Any) -> None:
