@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
 from madoguchi.core.case import Clerk, Event
-from madoguchi.core.flow import Flow, work_open
+from madoguchi.core.flow import Flow, steps_open, work_open
 from madoguchi.core.words import PURPOSES, VIEWINGS
 from madoguchi.store import events, viewings, wall
 
@@ -15,10 +16,14 @@ CHOSEN: Final = timedelta(minutes=30)  # how long a purpose that was chosen stan
 ONCE: Final = frozenset({"case", "document"})  # the others are written each time
 
 
-def purpose_of_work(flow: Flow, status: str, clerk: Clerk) -> str:
-    """The purpose that follows from a step which this clerk may take now; "" when there is none to take."""
-    steps = work_open(flow, status, clerk.roles)
-    if not steps:  # to ask once more, or to take up again what is decided, is a purpose of its own
+def purpose_of_work(flow: Flow, status: str, clerk: Clerk, asked: Collection[str] = ()) -> str:
+    """The purpose that follows from a step which this clerk may take now; "" when there is none to take. A step that
+    leads nowhere is work only while an ask that it ends is open (`asked`, their kinds); to ask once more, or to take up
+    again what is decided, is a purpose of its own."""
+    leading = work_open(flow, status, clerk.roles)
+    awaited = (step for step in steps_open(flow, status, clerk.roles) if set(step.ends) & set(asked))
+    steps = {*leading, *awaited}
+    if not steps:
         return ""
     return "decide" if any(step.decides for step in steps) else "review"
 

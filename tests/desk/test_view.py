@@ -121,3 +121,11 @@ def test_the_reference_has_every_code_with_its_label(head: str, codes: dict[str,
 def test_purposes_and_kinds_are_codes_that_an_event_may_hold() -> None:
     assert all(code.isascii() and code.islower() for code in (*PURPOSES, *VIEWINGS))
     assert set(PURPOSES.values()) == {"審査", "問い合わせ対応", "決裁", "統計", "監査", "その他", "学童クラブの保育"}
+
+
+@pytest.mark.usefixtures("tama")
+def test_an_approved_case_is_work_only_while_a_paper_that_came_waits() -> None:
+    edition = editions.current_edition("gakudo")
+    assert edition
+    told = {kind: view.purpose_of_work(edition.flow, "approved", CLERK, (kind,)) for kind in ("look", "proof")}
+    assert told == {"look": "review", "proof": ""}

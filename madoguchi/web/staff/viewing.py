@@ -80,7 +80,8 @@ def _of_work(request: HttpRequest, found: Glance) -> str:
     if found.protected:
         return ""
     flow, clerk = look.opened(found.edition).flow, request.clerk
-    return view.purpose_of_work(flow, found.status, clerk) or view.visit(found.id, clerk, clock.now())
+    asked = {one.kind for one in look.open_asks(found.id)}
+    return view.purpose_of_work(flow, found.status, clerk, asked) or view.visit(found.id, clerk, clock.now())
 
 
 def _ask(
