@@ -96,12 +96,14 @@ class Docket:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case of a docket that is not a round's: the step that decides it, why, and when it had last moved."""
+    """One case of a docket that is not a round's: the step that decides it, why, when it had last moved, and the place
+    it is given where neither a round nor an offer has given one."""
 
     case: str
     step: str
     reason: str
     seen: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

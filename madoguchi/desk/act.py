@@ -44,6 +44,7 @@ class Deed:
     channel: str = "staff"
     alone: bool = True  # not one of many: somebody has looked at it
     answers: int = 0  # the ask that it answers, where there are several
+    place: str = ""  # which place a case is given that neither a round nor an offer has given one
     decision: Decision | None = None  # what a round, or a docket, has decided; None for who decides at a case
 
 
@@ -60,18 +61,19 @@ def act(
     channel: str = "staff",
     version: int | None = None,
     answers: int = 0,
+    place: str = "",
     decision: Decision | None = None,
 ) -> tuple[Case, ...]:
     """Take one step with one or many cases, all or none.
 
-    Raises NotFound, NotAllowed (not in the flow), Incomplete (the step needs more), Stale (`version` has passed),
-    Halted (only a docket decides here). `touch` is the seconds spent on all of them together; `decision` is the
-    document that decides, blank where a round does without one.
+    Raises NotFound (of a case, or of a place), NotAllowed (not in the flow), Incomplete (the step needs more), Stale
+    (`version` has passed), Halted (only a docket decides here). `touch` is the seconds spent on all of them together;
+    `place` is one chosen without a round; `decision` the document that decides, blank where a round does without one.
     """
     ids = [case_ids] if isinstance(case_ids, str) else list(case_ids)
     each = touch // len(ids) if touch is not None and ids else None
     words = Words(reason.strip(), tuple(fields), message.strip())
-    deed = Deed(step, by, now, words, each, channel, isinstance(case_ids, str), answers, decision)
+    deed = Deed(step, by, now, words, each, channel, isinstance(case_ids, str), answers, place, decision)
     cases.lock_cases(ids)  # all before the first, so that two bulk deeds never wait for each other in a circle
     return tuple(_one(case_id, deed, version) for case_id in ids)
 
@@ -164,6 +166,8 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
         raise Halted("D08")
     if step.deed != "note":  # what was only noted ends nothing that is awaited
         asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now, step.ends, deed.answers)
+    if deed.place and not enrol.known(deed.place, edition):
+        raise NotFound(deed.place)
     moved = cases.save_case(_moved(case, step, edition, deed))
     _leave(moved, step, edition, deed)
     ended = edition.flow.by_status[case.status].final
@@ -172,7 +176,7 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     ):  # of a case that was drawn: who asks for more has found something
         reviews.judge(case.id, bool(step.ask), deed.now)
     deadline.renew(moved, edition)
-    enrol.follow(moved, case.status, edition, deed.now)
+    enrol.follow(moved, case.status, edition, deed.now, deed.place)
     _record(moved, case.status, step, deed)
     return moved
 

@@ -15,24 +15,30 @@ from madoguchi.store import asks, cases, editions, enrolments, rounds
 from .refusals import NoStay
 
 
-def follow(case: Case, before: str, edition: Edition, now: datetime) -> None:
+def follow(case: Case, before: str, edition: Edition, now: datetime, place: str = "") -> None:
     """A case has moved from the status `before`: its stay begins or ends, if it does, or the one that it is about.
-    Raises NoStay."""
+    `place` is what somebody chose who decided without a round or an offer. Raises NoStay."""
     _leave(case, before, edition)
     selection = edition.selection
     if selection is None:
         return
     placed = edition.flow.by_step[selection.placed].to
     if case.status == placed != before and not held(case.id):
-        if pool := _pool(case.id):
+        if pool := given(case.id) or place:
             since = max(_start(case, edition), jst_date(now))
             if earlier := rounds.transfers(case.procedure).get(
                 case.id
-            ):  # 転所: the place before is the child's to the day before
+            ):  # 転所: it keeps the place before to the day before
                 enrolments.end(earlier, since - timedelta(days=1))
             enrolments.begin(Stay(case.id, case.procedure, pool, since))
     elif case.status != placed and edition.flow.by_status[case.status].final:
         enrolments.end(case.id, jst_date(now))
+
+
+def known(place: str, edition: Edition) -> bool:
+    """Whether it is one of the places of a procedure."""
+    selection = edition.selection
+    return selection is not None and place in {one.id for one in edition.town.choices[selection.places]}
 
 
 def held(case: str) -> str:
@@ -41,7 +47,7 @@ def held(case: str) -> str:
     return next((stay.pool for stay in enrolments.of_case(case) if stay.until is None), "")
 
 
-def _pool(case: str) -> str:
+def given(case: str) -> str:
     """The place that was offered last, or else the one a round gave; "" for a case that was decided by itself."""
     offered = [ask.fields[0] for ask in asks.of_case(case) if ask.kind == OFFER and ask.fields]
     told = rounds.told(case) or {}

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from madoguchi.core.case import Application, Ask
+from madoguchi.core.case import Application, Ask, Case
 from madoguchi.core.crossing import Filed, marks
+from madoguchi.core.days import jst_date
 from madoguchi.core.fields import is_blank
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.paper.fold import mentions
@@ -17,6 +18,7 @@ from madoguchi.core.selection import OFFER, Round, Run, Selection
 from madoguchi.store import asks, cases, editions, enrolments, rounds
 
 from . import enrol, select
+from .settle import answers
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,16 @@ class Stand:
     waits: bool = False
     present: str = ""
     no: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A place that somebody who decides may choose: how many are `free` (below zero where more have one)."""
+
+    pool: str
+    label: str
+    free: int
+    wished: bool
 
 
 def stands(found: Round, made: Run) -> dict[str, Stand]:
@@ -57,11 +69,12 @@ def stands(found: Round, made: Run) -> dict[str, Stand]:
 
 
 def seats(procedure: str, year: int) -> tuple[tuple[str, str], ...]:
-    """Every place of a year that somebody has, was offered or keeps meanwhile: (case, pool). A child who was given a
-    better place on a new application (転所) has left the old one."""
+    """Every place of a year that somebody has, was offered or keeps meanwhile: (case, pool); also of those who were
+    given one without a round. A child who was given a better place on a new application (転所) has left the old one."""
     found: list[tuple[str, str]] = []
-    left: set[str] = set()
+    left, drawn = set[str](), set[str]()
     for one, made in _decided(procedure, year):
+        drawn |= one.members.keys()
         for case, stand in stands(one, made).items():
             earlier = one.transfers.get(case)
             if stand.has:
@@ -70,7 +83,28 @@ def seats(procedure: str, year: int) -> tuple[tuple[str, str], ...]:
                 found.append((case, stand.present))
             if earlier and stand.has and not stand.present:
                 left.add(earlier)
+    stays = (one for one in enrolments.running(procedure) if fiscal_year(one.since) == year and one.case not in drawn)
+    found += [(one.case, one.pool) for one in stays]
     return tuple((case, pool) for case, pool in found if case not in left)
+
+
+def choices(case: Case, application: Application, edition: Edition) -> tuple[Choice, ...]:
+    """Where a child may be given a place without a round: its wishes first, then all others; none where a round or an
+    offer says which."""
+    selection = edition.selection
+    if selection is None or enrol.given(case.id) or enrol.held(case.id):
+        return ()
+    window = edition.window_of(application.answers)
+    year = fiscal_year(window.start if window else jst_date(case.received))
+    taken = Counter(pool for _, pool in seats(case.procedure, year))
+    said = answers(edition, application, case.branch)
+    wished = [str(said[name]) for name in selection.wishes if not is_blank(said.get(name))]
+    options = {one.id: one for one in edition.town.choices[selection.places]}
+    order = dict.fromkeys([*(one for one in wished if one in options), *options])
+    return tuple(
+        Choice(pool, str(options[pool].label), (options[pool].capacity or 0) - taken[pool], pool in wished)
+        for pool in order
+    )
 
 
 def taken(found: Round, transfers: Collection[str] = ()) -> dict[str, int]:

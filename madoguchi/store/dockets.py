@@ -66,7 +66,7 @@ def save(found: Docket, **changed: Any) -> Docket:
 def lines(number: int) -> tuple[Line, ...]:
     """The cases of a docket, by number; without those that are no more."""
     rows = tables.DocketLine.objects.filter(docket=number).order_by("case")
-    return tuple(Line(row.case, row.step, row.reason, row.seen) for row in rows)
+    return tuple(Line(row.case, row.step, row.reason, row.seen, row.place or "") for row in rows)
 
 
 def open_for(case_ids: Iterable[str], but: int, final: Iterable[str]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from datetime import date
 from madoguchi.core.enrolment import Absence, Report, Stay
 
 from . import tables
+from .slices import slices
 
 
 def begin(stay: Stay) -> None:
@@ -24,12 +25,18 @@ def end(case: str, until: date) -> int:
 
 def left(members: Iterable[str]) -> frozenset[str]:
     """Of these cases those that had a place and have it no more, or only up to a day that is settled."""
-    every, stands = sorted(members), dict[str, bool]()
-    for first in range(0, len(every), 500):  # SQLite takes so many values at once, and not many more
-        rows = tables.Stay.objects.filter(case__in=every[first : first + 500]).values_list("case", "until")
+    stands: dict[str, bool] = {}
+    for part in slices(members):
+        rows = tables.Stay.objects.filter(case__in=part).values_list("case", "until")
         for case, until in rows:
             stands[case] = stands.get(case, False) or until is None
     return frozenset(case for case, still in stands.items() if not still)
+
+
+def running(procedure: str) -> tuple[Stay, ...]:
+    """Every stay of a procedure that has no end yet, in the order of their cases."""
+    rows = tables.Stay.objects.filter(procedure=procedure, until=None).order_by("case")
+    return tuple(_value(row) for row in rows)
 
 
 def of_case(case: str) -> tuple[Stay, ...]:

@@ -10,14 +10,14 @@ import pytest
 from madoguchi.commands import load
 from madoguchi.desk import office, protect, publish
 from madoguchi.desk.act import act
-from madoguchi.store import cases, dockets, wall
+from madoguchi.store import cases, dockets, enrolments, wall
 from madoguchi.web import clock, demo
 from tests.desk.test_docket import routes
 from tests.desk.test_select import FEWER, with_places
 from tests.desk.test_thread import CLERK, DECIDER
 from tests.web.test_access import wrong_with
 from tests.web.test_round_pages import given, press
-from tests.web.visits import Visitor, case_of, hand_in, sign_in, work
+from tests.web.visits import Visitor, case_of, hand_in, open_case, sign_in, work
 
 HOME = "/tama/staff/dockets/"
 
@@ -228,3 +228,43 @@ def test_a_round_that_told_first_says_how_many_wait_for_the_decision_and_drafts_
     assert "児青第2号" in sign(people("kacho"), path)
     assert case_of(case_id[:-2]).status == "approved"
     assert "内定を知らせた" not in clerk.get(round_page).text()
+
+
+def test_who_decides_without_a_round_says_where_the_child_has_its_place(
+    staff: None, visit: Callable[[], Visitor]
+) -> None:
+    case_id = passed(visit)
+    boss = visit()
+    sign_in(boss, "kessai")
+    page = open_case(boss, case_id)
+    chosen = page.form("/approve/").sends()["place"]
+    assert chosen == ["daini"]  # the first wish has room
+    boss.send(page.form("/approve/"), reason="要件を満たすため。", place="")
+    assert boss.status == 422
+    assert "入る所を選んでください。" in boss.page.text()
+    assert wrong_with(boss.page) == []
+    boss.send(boss.page.form("/approve/"), reason="要件を満たすため。", place="mihon1")
+    with wall.inside("tama"):
+        assert [one.pool for one in enrolments.of_case(case_id)] == ["mihon1"]
+
+
+def test_a_docket_of_several_gives_each_its_place(
+    people: Callable[[str], Visitor], visit: Callable[[], Visitor]
+) -> None:
+    every = passed(visit), passed(visit)
+    clerk = people("uketsuke")
+    clerk.get("/tama/staff/?status=all")
+    token = clerk.client.cookies["csrftoken"].value
+    with wall.inside("tama"):
+        seen = [f"{case.id}:{case.version}" for case in map(cases.get_case, every) if case]
+    clerk.post(f"{HOME}new", {"case": seen, "csrfmiddlewaretoken": token})
+    places = {f"place-{every[0]}": "", f"place-{every[1]}": "mihon2"}
+    clerk.send(clerk.page.form("/new"), step="approve", reason="要件を満たすため。", **places)
+    assert clerk.status == 422
+    assert wrong_with(clerk.page) == []
+    clerk.send(clerk.page.form("/new"), **{f"place-{every[0]}": "mihon1"})
+    work()
+    path = clerk.path
+    sign(people("kakari"), path), sign(people("kacho"), path)
+    with wall.inside("tama"):
+        assert [enrolments.of_case(one)[0].pool for one in every] == ["mihon1", "mihon2"]

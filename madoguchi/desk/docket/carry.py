@@ -74,7 +74,7 @@ def _decide(found: Docket, lines: Iterable[Line], by: Actor, now: datetime) -> N
     own = numbers(found)
     for line in lines:
         decision = Decision(own[line.case], found.decided)
-        act(line.case, line.step, by, now, reason=line.reason, decision=decision)
+        act(line.case, line.step, by, now, reason=line.reason, place=line.place, decision=decision)
 
 
 register(KIND, prepare, done)

@@ -10,7 +10,7 @@ from madoguchi.core.case import Actor, Case
 from madoguchi.core.docket import Docket, Halted, Line
 from madoguchi.core.flow import Flow
 from madoguchi.core.selection import Round
-from madoguchi.desk import many, select
+from madoguchi.desk import enrol, many, select
 from madoguchi.desk.act import Deed, act_docket, begin_docket
 from madoguchi.desk.refusals import Incomplete, NotFound
 from madoguchi.store import cases, dockets, editions
@@ -19,15 +19,23 @@ from . import look
 from .held import held
 
 
-def draft(seen: Mapping[str, int], step: str, reason: str, by: Actor, now: datetime) -> Docket:
-    """A docket of the cases `seen` at these versions: the step that shall decide each, and why.
+def draft(
+    seen: Mapping[str, int],
+    step: str,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    places: Mapping[str, str] | None = None,
+) -> Docket:
+    """A docket of the cases `seen` at these versions: the step that shall decide each, and why. `places`, by case, are
+    those that neither a round nor an offer has given.
 
     Raises NotAllowed, NotFound, Moved, Incomplete, Halted."""
     together = many.hold(seen)
     if not together:
         raise NotFound(step)
     kind = CASE if len(together) == 1 else CASES
-    return _draft(kind, together, step, [reason.strip()] * len(together), by, now)
+    return _draft(kind, together, step, [reason.strip()] * len(together), by, now, places or {})
 
 
 def of_told(number: int, step: str, by: Actor, now: datetime) -> Docket:
@@ -41,23 +49,33 @@ def of_told(number: int, step: str, by: Actor, now: datetime) -> Docket:
     here = [case for case in cases.lock_cases(waits) if case.status == told]
     if not here:
         raise NotFound(found.subject)
-    return _draft(CASES, here, step, [case.reason for case in here], by, now)
+    return _draft(CASES, here, step, [case.reason for case in here], by, now, {})
 
 
-def _draft(kind: str, together: Sequence[Case], step: str, reasons: Sequence[str], by: Actor, now: datetime) -> Docket:
+def _draft(
+    kind: str,
+    together: Sequence[Case],
+    step: str,
+    reasons: Sequence[str],
+    by: Actor,
+    now: datetime,
+    places: Mapping[str, str],
+) -> Docket:
     if not all(reasons):
         raise Incomplete(("reason",))
     procedure = together[0].procedure
     edition = editions.current_edition(procedure)
     if edition is None or edition.approval is None or not edition.approval.route(kind):
         raise Halted("D06")
+    if strange := [place for place in places.values() if place and not enrol.known(place, edition)]:
+        raise NotFound(strange[0])
     if wrong := [case.id for case in together if not decidable(case, step) or case.procedure != procedure]:
         raise Halted("D07", wrong)
     if elsewhere := dockets.open_for([case.id for case in together], 0, ended(edition.approval.flow)):
         raise Halted("D05", sorted(elsewhere))
     made = Docket(0, procedure, edition.digest, kind, "", 1, now, by.name, progress=look.blank())
     pairs = zip(together, reasons, strict=True)
-    lines = (Line(case.id, step, reason, case.changed.isoformat()) for case, reason in pairs)
+    lines = (Line(case.id, step, reason, case.changed.isoformat(), places.get(case.id, "")) for case, reason in pairs)
     return look.leave(begin_docket(made, lines, by, now), now)
 
 

@@ -40,6 +40,7 @@ class DocketLine(Scoped):
     step = models.CharField(max_length=40)
     reason = Words()
     seen = models.CharField(max_length=40)
+    place = models.CharField(max_length=40, null=True)  # with a default SQLite would make the table anew
 
     class Meta(Scoped.Meta):
         constraints = [models.UniqueConstraint(fields=("municipality", "docket", "case"), name="docket_line")]

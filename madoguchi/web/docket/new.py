@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 from madoguchi.core.docket import Halted
 from madoguchi.desk.docket import draft
 from madoguchi.desk.many import Moved
+from madoguchi.desk.places import Choice
 from madoguchi.desk.refusals import Incomplete, NotFound
 from madoguchi.store import look
 from madoguchi.web import clock
@@ -19,8 +21,10 @@ from madoguchi.web.kit.showing import Said
 from madoguchi.web.round.guard import found as round_of
 from madoguchi.web.round.guard import workers_only
 from madoguchi.web.round.page import of_round
+from madoguchi.web.staff import placing
 from madoguchi.web.staff.bulk import MOVED, meant, ticked
 
+WHERE: Final = "入る所を選んでください。"
 WHY: Final = "理由を入力してください。"
 LONGEST: Final = 400  # characters of a reason
 ROLE: Final = "clerk"
@@ -51,7 +55,10 @@ def new(request: HttpRequest, city: str) -> HttpResponse:
     words = f"{reason}\n条件: {condition}" if reason and condition else reason
     seen = {row.id: row.version for row in meant(request) if not row.veiled}
     known = {name: version for name, version in ticked(request).items() if name in seen}
-    made = draft.draft(known, request.POST["step"], words, request.clerk.actor(ROLE), clock.now())
+    places = {name: request.POST.get(f"place-{name}", "") for name in known}
+    if missing := [name for name in known if not places[name] and _places(request, name, request.POST["step"])]:
+        return _form(request, WHERE, 422, f"place-{missing[0]}")
+    made = draft.draft(known, request.POST["step"], words, request.clerk.actor(ROLE), clock.now(), places)
     return redirect("docket", city=city, number=made.id)
 
 
@@ -78,7 +85,24 @@ def told(request: HttpRequest, city: str, number: int) -> HttpResponse:
     return redirect("docket", city=city, number=made.id)
 
 
-def _form(request: HttpRequest, say: str = "", status: int = 200) -> HttpResponse:
+def _places(request: HttpRequest, case_id: str, step: str) -> tuple[Choice, ...]:
+    """The places of which one must be chosen with a step; none where none is."""
+    page = look.case_page(case_id, request.clerk)
+    edition = look.opened(page.case.edition) if page else None
+    return placing.asked(page, edition, edition.flow.by_step.get(step)) if page and edition else ()
+
+
+def _asked(request: HttpRequest, rows: Iterable[look.Row], steps: Iterable[str]) -> dict[str, Any]:
+    """By case, the places to choose from, for whichever step gives one; and the one that stands there."""
+    told: dict[str, Any] = {}
+    for row in rows:
+        places = next((found for step in steps if (found := _places(request, row.id, step))), ())
+        if places:
+            told[row.id] = (places, request.POST.get(f"place-{row.id}") or placing.usual(places))
+    return told
+
+
+def _form(request: HttpRequest, say: str = "", status: int = 200, at: str = "reason") -> HttpResponse:
     rows = [row for row in meant(request) if not row.veiled]
     steps = {
         step.id: step.label
@@ -87,13 +111,15 @@ def _form(request: HttpRequest, say: str = "", status: int = 200) -> HttpRespons
         if step.decides and row.status in step.source
     }
     fit = [(row, look.opened(row.edition).flow.by_status[row.status].label, _fits(row)) for row in rows]
+    asked = _asked(request, [row for row, _, fits in fit if fits], steps)
     context = {
         "here": "dockets",
-        "rows": [(row, label) for row, label, fits in fit if fits],
+        "rows": [(row, label, *asked.get(row.id, ((), ""))) for row, label, fits in fit if fits],
         "left_out": [(row, label) for row, label, fits in fit if not fits],
         "steps": steps.items(),
         "typed": {name: request.POST.get(name, "") for name in ("step", "reason", "condition")},
-        "mistakes": [Said("reason", say)] if say else [],
+        "mistakes": [Said(at, say)] if say else [],
+        "where": say if say == WHERE else "",
     }
     return render(request, "docket/new.html", context, status=status)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +23,7 @@ from madoguchi.core.words import BESIDE_THE_FLOW
 from madoguchi.desk import review
 from madoguchi.desk.act import act, only_by_docket
 from madoguchi.desk.docket import draft
+from madoguchi.desk.places import Choice
 from madoguchi.desk.refusals import Incomplete, NoStay, NotFound
 from madoguchi.desk.unmet import unmet
 from madoguchi.store import look
@@ -33,7 +34,7 @@ from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import assent, reading, showing
 from madoguchi.web.who import acting, staff_only
 
-from . import after, asking, clocks, document, keys, notes, points, seen, stated, told, verdict, viewing
+from . import after, asking, clocks, document, keys, notes, placing, points, seen, stated, told, verdict, viewing
 from .keys import Key
 from .sign import ask
 from .views import looked as told_of
@@ -44,6 +45,7 @@ NEEDS: Final = {
     "reason": "理由を入力してください。",
     "fields": "直してもらう項目を選んでください。",
     "message": "申請者に伝える内容を入力してください。",
+    "place": "入る所を選んでください。",
 }
 MOVED: Final = "ほかの人がこの申請を先に動かしました。いまの状態を確かめてください。まだ何も送っていません。"
 NOT_NOW: Final = "この操作は、いまの状態ではできません。いまの状態を確かめてください。"
@@ -77,6 +79,8 @@ class Offer:
     keys: tuple[str, ...] = ()
     spent: int = 0
     here: bool = False  # where the cursor shall stand
+    places: tuple[Choice, ...] = ()  # of which one is given with it
+    place: str = ""
 
     @property
     def gathers(self) -> bool:
@@ -139,15 +143,18 @@ def take(request: HttpRequest, city: str, case_id: str, step: str) -> HttpRespon
     if asking.changes(request):
         return _case(request, case_id, step)
     page, edition = _found(request, case_id)
-    told = asking.sent(request)
+    told, chosen, by = asking.sent(request), request.POST.get("place", ""), acting(request.clerk, edition.flow, step)
+    if not chosen and placing.asked(page, edition, edition.flow.by_step.get(step)):
+        raise Incomplete(("place",))
     act(
         case_id,
         step,
-        acting(request.clerk, edition.flow, step),
+        by,
         clock.now(),
         reason=request.POST.get("reason", ""),
         fields=told.fields,
         message=told.message,
+        place=chosen,
         touch=told.spent if read.touch(request) is not None else None,
         version=read.version(request),
     )
@@ -194,7 +201,7 @@ def _case(
     steps, routed = _open(found, flow, roles)
     writer = asking.Writer(found.findings, edition, application.language)
     lacking = {need: NEEDS[need] for need in wrong}
-    offers = [_offer(request, step, rows, bad, lacking, writer) for step in steps]
+    offers = [_placed(_offer(request, step, rows, bad, lacking, writer), page, edition) for step in steps]
     done = flow.by_step.get(request.GET.get("done", ""))
     context = {
         "here": "case",
@@ -302,7 +309,14 @@ def _offer(
     if sent is None:
         return Offer(step, flagged, others)
     reason = sent.get("reason", "")
-    return Offer(step, flagged, others, reason, told.message, wrong, True, told.keys, told.spent, gathers)
+    words = (reason, told.message, wrong, True, told.keys, told.spent, gathers)
+    return Offer(step, flagged, others, *words, place=sent.get("place", ""))
+
+
+def _placed(offer: Offer, page: CasePage, edition: Edition) -> Offer:
+    """With the places of which one is given, the usual one chosen at first."""
+    places = placing.asked(page, edition, offer.step)
+    return replace(offer, places=places, place=offer.place if offer.open else placing.usual(places))
 
 
 def _rows(parts: tuple[Part, ...]) -> Rows:

@@ -30,7 +30,8 @@ class Shown:
 def shown(case: Case, edition: Edition, asks: tuple[Ask, ...], today: date) -> Shown:
     """For `staff/clocks.html` (as `clocks`); `asks` are all of the case, those that are over too."""
     standard = core.standard_of(edition.town)
-    ended = edition.flow.by_status[case.status].final
+    status = edition.flow.by_status[case.status]
+    ended = status.final or status.again
     until = min(today, jst_date(case.changed)) if ended else today  # behind the last step no day counts
     told = core.clocks(standard, jst_date(case.received), until, core.pauses_of(asks))
     return Shown(
