@@ -14,7 +14,9 @@ def asked(page: CasePage, edition: Edition, step: Step | None) -> tuple[Choice, 
     """The places of which one must be chosen with a step; none where it gives no place, or one is given already. What
     支援措置 hides is not said by an order either."""
     selection = edition.selection
-    if selection is None or step is None or not step.decides or step.to != edition.flow.by_step[selection.placed].to:
+    if selection is None or step is None or page.case.status not in step.source:
+        return ()
+    if not step.decides or step.to != edition.flow.by_step[selection.placed].to:
         return ()
     found = choices(page.case, page.application, edition)
     if not page.hidden:
