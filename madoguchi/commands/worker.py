@@ -8,10 +8,10 @@ import argparse
 import json
 import logging
 import os
+import select
 import signal
 import socket
 import sys
-import threading
 
 from django.db import Error, connections
 
@@ -28,6 +28,34 @@ log = logging.getLogger("madoguchi.worker")
 AFTER_A_FAULT = 1.0  # seconds until a database that went away is tried again
 
 
+class Stop:
+    """Set by a signal, whatever is being done; an Event waits for its own lock when the signal comes amid `wait`."""
+
+    def __init__(self) -> None:
+        self._told = False
+        self._ear, self._mouth = os.pipe()
+        os.set_blocking(self._mouth, False)
+
+    def set(self) -> None:
+        """From now on; also wakes who waits."""
+        if not self._told:
+            self._told = True
+            os.write(self._mouth, b".")
+
+    def is_set(self) -> bool:
+        """Whether it was."""
+        return self._told
+
+    def wait(self, seconds: float) -> None:
+        """Until it is set, or so long."""
+        select.select([self._ear], [], [], seconds)
+
+    def close(self) -> None:
+        """Nobody waits any more."""
+        os.close(self._ear)
+        os.close(self._mouth)
+
+
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--every", type=float, default=0.5, metavar="SECONDS", help="how often an idle worker looks")
     parser.add_argument("--once", action="store_true", help="end when nothing is due any more")
@@ -42,15 +70,15 @@ def run(args: argparse.Namespace) -> int:
         print(f"madoguchi worker: {fault}", file=sys.stderr)
         return 2
     worker = errands.Worker(f"{socket.gethostname()}-{os.getpid()}", plugs, now)
-    stop = threading.Event()
+    stop = Stop()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     print(json.dumps({"ready": True, "worker": worker.name, "plugs": sorted(plugs)}), flush=True)
     _serve(worker, stop, args.every, once=args.once)
-    return 0
+    return 0  # a signal may still come: the pipe goes with the process
 
 
-def _serve(worker: errands.Worker, stop: threading.Event, every: float, *, once: bool) -> None:
+def _serve(worker: errands.Worker, stop: Stop, every: float, *, once: bool) -> None:
     def rest() -> None:
         connections.close_all()  # an idle worker holds nothing open
         if once:

@@ -2,7 +2,6 @@
 
 import json
 import smtplib
-import threading
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
@@ -105,7 +104,7 @@ def test_a_database_that_goes_away_is_waited_for(house: object, monkeypatch: pyt
             raise OperationalError("the server closed the connection")
         stop.set()
 
-    stop = threading.Event()
+    stop = worker.Stop()
     monkeypatch.setattr(worker, "AFTER_A_FAULT", 0)
     monkeypatch.setattr(worker.errands, "run", away)
     worker._serve(Worker("one", {}, now), stop, 0, once=False)
