@@ -52,7 +52,7 @@ def test_a_child_leaves_its_club(counter: Counter, phone: Page, desk: Page, java
     phone.get_by_role("button", name="残りは前回と同じ").click()
     while not phone.url.endswith("/check/"):
         fill_at_once(phone, {**YESTERDAY, "truth": "yes"})
-    phone.get_by_role("button", name="届け出る").click()
+    phone.get_by_role("button", name="申請する").click()
     expect(phone.locator("#reference")).to_be_visible()
     left, number = phone.locator("#reference").inner_text(), phone.locator("#secret").inner_text()
     assert wrong == []

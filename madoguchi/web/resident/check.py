@@ -27,6 +27,7 @@ from .closing import closing_of
 from .form import Walk, walk_of
 
 SHORTEST: Final = 20  # of a key of ours; a guessable one could meet another family's
+AGAIN: Final = say("まだ申請していません。もう一度「申請する」を押してください。")
 UNSAID: Final = say("確認が切れました。感想はまだ届いていません。もう一度「感想を送る」を押してください。")
 WRONG: Final = say("番号が違うか、期限が切れています。届いた番号を確かめるか、もう一度送ってください。")
 
@@ -79,7 +80,6 @@ def _check(request: HttpRequest, walk: Walk, mistakes: tuple[Mistake, ...], stat
     context = {
         "procedure": walk.edition.procedure,
         "office": walk.edition.town.office,
-        "submit": walk.edition.flow.by_step["submit"].label,
         "key": walk.key,
         "parts": reading.named(parts, layout, answers, look.draft_files(walk.key)),
         "change": True,
@@ -96,8 +96,7 @@ def _check(request: HttpRequest, walk: Walk, mistakes: tuple[Mistake, ...], stat
         "idempotency": sent if len(sent) >= SHORTEST else secrets.token_urlsafe(16),
     }
     if status == 403:
-        again = say("まだ申請していません。もう一度「{button}」を押してください。", button=context["submit"])
-        context |= {"notice": again, "notice_look": "warn"}
+        context |= {"notice": AGAIN, "notice_look": "warn"}
     return render(request, "resident/check.html", context, status=status)
 
 
