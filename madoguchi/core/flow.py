@@ -117,11 +117,36 @@ def inherit(standard: Mapping[str, Any], own: Mapping[str, Any] | None) -> dict[
 
 
 def taken(flow: Flow, chosen: Collection[str]) -> Flow:
-    """The flow as one city has it: of the optional steps only the chosen, and no status to which then none leads."""
+    """The flow as one city has it: of the optional steps only the chosen, no status to which then none leads, and no
+    step from such ones alone (without a source it would be a first step)."""
     steps = [step for step in flow.steps if not step.optional or step.id in chosen]
-    reached = {step.to for step in steps}
+    while True:
+        reached = {step.to for step in steps}
+        left = [step for step in steps if not step.source or reached.intersection(step.source)]
+        if left == steps:
+            break
+        steps = left
     steps = [replace(step, source=tuple(one for one in step.source if one in reached)) for step in steps]
     return Flow(flow.stations, tuple(status for status in flow.statuses if status.id in reached), tuple(steps))
+
+
+def results(flow: Flow) -> frozenset[str]:
+    """The kinds of letters that tell what came of an application, before the decision (内定) or by it."""
+    ends = {status.id for status in flow.statuses if status.outcome or status.final}
+    leading = (step for step in flow.steps if step.to in ends and step.to not in step.source)
+    return frozenset(step.notice for step in leading if step.notice)
+
+
+def decisions(flow: Flow) -> frozenset[str]:
+    """The kinds of letters that decide."""
+    return frozenset(step.notice for step in flow.steps if step.decides and step.notice)
+
+
+def upheld(flow: Flow) -> frozenset[str]:
+    """Of those, the kinds that let a decision stand which was looked at again, and so tell no result of their own."""
+    again = [step for step in flow.steps if step.source and all(flow.by_status[one].again for one in step.source)]
+    reached = {step.to for step in flow.steps if step not in again}
+    return frozenset(step.notice for step in again if step.notice and step.to in reached)
 
 
 def read_flow(data: Mapping[str, Any]) -> Flow:

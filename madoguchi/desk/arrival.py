@@ -9,6 +9,7 @@ from typing import Final
 from madoguchi.core.arrival import POST, REMIND, follows
 from madoguchi.core.case import Application, Event, Notice
 from madoguchi.core.days import jst_date
+from madoguchi.core.flow import decisions
 from madoguchi.core.package.edition import Edition
 from madoguchi.store import cases, editions, events, notices
 
@@ -51,12 +52,8 @@ def _unopened(now: datetime) -> Iterator[tuple[Notice, Application, Edition]]:
         if case is None or application is None:
             continue
         edition = editions.opened(case.edition)
-        if notice.returned or notice.kind in _decisions(edition):
+        if notice.returned or notice.kind in decisions(edition.flow):
             yield notice, application, edition
-
-
-def _decisions(edition: Edition) -> frozenset[str]:
-    return frozenset(step.notice for step in edition.flow.steps if step.decides and step.notice)
 
 
 def _follows(notice: Notice, application: Application, edition: Edition, now: datetime) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from madoguchi.core.case import Application, Case, Event, Notice
 from madoguchi.core.days import jst_date, spoken_long
 from madoguchi.core.docket import ALONE, Decision
+from madoguchi.core.flow import results, upheld
 from madoguchi.core.follow import last_day
 from madoguchi.core.form import summary
 from madoguchi.core.language import JA, texts_of
@@ -56,7 +57,7 @@ def compose(
 
     def filled(letter: Letter, language: str) -> tuple[str, str]:
         title, body = letter.fill(values(language))
-        if before is None or kind not in results(edition) or "earlier" in letter.slots():
+        if before is None or kind not in results(edition.flow) or "earlier" in letter.slots():
             return title, body
         instead = say("この通知は、{earlier}の通知に代わるものです。", earlier=_named(before))
         said, _, whom_to_ask = body.rpartition("\n\n")
@@ -72,22 +73,9 @@ def compose(
     return replace(written, translated=translated, translation="\n\n".join(in_theirs)), blank
 
 
-def results(edition: Edition) -> frozenset[str]:
-    """The kinds of letters that tell what came of an application, before the decision (内定) or by it."""
-    flow = edition.flow
-    ends = [status.id for status in flow.statuses if status.outcome or status.final]
-    return frozenset(
-        step.notice for step in flow.steps if step.notice and step.to in ends and step.to not in step.source
-    )
-
-
 def earlier(case: Case, edition: Edition) -> Notice | None:
     """The result that the family of a case was told last; not that it stands, which is none of its own."""
-    flow = edition.flow
-    anew = [step for step in flow.steps if not all(flow.by_status[one].again for one in step.source)]
-    reached = {step.to for step in anew}
-    stands = {step.notice for step in flow.steps if step not in anew and step.to in reached}
-    known = results(edition) - stands
+    known = results(edition.flow) - upheld(edition.flow)
     return next((one for one in reversed(notices.of_case(case.id)) if one.kind in known), None)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from madoguchi.core.days import jst_date
+from madoguchi.core.flow import decisions
 from madoguchi.core.letter import Kept, replaced
 from madoguchi.core.notice import SLOT
 
@@ -47,7 +48,7 @@ def _told(kept: Kept | None) -> Checked | None:
     if kept is None or found is None or case is None:
         return None
     edition = opened(case.edition)
-    outcomes = frozenset(step.notice for step in edition.flow.steps if step.decides and step.notice)
+    outcomes = decisions(edition.flow)
     template = edition.letter(found.kind, found.lang)
     # A title that names a child is nobody else's to read.
     kind = found.title if set(SLOT.findall(template.title)) <= _OPEN else edition.procedure.name

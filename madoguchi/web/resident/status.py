@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from madoguchi.core.case import Application, Ask, Case, Notice
-from madoguchi.core.flow import Flow, Status, Step, steps_open
+from madoguchi.core.flow import Flow, Status, Step, results, steps_open
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.points import Score
 from madoguchi.core.proof import PROOF
@@ -297,7 +297,7 @@ def _standing(case: Case, edition: Edition, score: Score | None) -> Standing:
     open_steps = steps_open(flow, case.status, [RESIDENT.role])
     steps = [step for step in open_steps if step.deed == "withdraw"]
     # Of the letters those that tell a result: an offer that was answered is none.
-    known = deliver.results(edition)
+    known = results(flow)
     letters = [one for one in look.notices_of(case.id) if one.kind in known]
     letter = letters[-1] if letters and (now.final or now.outcome) else None
     offered = bool(asks) and asks[0].kind == vacancy.KIND

@@ -10,7 +10,7 @@ from typing import Final
 from madoguchi.core.arrival import review_ends
 from madoguchi.core.case import Notice
 from madoguchi.core.days import jst_date
-from madoguchi.core.flow import Flow
+from madoguchi.core.flow import Flow, decisions
 
 LABELS: Final = {
     "sent": "お知らせ",
@@ -44,8 +44,8 @@ class Told:
 
 def told(letters: Iterable[Notice], flow: Flow) -> list[Told]:
     """The letters of a case, the oldest first."""
-    decisions = {step.notice for step in flow.steps if step.decides}
-    return [_told(one, decides=one.kind in decisions) for one in letters]
+    known = decisions(flow)
+    return [_told(one, decides=one.kind in known) for one in letters]
 
 
 def _told(letter: Notice, *, decides: bool) -> Told:
