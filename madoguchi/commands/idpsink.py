@@ -6,16 +6,14 @@ the key by which we are known.
 """
 
 import argparse
-import json
 import os
-import signal
 import sys
-import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from joserfc.jwk import ECKey
 
+from madoguchi.commands._sink import serve
 from madoguchi.lab.idp import Providers
 
 BARE = True
@@ -34,11 +32,4 @@ def run(args: argparse.Namespace) -> int:
     except (OSError, ValueError) as fault:
         print(f"madoguchi idpsink: {args.host}:{args.port}: {fault}", file=sys.stderr)
         return 1
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: threading.Thread(target=providers.shutdown).start())
-    where = {name: providers.issuer(name) for name in ("myna", "gbizid")}
-    port = providers.server_address[1]
-    print(json.dumps({"ready": True, "host": args.host, "port": port, **where}), flush=True)
-    with providers:
-        providers.serve_forever(poll_interval=0.1)
-    return 0
+    return serve(providers, **{name: providers.issuer(name) for name in ("myna", "gbizid")})

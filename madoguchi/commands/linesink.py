@@ -5,14 +5,12 @@ somebody types to the counter. Prints {"ready", "host", "port", "folder"} when i
 """
 
 import argparse
-import json
 import os
-import signal
 import sys
-import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from madoguchi.commands._sink import serve
 from madoguchi.lab.linepage import Gate
 
 BARE = True
@@ -34,10 +32,4 @@ def run(args: argparse.Namespace) -> int:
     except OSError as fault:
         print(f"madoguchi linesink: {args.host}:{args.port}: {fault.strerror}", file=sys.stderr)
         return 1
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: threading.Thread(target=gate.shutdown).start())
-    port = gate.server_address[1]
-    print(json.dumps({"ready": True, "host": args.host, "port": port, "folder": str(folder)}), flush=True)
-    with gate:
-        gate.serve_forever(poll_interval=0.1)
-    return 0
+    return serve(gate, folder=str(folder))

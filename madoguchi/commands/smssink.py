@@ -4,14 +4,12 @@ For the demo and for tests; never for an office at work. Prints {"ready", "host"
 """
 
 import argparse
-import json
 import os
-import signal
 import sys
-import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from madoguchi.commands._sink import serve
 from madoguchi.lab.smsgate import Gate
 
 BARE = True
@@ -31,10 +29,4 @@ def run(args: argparse.Namespace) -> int:
     except OSError as fault:
         print(f"madoguchi smssink: {args.host}:{args.port}: {fault.strerror}", file=sys.stderr)
         return 1
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: threading.Thread(target=gate.shutdown).start())
-    port = gate.server_address[1]
-    print(json.dumps({"ready": True, "host": args.host, "port": port, "folder": str(folder)}), flush=True)
-    with gate:
-        gate.serve_forever(poll_interval=0.1)
-    return 0
+    return serve(gate, folder=str(folder))

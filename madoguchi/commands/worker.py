@@ -16,12 +16,7 @@ import sys
 from django.db import Error, connections
 
 from madoguchi.commands._office import office_plugs, safe_to_run
-from madoguchi.desk import deliver as _deliver  # noqa: F401 - makes the handlers known
-from madoguchi.desk import errands
-from madoguchi.desk import gather as _gather  # noqa: F401 - as above
-from madoguchi.desk import trial as _trial  # noqa: F401 - as above
-from madoguchi.desk.docket import carry as _carry  # noqa: F401 - as above
-from madoguchi.desk.docket import look as _look  # noqa: F401 - as above
+from madoguchi.desk import errands, handlers
 from madoguchi.web.clock import now
 
 log = logging.getLogger("madoguchi.worker")
@@ -69,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
     except ValueError as fault:
         print(f"madoguchi worker: {fault}", file=sys.stderr)
         return 2
+    handlers.make_known()
     worker = errands.Worker(f"{socket.gethostname()}-{os.getpid()}", plugs, now)
     stop = Stop()
     for number in (signal.SIGTERM, signal.SIGINT):

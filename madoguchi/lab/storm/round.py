@@ -85,7 +85,7 @@ def wait(slug: str) -> dict[str, bool]:
     """One process that looks now and then: asked again and again by others, this would take the workers' time."""
     until = time.monotonic() + GIVE_UP
     while not (over := _over(slug)) and time.monotonic() < until:
-        time.sleep(LOOK_AGAIN)
+        time.sleep(LOOK_AGAIN)  # nobody tells when the errands of other programs end
     return {"over": over}
 
 

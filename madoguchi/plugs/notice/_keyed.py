@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
@@ -22,7 +23,7 @@ AT_WORK: Final = frozenset({408, 504})  # somebody in between has lost patience;
 # GET  {address}/health
 
 
-class Keyed:
+class Keyed(ABC):
     """Settings by the plug's `name`: the gateway's address (https://…, http:// only on this machine), `…_token`, what
     it knows us by, and `…_timeout`, seconds for a whole answer (20)."""
 
@@ -36,9 +37,9 @@ class Keyed:
         self._gateway = Gateway(self.name, self.called, address, token, timeout)
         self.slowest = timedelta(seconds=4 * timeout)  # to reach it and be answered, twice
 
+    @abstractmethod
     def told(self, values: Values) -> dict[str, str]:
         """What the gateway is told of a message, its key apart. Raises PlugError for one it could never take."""
-        raise NotImplementedError
 
     def run(self, key: str, values: Values) -> Stages:
         """Sends one message and returns the gateway's name for it."""
