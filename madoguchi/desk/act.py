@@ -168,6 +168,10 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
         asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now, step.ends, deed.answers)
     if deed.place and not enrol.known(deed.place, edition):
         raise NotFound(deed.place)
+    if (
+        not deed.place and deed.decision is None and enrol.lacks(case, step, edition)
+    ):  # a docket asks when it is drafted
+        raise Incomplete(("place",))
     moved = cases.save_case(_moved(case, step, edition, deed))
     _leave(moved, step, edition, deed)
     ended = edition.flow.by_status[case.status].final

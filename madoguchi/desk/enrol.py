@@ -8,6 +8,7 @@ from madoguchi.core import follow as after
 from madoguchi.core.case import Case
 from madoguchi.core.days import jst_date
 from madoguchi.core.enrolment import Stay
+from madoguchi.core.flow import Step
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.selection import OFFER
 from madoguchi.store import asks, cases, editions, enrolments, rounds
@@ -39,6 +40,15 @@ def known(place: str, edition: Edition) -> bool:
     """Whether it is one of the places of a procedure."""
     selection = edition.selection
     return selection is not None and place in {one.id for one in edition.town.choices[selection.places]}
+
+
+def lacks(case: Case, step: Step, edition: Edition) -> bool:
+    """Whether a step decides that a child has a place, and nothing says which: no round, no offer, none it has."""
+    selection = edition.selection
+    if selection is None or not step.decides or case.status not in step.source:
+        return False
+    placed = edition.flow.by_step[selection.placed].to
+    return step.to == placed and not given(case.id) and not held(case.id)
 
 
 def held(case: str) -> str:

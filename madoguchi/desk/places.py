@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from madoguchi.core.case import Application, Ask, Case
 from madoguchi.core.crossing import Filed, marks
 from madoguchi.core.days import jst_date
 from madoguchi.core.fields import is_blank
+from madoguchi.core.flow import Step
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.paper.fold import mentions
 from madoguchi.core.retention import fiscal_year
@@ -40,6 +41,11 @@ class Choice:
     label: str
     free: int
     wished: bool
+
+
+def usual(places: Iterable[Choice]) -> str:
+    """The first wish with room; "" where somebody has to choose."""
+    return next((one.pool for one in places if one.wished and one.free > 0), "")
 
 
 def stands(found: Round, made: Run) -> dict[str, Stand]:
@@ -88,11 +94,11 @@ def seats(procedure: str, year: int) -> tuple[tuple[str, str], ...]:
     return tuple((case, pool) for case, pool in found if case not in left)
 
 
-def choices(case: Case, application: Application, edition: Edition) -> tuple[Choice, ...]:
-    """Where a child may be given a place without a round: its wishes first, then all others; none where a round or an
-    offer says which."""
+def choices(case: Case, application: Application, edition: Edition, step: Step) -> tuple[Choice, ...]:
+    """The places of which one must be chosen with a step: its wishes first, then all others; none where none is
+    lacking."""
     selection = edition.selection
-    if selection is None or enrol.given(case.id) or enrol.held(case.id):
+    if selection is None or not enrol.lacks(case, step, edition):
         return ()
     window = edition.window_of(application.answers)
     year = fiscal_year(window.start if window else jst_date(case.received))

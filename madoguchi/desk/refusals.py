@@ -46,7 +46,7 @@ class Unconfirmed(Exception):
 
 
 class Incomplete(Exception):
-    """A step lacks something it needs: of reason, fields, message."""
+    """A step lacks something it needs: of reason, fields, message, place (in a docket `place-` and the case)."""
 
     def __init__(self, needs: tuple[str, ...]) -> None:
         super().__init__(", ".join(needs))

@@ -24,7 +24,7 @@ def decided(*, contact: str = "oya@example.jp") -> str:
     assert application
     cases.save_application(replace(application, contact=contact, contact_confirmed=bool(contact)))
     act(f"{reference}-1", "pass", CLERK, NOW)
-    act(f"{reference}-1", "approve", DECIDER, NOW, reason="第一学童クラブ")
+    act(f"{reference}-1", "approve", DECIDER, NOW, reason="第一学童クラブ", place="daini")
     if contact:
         notices.note(notices.of_case(f"{reference}-1")[-1].id, "sent", NOW)
     return f"{reference}-1"

@@ -51,7 +51,7 @@ def decided(asked: str) -> str:
     with wall.inside("tama", write=True):
         act(asked, "lapse", Actor("system", "system"), NOW + timedelta(days=9))
         act(asked, "pass", CLERK, NOW + timedelta(days=9))
-        act(asked, "approve", DECIDER, NOW + timedelta(days=9), reason="第一学童クラブ")
+        act(asked, "approve", DECIDER, NOW + timedelta(days=9), reason="第一学童クラブ", place="daini")
     return asked
 
 

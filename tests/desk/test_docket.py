@@ -58,10 +58,14 @@ def do(deed: Callable[..., Any], found: Docket, *args: Any, by: Actor = CLERK) -
     return as_is(found.id)
 
 
-def drafted(*case_ids: str, step: str = "approve", reason: str = "要件を満たすため。") -> Docket:
+def drafted(
+    *case_ids: str, step: str = "approve", reason: str = "要件を満たすため。", places: dict[str, str] | None = None
+) -> Docket:
     with wall.inside("tama"):
         seen = {case: found.version for case in case_ids if (found := cases.get_case(case))}
-    made = inside(draft.draft, seen, step, reason, CLERK, NOW)
+    if places is None and step == "approve":
+        places = dict.fromkeys(case_ids, "daini")
+    made = inside(draft.draft, seen, step, reason, CLERK, NOW, places)
     work()
     return as_is(made.id)
 
@@ -289,6 +293,8 @@ def test_a_draft_has_a_reason_a_route_and_cases_of_no_other_docket(town: dict[st
         drafted(one)
     with pytest.raises(many.Moved):
         inside(draft.draft, {one: 99, two: 99}, "approve", "x", CLERK, NOW)
+    with pytest.raises(Incomplete, match="place-"):
+        drafted(one, two, places={one: "daini"})
     drafted(one, two)
     with pytest.raises(Halted, match="D05"):
         drafted(two, three)
@@ -296,10 +302,10 @@ def test_a_draft_has_a_reason_a_route_and_cases_of_no_other_docket(town: dict[st
 
 def test_without_a_route_for_one_case_a_decider_decides_it_alone_and_with_one_does_not(town: dict[str, Any]) -> None:
     one, two = f"{passed()}-1", f"{passed()}-1"
-    inside(act, one, "approve", DECIDER, NOW, reason="要件を満たすため。")
+    inside(act, one, "approve", DECIDER, NOW, reason="要件を満たすため。", place="daini")
     inside(publish.publish, routes(town, case=["kacho"]), NOW)
     with pytest.raises(Halted, match="D08"):
-        inside(act, two, "approve", DECIDER, NOW, reason="要件を満たすため。")
+        inside(act, two, "approve", DECIDER, NOW, reason="要件を満たすため。", place="daini")
     docket = do(sign.sign, drafted(two), by=KACHO)
     assert (docket.kind, docket.number, status_of(two[:-2])) == ("case", "児青第1号", ["approved"])
 

@@ -13,7 +13,7 @@ from madoguchi.store import cases, editions, wall
 from tests.desk.test_thread import fill_in
 
 NOW = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)
-WORDS = {"reason": "見本の理由", "fields": ("phone",), "message": "見本の依頼"}
+WORDS = {"reason": "見本の理由", "fields": ("phone",), "message": "見本の依頼", "place": "daini"}
 
 
 class _Undone(Exception):

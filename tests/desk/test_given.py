@@ -8,7 +8,7 @@ import pytest
 
 from madoguchi.desk import places, publish
 from madoguchi.desk.act import act
-from madoguchi.desk.refusals import NotFound
+from madoguchi.desk.refusals import Incomplete, NotFound
 from madoguchi.store import cases, editions, enrolments
 from tests.desk.test_revise import inside
 from tests.desk.test_select import FEWER, decided, passed, status_of, verified, with_places
@@ -24,7 +24,7 @@ def town(house: object, gakudo: dict[str, Any]) -> None:
 def choices(case_id: str) -> tuple[places.Choice, ...]:
     case = inside(cases.get_case, case_id)
     application, edition = inside(cases.get_application, case.reference), inside(editions.opened, case.edition)
-    return inside(places.choices, case, application, edition)
+    return inside(places.choices, case, application, edition, edition.flow.by_step["approve"])
 
 
 def given(case_id: str, place: str) -> None:
@@ -61,3 +61,10 @@ def test_a_place_that_there_is_not_gives_none(town: None) -> None:
     with pytest.raises(NotFound):
         given(case_id, "nowhere")
     assert status_of(case_id[:-2]) == ["passed"]
+
+
+def test_nobody_admits_a_child_without_saying_where(town: None) -> None:
+    case_id = f"{passed()}-1"
+    with pytest.raises(Incomplete, match="place"):
+        given(case_id, "")
+    assert status_of(case_id.removesuffix("-1")) == ["passed"]

@@ -159,7 +159,7 @@ def test_a_refusal_is_decided_anew_and_the_new_letter_says_what_it_replaces(town
     first = letters(case_id)[-1]
     inside(act, case_id, "review", DECIDER, LATER, reason="届いていた証明書を見落としていたため。")
     assert letters(case_id) == [first]  # nothing is told before it is decided
-    inside(act, case_id, "approve", DECIDER, LATER, reason="要件を満たすため。")
+    inside(act, case_id, "approve", DECIDER, LATER, reason="要件を満たすため。", place="daini")
     last = letters(case_id)[-1]
     assert f"この通知は、2026年11月16日(月)付け{first.number}の通知に代わるものです。" in last.body
     assert letters(case_id) == [first, last]

@@ -39,7 +39,7 @@ def town(house: object, gakudo: dict[str, Any]) -> None:
 def approved(reason: str = "要件を満たすため", **changed: str) -> str:
     case = f"{inside(hand_in, NOW, **{**ON_LEAVE, **changed})}-1"
     inside(act, case, "pass", CLERK, NOW)
-    inside(act, case, "approve", DECIDER, NOW, reason=reason)
+    inside(act, case, "approve", DECIDER, NOW, reason=reason, place="daini")
     return case
 
 
@@ -81,7 +81,7 @@ def test_what_a_clerk_called_a_mistake_is_not_awaited(town: None) -> None:
     (leave,) = [one for one in inside(cases.get_case, case).findings if one.code == "on_leave"]
     inside(review.say, case, leave.code, leave.fields, WRONG, clerk, NOW)
     inside(act, case, "pass", CLERK, NOW)
-    inside(act, case, "approve", DECIDER, NOW, reason="要件を満たすため")
+    inside(act, case, "approve", DECIDER, NOW, reason="要件を満たすため", place="daini")
     assert awaits(case) == []
 
 

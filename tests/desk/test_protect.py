@@ -142,7 +142,7 @@ def test_a_letter_made_meanwhile_does_not_say_which_club(filed: Application) -> 
     def approved(branch: int) -> str:
         case_id = f"{filed.reference}-{branch}"
         act.act(case_id, "pass", Actor("tanto", "clerk"), now())
-        act.act(case_id, "approve", BOSS, now(), reason="要件を満たしています。")
+        act.act(case_id, "approve", BOSS, now(), reason="要件を満たしています。", place="daini")
         return notices.of_case(case_id)[-1].body
 
     before = approved(2)

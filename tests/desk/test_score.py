@@ -74,7 +74,7 @@ def test_points_of_a_decided_case_stay(tama: None) -> None:
     first, second = cases.cases_of(reference)
     before = totals(reference)
     for step, by in (("pass", CLERK), ("approve", DECIDER)):
-        act(second.id, step, by, NOW, reason="見本")
+        act(second.id, step, by, NOW, reason="見本", place="daini")
     mended(first.reference, "20")
     assert totals(reference)[0] != before[0]
     assert totals(reference)[1] == before[1]

@@ -160,7 +160,7 @@ def test_the_last_day_ends_at_midnight_in_japan(tama, moment, in_time):
 def test_a_case_is_passed_and_approved_and_the_letter_is_there(tama):
     case = case_of(hand_in())
     act(case.id, "pass", CLERK, NOW, touch=42)
-    (decided,) = act(case.id, "approve", DECIDER, NOW, reason="定員に空きがあるため")
+    (decided,) = act(case.id, "approve", DECIDER, NOW, reason="定員に空きがあるため", place="daini")
     assert (decided.status, decided.outcome) == ("approved", "approved")
     (letter,) = notices.of_case(case.id)
     assert "見本 花子さんの保護者様" in letter.body

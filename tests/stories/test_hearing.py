@@ -23,7 +23,7 @@ def test_a_decision_is_taken_back_only_after_its_family_was_heard(
     reference, secret = apply(phone, counter, family(), by_hand=False)
     with wall.inside("tama", write=True):
         act(f"{reference}-1", "pass", Actor("uketsuke", "clerk"), now())
-        act(f"{reference}-1", "approve", Actor("kessai", "decider"), now(), reason="要件を満たすため。")
+        act(f"{reference}-1", "approve", Actor("kessai", "decider"), now(), reason="要件を満たすため。", place="daini")
     look_up(phone, counter, reference, secret)
     phone.get_by_role("button", name="結果を見る").click()
 

@@ -30,7 +30,7 @@ def admitted(reference: str) -> None:
     with wall.inside("tama", write=True):
         publish.publish(leave.files, now())
         act(f"{reference}-1", "pass", Actor("uketsuke", "clerk"), now())
-        act(f"{reference}-1", "approve", Actor("kessai", "decider"), now(), reason="要件を満たすため")
+        act(f"{reference}-1", "approve", Actor("kessai", "decider"), now(), reason="要件を満たすため", place="daini")
         enrolments.begin(Stay(f"{reference}-1", "gakudo", CLUB, date(2026, 11, 1)))
 
 

@@ -61,7 +61,7 @@ def test_a_family_is_told_by_line(counter: Counter, gate: Gate, phone: Page, des
 
     with wall.inside("tama", write=True):
         act(f"{reference}-1", "pass", Actor("uketsuke", "clerk"), now())
-        act(f"{reference}-1", "approve", Actor("kessai", "decider"), now(), reason="第一学童クラブ")
+        act(f"{reference}-1", "approve", Actor("kessai", "decider"), now(), reason="第一学童クラブ", place="daini")
     until(lambda: len(gate.messages) == 2, "the news")
     for message in gate.messages:
         assert message["to"] == user

@@ -140,7 +140,7 @@ def worked(reference: str, place: str) -> None:
         assert application
         cases.save_application(replace(application, contact_confirmed=True))
         act.act(f"{reference}-1", "pass", clerk, now)
-        act.act(f"{reference}-1", "approve", BOSS, now, reason=f"{place}から通う目印学童クラブです。")
+        act.act(f"{reference}-1", "approve", BOSS, now, reason=f"{place}から通う目印学童クラブです。", place="daini")
         act.act(f"{reference}-2", "return", clerk, now, fields=("address",), message=f"{place}を確かめてください。")
         note.note(f"{reference}-2", f"{place}に電話 042-987-6543", clerk, now)
         errands.leave("mail", f"stuck/{reference}", {"reference": reference, "code": 9}, reference, now)

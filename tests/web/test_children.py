@@ -88,7 +88,7 @@ def test_a_child_of_another_family_is_not_reached(visitor: Visitor, reference: s
 def test_the_result_of_one_child_is_opened_alone(visitor: Visitor, reference: str) -> None:
     for branch, step in ((1, "approve"), (2, "hold")):
         take(reference, branch, "pass")
-        take(reference, branch, step, DECIDER, reason="見本の理由です。")
+        take(reference, branch, step, DECIDER, reason="見本の理由です。", place="daini")
     page = visitor.get(f"/tama/status/{reference}/")
     first = next(form for form in page.forms if ("child", "1") in form.inputs)
     visitor.send(first)

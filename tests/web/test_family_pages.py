@@ -193,7 +193,7 @@ def test_a_decided_application_cannot_be_withdrawn_from_an_old_page(visitor: Vis
     visitor.get(f"/tama/status/{reference}/withdraw/")
     form, path = visitor.page.form(), visitor.path
     take(reference, "pass")
-    take(reference, "approve", DECIDER, reason="要件を満たしています。")
+    take(reference, "approve", DECIDER, reason="要件を満たしています。", place="daini")
     visitor.path = path
     visitor.send(form)
     assert "結果が出ました" in visitor.page.text()

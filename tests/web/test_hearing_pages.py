@@ -26,7 +26,7 @@ def heard(visit: Callable[[], Visitor]) -> tuple[str, str]:
     secret = shown(visitor.page, "secret")
     with wall.inside("tama", write=True):
         act(f"{number}-1", "pass", CLERK, clock.now())
-        act(f"{number}-1", "approve", DECIDER, clock.now(), reason="要件を満たすため。")
+        act(f"{number}-1", "approve", DECIDER, clock.now(), reason="要件を満たすため。", place="daini")
     look_up(visitor, number, secret)
     visitor.send(visitor.page.form("/result/"))
     with wall.inside("tama", write=True):

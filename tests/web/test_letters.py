@@ -66,7 +66,7 @@ def test_the_result_offers_the_letter_once_it_is_made(visitor: Visitor, sealed: 
     secret = shown(visitor.page, "secret")
     with wall.inside("tama", write=True):
         act(f"{reference}-1", "pass", Actor("uketsuke", "clerk"), now())
-        act(f"{reference}-1", "approve", Actor("kessai", "decider"), now(), reason="第一学童クラブ")
+        act(f"{reference}-1", "approve", Actor("kessai", "decider"), now(), reason="第一学童クラブ", place="daini")
     look_up(visitor, reference, secret)
     visitor.send(visitor.page.form("/result/"))
     assert "通知書(PDF)" not in visitor.page.text()

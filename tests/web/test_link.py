@@ -174,7 +174,9 @@ def test_who_blocks_the_account_is_told_otherwise_and_letters_go_by_post(
     call(says(USER, words))
     with wall.inside("tama", write=True):
         act(f"{reference}-1", "pass", Actor("uketsuke", "clerk"), clock.now())
-        act(f"{reference}-1", "approve", Actor("kessai", "decider"), clock.now(), reason="第一学童クラブ")
+        act(
+            f"{reference}-1", "approve", Actor("kessai", "decider"), clock.now(), reason="第一学童クラブ", place="daini"
+        )
         assert arrival.due(clock.now(), POST) == ()
     assert call(leaves(OTHER)) == 200
     assert contact(reference) == (USER, True)

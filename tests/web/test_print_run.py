@@ -29,7 +29,7 @@ def decided(visitor: Visitor, postcode: str, **changed: str) -> str:
     reference = hand_in(visitor, postal=postcode, **changed)
     with wall.inside("tama", write=True):
         act(f"{reference}-1", "pass", Actor("uketsuke", "clerk"), now())
-        act(f"{reference}-1", "approve", Actor("kessai", "decider"), now(), reason="第一学童クラブ")
+        act(f"{reference}-1", "approve", Actor("kessai", "decider"), now(), reason="第一学童クラブ", place="daini")
     return reference
 
 

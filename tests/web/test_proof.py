@@ -25,7 +25,7 @@ def child(staff: None, visitor: Visitor) -> Family:
     reference = hand_in(visitor, **ON_LEAVE)
     with wall.inside("tama", write=True):
         act(f"{reference}-1", "pass", CLERK, clock.now())
-        act(f"{reference}-1", "approve", DECIDER, clock.now(), reason="要件を満たすため")
+        act(f"{reference}-1", "approve", DECIDER, clock.now(), reason="要件を満たすため", place="daini")
     return Family(visitor, reference, shown(visitor.page, "secret"))
 
 

@@ -71,12 +71,19 @@ def _draft(
         raise NotFound(strange[0])
     if wrong := [case.id for case in together if not decidable(case, step) or case.procedure != procedure]:
         raise Halted("D07", wrong)
+    if lacking := [case.id for case in together if not places.get(case.id) and _lacks(case, step)]:
+        raise Incomplete(tuple(f"place-{name}" for name in lacking))
     if elsewhere := dockets.open_for([case.id for case in together], 0, ended(edition.approval.flow)):
         raise Halted("D05", sorted(elsewhere))
     made = Docket(0, procedure, edition.digest, kind, "", 1, now, by.name, progress=look.blank())
     pairs = zip(together, reasons, strict=True)
     lines = (Line(case.id, step, reason, case.changed.isoformat(), places.get(case.id, "")) for case, reason in pairs)
     return look.leave(begin_docket(made, lines, by, now), now)
+
+
+def _lacks(case: Case, step: str) -> bool:
+    edition = editions.opened(case.edition)
+    return enrol.lacks(case, edition.flow.by_step[step], edition)
 
 
 def decidable(case: Case, step: str) -> bool:

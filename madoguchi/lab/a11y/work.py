@@ -13,7 +13,7 @@ TOWN: Final = "tama"
 DEEDS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "return": ("clerk", {"fields": ("guardians.0.phone",), "message": "電話番号を確かめてください。"}),
     "pass": ("clerk", {}),
-    "approve": ("decider", {"reason": "要件を満たし、定員に空きがあるため"}),
+    "approve": ("decider", {"reason": "要件を満たし、定員に空きがあるため", "place": "daini"}),
 }
 
 

@@ -17,9 +17,11 @@ from typing import Any, Final
 
 from django.db import connections
 
+from madoguchi.core.case import Case
 from madoguchi.core.flow import NotAllowed
 from madoguchi.core.package.edition import Edition
 from madoguchi.desk import act, apply, attach, need, submit
+from madoguchi.desk.settle import answers
 from madoguchi.store import cases, drafts, editions, wall
 
 from .arrivals import arrivals, main_window
@@ -222,6 +224,11 @@ class _Clerk:
             need.begun(self.edition, ready.moment)
         need.handed_in(self.edition, ready.seconds, None, ready.moment)
 
+    def _wish(self, case: Case, field: str) -> str:
+        application = cases.get_application(case.reference)
+        assert application is not None  # its case was found
+        return str(answers(self.edition, application, case.branch)[field])
+
     def _move(self, ready: Ready, move: Move) -> None:
         case = cases.get_case(f"{self.references[_key(self.wanted, ready.number)]}-{move.branch}")
         if case is None:
@@ -230,6 +237,9 @@ class _Clerk:
         if "fields" in words:
             found = [path for finding in case.findings for path in finding.fields]
             words["fields"] = tuple(dict.fromkeys(found)) or words["fields"]
+        selection = self.edition.selection
+        if selection is not None and move.step == selection.placed:
+            words["place"] = self._wish(case, selection.wishes[0])
         try:
             act.act(case.id, move.step, move.by, move.moment, touch=move.touch, **words)
         except NotAllowed:  # it has gone another way since, or was taken when the sample was filed before

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from madoguchi.core.docket import Halted
 from madoguchi.desk.docket import draft
 from madoguchi.desk.many import Moved
-from madoguchi.desk.places import Choice
+from madoguchi.desk.places import Choice, usual
 from madoguchi.desk.refusals import Incomplete, NotFound
 from madoguchi.store import look
 from madoguchi.web import clock
@@ -39,7 +39,10 @@ def again(request: HttpRequest, fault: Exception, **names: str) -> HttpResponse:
 def _again(request: HttpRequest, city: str, fault: Exception) -> HttpResponse:
     if isinstance(fault, Halted):
         return _form(request, str(fault), 409)
-    return _form(request, WHY, 422) if isinstance(fault, Incomplete) else _form(request, MOVED, 409)
+    if isinstance(fault, Incomplete):
+        at = fault.needs[0]
+        return _form(request, WHY if at == "reason" else WHERE, 422, at)
+    return _form(request, MOVED, 409)
 
 
 @require_POST
@@ -56,8 +59,6 @@ def new(request: HttpRequest, city: str) -> HttpResponse:
     seen = {row.id: row.version for row in meant(request) if not row.veiled}
     known = {name: version for name, version in ticked(request).items() if name in seen}
     places = {name: request.POST.get(f"place-{name}", "") for name in known}
-    if missing := [name for name in known if not places[name] and _places(request, name, request.POST["step"])]:
-        return _form(request, WHERE, 422, f"place-{missing[0]}")
     made = draft.draft(known, request.POST["step"], words, request.clerk.actor(ROLE), clock.now(), places)
     return redirect("docket", city=city, number=made.id)
 
@@ -89,7 +90,8 @@ def _places(request: HttpRequest, case_id: str, step: str) -> tuple[Choice, ...]
     """The places of which one must be chosen with a step; none where none is."""
     page = look.case_page(case_id, request.clerk)
     edition = look.opened(page.case.edition) if page else None
-    return placing.asked(page, edition, edition.flow.by_step.get(step)) if page and edition else ()
+    found = edition.flow.by_step.get(step) if edition else None
+    return placing.asked(page, edition, found) if page and edition and found else ()
 
 
 def _asked(request: HttpRequest, rows: Iterable[look.Row], steps: Iterable[str]) -> dict[str, Any]:
@@ -98,7 +100,7 @@ def _asked(request: HttpRequest, rows: Iterable[look.Row], steps: Iterable[str])
     for row in rows:
         places = next((found for step in steps if (found := _places(request, row.id, step))), ())
         if places:
-            told[row.id] = (places, request.POST.get(f"place-{row.id}") or placing.usual(places))
+            told[row.id] = (places, request.POST.get(f"place-{row.id}") or usual(places))
     return told
 
 

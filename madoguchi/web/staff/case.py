@@ -23,7 +23,7 @@ from madoguchi.core.words import BESIDE_THE_FLOW
 from madoguchi.desk import review
 from madoguchi.desk.act import act, only_by_docket
 from madoguchi.desk.docket import draft
-from madoguchi.desk.places import Choice
+from madoguchi.desk.places import Choice, usual
 from madoguchi.desk.refusals import Incomplete, NoStay, NotFound
 from madoguchi.desk.unmet import unmet
 from madoguchi.store import look
@@ -143,18 +143,16 @@ def take(request: HttpRequest, city: str, case_id: str, step: str) -> HttpRespon
     if asking.changes(request):
         return _case(request, case_id, step)
     page, edition = _found(request, case_id)
-    told, chosen, by = asking.sent(request), request.POST.get("place", ""), acting(request.clerk, edition.flow, step)
-    if not chosen and placing.asked(page, edition, edition.flow.by_step.get(step)):
-        raise Incomplete(("place",))
+    told = asking.sent(request)
     act(
         case_id,
         step,
-        by,
+        acting(request.clerk, edition.flow, step),
         clock.now(),
         reason=request.POST.get("reason", ""),
         fields=told.fields,
         message=told.message,
-        place=chosen,
+        place=request.POST.get("place", ""),
         touch=told.spent if read.touch(request) is not None else None,
         version=read.version(request),
     )
@@ -316,7 +314,7 @@ def _offer(
 def _placed(offer: Offer, page: CasePage, edition: Edition) -> Offer:
     """With the places of which one is given, the usual one chosen at first."""
     places = placing.asked(page, edition, offer.step)
-    return replace(offer, places=places, place=offer.place if offer.open else placing.usual(places))
+    return replace(offer, places=places, place=offer.place if offer.open else usual(places))
 
 
 def _rows(parts: tuple[Part, ...]) -> Rows:
