@@ -36,8 +36,12 @@ def made(key: str, reference: str, serial: int) -> str:
 
 def put(reference: str, serial: int, expires: datetime) -> None:
     """From now on this code counts, and none before it."""
-    tables.Code.objects.update_or_create(
-        reference=reference, defaults={"serial": serial, "expires": expires, "tries": 0, "used": False}
+    row = tables.Code(reference=reference, serial=serial, expires=expires)
+    tables.Code.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["municipality", "reference"],
+        update_fields=["serial", "expires", "tries", "used"],
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
 
 from madoguchi.core.case import Municipality
 
@@ -10,6 +13,7 @@ from . import tables
 from .tables import by_key
 
 _KEPT = ("code", "name", "kana", "name_en", "kind")
+_WHILE: Final = 60  # seconds for which a page may know what was told of a municipality
 
 
 def all_() -> tuple[Municipality, ...]:
@@ -20,6 +24,22 @@ def all_() -> tuple[Municipality, ...]:
 def get(slug: str) -> Municipality | None:
     """One municipality by the name it has in addresses."""
     return next(map(_value, by_key.rows(tables.Municipality, {"slug": slug})), None)
+
+
+def lately(slug: str) -> Municipality | None:
+    """As `get`, as it was a minute ago at most: each page asks, and an answer costs it a line of its own."""
+    try:
+        return _lately(slug, int(time.monotonic() // _WHILE))
+    except LookupError:
+        return None
+
+
+@lru_cache(maxsize=256)
+def _lately(slug: str, _while: int) -> Municipality:
+    found = get(slug)
+    if found is None:
+        raise LookupError(slug)  # is not kept: any word may stand in an address
+    return found
 
 
 def open_ones() -> frozenset[str]:
@@ -35,6 +55,7 @@ def put(municipality: Municipality) -> None:
 def put_all(municipalities: Iterable[Municipality]) -> None:
     """Make municipalities known, or correct what is known of them; the slug is what does not change."""
     rows = [_row(municipality) for municipality in municipalities]
+    _lately.cache_clear()
     tables.Municipality.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["slug"], update_fields=list(_KEPT)
     )

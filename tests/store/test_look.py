@@ -1,9 +1,10 @@
 """見る - the inbox finds what is sought, and a page has all that belongs to it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from madoguchi.core.case import Ask, Clerk, Notice
-from madoguchi.store import asks, cases, errands, events, look, notices, wall
+from madoguchi.core.case import Ask, Clerk, Municipality, Notice
+from madoguchi.store import asks, cases, errands, events, look, municipalities, notices, wall
 from tests.store.rows import DAY, NOW, application, case, event
 
 CLERK = Clerk(1, "uketsuke", "見本 受付", ("clerk",))
@@ -57,3 +58,12 @@ def test_health_is_of_all_cities_and_asked_from_outside(house: object) -> None:
         errands.leave("mail", "failed", {}, "s", NOW, due=NOW - timedelta(seconds=200))
         errands.fail(errands.claim("one", 60, NOW), "x")
     assert look.health(NOW) == look.Health(3, 2, 90, 1)
+
+
+def test_a_municipality_that_is_made_known_or_corrected_is_known_at_once(house: object) -> None:
+    new = Municipality("999999", "mihon-shi", "見本市", "ミホンシ", "Mihon City", "city")
+    assert look.municipality(new.slug) is None
+    municipalities.put(new)
+    assert look.municipality(new.slug) == new
+    municipalities.put(replace(new, name="新見本市"))
+    assert look.municipality(new.slug) == replace(new, name="新見本市")

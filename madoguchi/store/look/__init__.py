@@ -4,7 +4,7 @@ from ..away import away
 from ..clerks import all_ as clerks
 from ..errors import DatabaseError, OutsideTheWall, Stale
 from ..municipalities import all_ as municipalities
-from ..municipalities import get as municipality
+from ..municipalities import lately as municipality
 from ..municipalities import open_ones as with_procedures
 from ..notes import of_case as notes
 from ..saved import seen_by as saved_filters
