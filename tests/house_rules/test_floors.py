@@ -27,6 +27,10 @@ TRESPASSES = {
         "madoguchi/web/__init__.py",
         "import madoguchi.store.cases",
     ),
+    "The back office and the counter know nothing of each other": (
+        "madoguchi/lab/folders.py",
+        "import backoffice.fields",
+    ),
     "A plug sees values, never the database": ("madoguchi/plugs/__init__.py", "import madoguchi.store.wall"),
 }
 
@@ -52,7 +56,8 @@ def test_the_floors_are_kept() -> None:
 def trespassed(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What is said of a copy of the house in which every contract is broken once."""
     copy = tmp_path_factory.mktemp("house")
-    shutil.copytree(ROOT / "madoguchi", copy / "madoguchi", ignore=shutil.ignore_patterns("__pycache__"))
+    for package in ("madoguchi", "backoffice"):
+        shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", copy)
     for file, line in TRESPASSES.values():
         with (copy / file).open("a", encoding="utf-8") as module:

@@ -36,21 +36,22 @@ def says_what_it_is(source: str) -> bool:
 def test_every_module_says_what_it_is() -> None:
     silent = [
         str(file)
-        for file in python_files("madoguchi")
+        for file in python_files("madoguchi", "backoffice")
         if "migrations" not in file.parts and not says_what_it_is(text_of(file))
     ]
     assert not silent
 
 
 def test_no_name_is_empty_of_meaning() -> None:
-    empty = {str(file): names for file in python_files("madoguchi") if (names := list(empty_names(tree_of(file))))}
+    ours = python_files("madoguchi", "backoffice")
+    empty = {str(file): names for file in ours if (names := list(empty_names(tree_of(file))))}
     assert not empty
-    assert not [str(file) for file in python_files("madoguchi") if file.stem in EMPTY_MODULE]
+    assert not [str(file) for file in ours if file.stem in EMPTY_MODULE]
 
 
 def test_a_comment_that_silences_a_tool_says_why() -> None:
     """Behind it (`# noqa: X - reason`) or on the line above: without a reason, nobody can take it away again."""
-    files = [file for file in python_files("madoguchi", "tests") if file.name != "test_manner.py"]
+    files = [file for file in python_files("madoguchi", "backoffice", "tests") if file.name != "test_manner.py"]
     assert not [f"{file}:{number}" for file in files for number in silenced_without_reason(text_of(file))]
 
 
