@@ -7,10 +7,12 @@ import secrets
 from flask import Blueprint, Response, abort, jsonify, request
 
 from backoffice.fields import FIELDS
+from backoffice.mutations import MUTATIONS
 from backoffice.office import office
+from backoffice.screens import SYSTEM
 
 control = Blueprint("control", __name__, url_prefix="/_control")
-SETS = {"latency", "timeout", "drop_after_saving", "drop_before_saving"}
+SETS = {"mutation", "page", "latency", "timeout", "drop_after_saving", "drop_before_saving"}
 
 
 @control.before_request
@@ -27,11 +29,22 @@ def change() -> Response:
     asked, state = request.get_json(), office()
     if set(asked) - SETS:
         abort(400)
+    if "mutation" in asked:
+        _mutate(asked["mutation"] or "", asked.get("page") or "")
     state.latency = float(asked["latency"]) / 1000 if "latency" in asked else state.latency
     state.timeout = float(asked.get("timeout", state.timeout))
     state.drops["after"] = int(asked.get("drop_after_saving", state.drops["after"]))
     state.drops["before"] = int(asked.get("drop_before_saving", state.drops["before"]))
-    return jsonify(latency=state.latency * 1000, timeout=state.timeout, drops=state.drops)
+    return jsonify(mutation=state.mutation, latency=state.latency * 1000, timeout=state.timeout, drops=state.drops)
+
+
+def _mutate(name: str, page: str) -> None:
+    """The system as it was delivered, with one change; with none when `name` is empty."""
+    state = office()
+    if name and (name not in MUTATIONS or (page and page not in MUTATIONS[name].pages)):
+        abort(400)
+    state.system = MUTATIONS[name].of(SYSTEM, page) if name else SYSTEM
+    state.mutation, state.forgot = name, False
 
 
 @control.get("/records")

@@ -56,6 +56,7 @@ class Office:
     checks: bool = True  # whether what is registered already is refused
     control: str = ""  # the token of the tests
     system: System = SYSTEM
+    mutation: str = ""
     drops: dict[str, int] = field(default_factory=lambda: {"before": 0, "after": 0})
     forgot: bool = False  # the session that a mutation loses is lost once
     sessions: dict[str, Session] = field(default_factory=dict)

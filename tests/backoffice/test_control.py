@@ -3,7 +3,7 @@
 import pytest
 
 from backoffice.office import NoAnswer, Office
-from tests.backoffice.clerk import CHILD, Clerk, shown
+from tests.backoffice.clerk import CHILD, Clerk, shown, title
 
 TOKEN = {"X-Control": "abc"}
 
@@ -36,8 +36,27 @@ def test_what_is_named_is_set_and_the_rest_left(clerk: Clerk, office: Office) ->
     assert (office.latency, office.timeout) == (0, 60)
 
 
-def test_what_nobody_knows_is_refused(clerk: Clerk) -> None:
-    assert put(clerk, latncy=1) == 400
+@pytest.mark.parametrize(
+    "asked",
+    [{"mutation": "unknown"}, {"mutation": "label-kana", "page": "use"}, {"latncy": 1}],
+)
+def test_what_nobody_knows_is_refused_and_changes_nothing(
+    clerk: Clerk, office: Office, asked: dict[str, object]
+) -> None:
+    assert put(clerk, mutation="button-moved") == 200
+    before = office.system
+    assert put(clerk, **asked) == 400
+    assert office.system == before
+
+
+def test_a_mutation_comes_and_goes_while_the_system_runs(clerk: Clerk) -> None:
+    put(clerk, mutation="label-kana")
+    assert "<th>カナ氏名</th>" in clerk.look("/new/1")
+    put(clerk, mutation="title-changed", page="use")
+    page = clerk.look("/new/1")
+    assert (title(page), "<th>児童氏名カナ</th>" in page) == ("新規登録（児童）", True)
+    put(clerk, mutation=None)
+    assert title(clerk.type_in()[1]) == "登録内容の確認"
 
 
 def test_so_many_answers_are_dropped_and_then_no_more(clerk: Clerk, office: Office) -> None:
@@ -56,3 +75,10 @@ def test_tests_count_records_with_their_values(clerk: Clerk, office: Office) -> 
     (told,) = clerk.client.get("/_control/records", headers=TOKEN).get_json()
     assert (told["number"], told["state"], told["why"], told["on"]) == ("00000001", "取消", "誤り", "20261201")
     assert (told["values"]["申請番号"], len(told["values"])) == (CHILD["application"], 40)
+
+
+def test_tests_reach_in_while_the_system_is_closed(clerk: Clerk) -> None:
+    put(clerk, mutation="maintenance")
+    assert clerk.client.get("/search").status_code == 503
+    assert put(clerk, mutation=None) == 200
+    assert title(clerk.look("/search")) == "検索"

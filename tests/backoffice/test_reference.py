@@ -8,6 +8,7 @@ from backoffice.__main__ import parser
 from backoffice.control import SETS
 from backoffice.fields import CHILD, FIELDS, GUARDIANS, USE, Field
 from backoffice.files import LABELS, MANIFEST, RESULT
+from backoffice.mutations import MUTATIONS
 from backoffice.screens import SCREENS
 from tests.house_rules.reading import ROOT
 
@@ -61,6 +62,13 @@ def test_the_heads_of_files_stand_in_the_reference() -> None:
 def test_every_code_of_a_mistake_stands_in_the_reference() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "backoffice").glob("*.py"))
     assert set(re.findall(r'"(E\d\d)"', code)) == {row[0] for row in table("Files")}
+
+
+def test_every_mutation_stands_in_the_reference_as_it_is() -> None:
+    assert table("Mutations") == [
+        [mutation.name, mutation.says, " ".join(mutation.pages), "yes" if mutation.harmless else ""]
+        for mutation in MUTATIONS.values()
+    ]
 
 
 def test_everything_that_tests_may_set_stands_in_the_reference() -> None:
