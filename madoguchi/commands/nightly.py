@@ -1,25 +1,27 @@
 """夜の締め - once a day: days that have run out, old sessions and drafts, and what is past its 保存年限.
 
 In every municipality: takes the flow's own steps for asks whose day is over (`asks`); brings decisions to mind that
-nobody has opened (`unopened`), and papers that an approval awaits (`proofs`); forgets old sessions, wrong tries,
-whoever signed in long ago and files that nobody claimed (`tidy`); deletes what is past its period, and writes the
-certificate (`retention`); counts on which pages drafts rest (`needs`). Prints {"taken", "reminded", "awaited",
-"disposed", "drafts", "needs", "files", "files_left", "certificates", "kept", "resting"}, each by municipality. It may
-run twice, or be killed and run again. What fails in one municipality does not stop the others. Ends with 1 when
-something was left as it is.
+nobody has opened (`unopened`), papers that an approval awaits (`proofs`), and interviews of the next two days
+(`meetings`); forgets old sessions, wrong tries, whoever signed in long ago and files that nobody claimed (`tidy`);
+deletes what is past its period, and writes the certificate (`retention`); counts on which pages drafts rest (`needs`).
+Prints {"taken", "reminded", "awaited", "expected", "disposed", "drafts", "needs", "files", "files_left",
+"certificates", "kept", "resting"}, each by municipality. It may run twice, or be killed and run again. What fails in
+one municipality does not stop the others. Ends with 1 when something was left as it is.
 """
 
 import argparse
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from madoguchi.commands._office import safe_to_run
 from madoguchi.core.arrival import REMIND
-from madoguchi.desk import arrival, assent, attach, invite, need, nightly, proof, retention
+from madoguchi.core.case import Ask
+from madoguchi.desk import arrival, assent, attach, interview, invite, need, nightly, proof, retention
 from madoguchi.store import municipalities, wall
 from madoguchi.web.clock import now
 
@@ -57,6 +59,7 @@ class Night:
             "taken",
             "reminded",
             "awaited",
+            "expected",
             "disposed",
             "drafts",
             "needs",
@@ -108,11 +111,22 @@ def _unopened(night: Night, slug: str) -> None:
 def _proofs(night: Night, slug: str) -> None:
     with wall.inside(slug):
         found = proof.due(now())
+    night.tell(slug, awaited=_reminded(night, slug, found, proof.remind))
+
+
+def _meetings(night: Night, slug: str) -> None:
+    with wall.inside(slug):
+        found = interview.due(now())
+    night.tell(slug, expected=_reminded(night, slug, found, interview.remind))
+
+
+def _reminded(night: Night, slug: str, found: Iterable[Ask], remind: Callable[[Ask, datetime], bool]) -> int:
+    """How many families were reminded of these asks, each in a transaction of its own."""
     reminded = 0
     for ask in found:
         with night.surely(slug, ask.case), wall.inside(slug, write=True):
-            reminded += proof.remind(ask, now())
-    night.tell(slug, awaited=reminded)
+            reminded += remind(ask, now())
+    return reminded
 
 
 def _tidy(night: Night, slug: str) -> None:
@@ -150,6 +164,7 @@ PARTS: dict[str, Callable[[Night, str], None]] = {
     "asks": _asks,
     "unopened": _unopened,
     "proofs": _proofs,
+    "meetings": _meetings,
     "tidy": _tidy,
     "retention": _retention,
     "needs": _needs,

@@ -10,7 +10,8 @@ from typing import Final
 
 ROLES: Final = ("clerk", "decider", "designer", "admin", "club")
 CLUB: Final = "club"  # of a club, perhaps of a company that runs it: it sees its own children, and nothing else
-PERMITS: Final = ("health",)
+HEALTH: Final = "health"
+PERMITS: Final = (HEALTH,)
 # Whoever decides about families, one or all of them, or about others' accounts, proves twice who they are; so does who
 # reads of children's health outside of the city hall.
 MUST_PROVE: Final = frozenset({"decider", "designer", "admin", CLUB})

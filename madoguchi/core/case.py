@@ -176,8 +176,9 @@ class Protection:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """依頼: what we await from someone by a day; `state` is open, done or lapsed. `answer`: what they said to it, where
-    words are asked for (弁明)."""
+    """依頼: what we await from someone by a day; `state` is open, done or lapsed. `fields`: paths of the form, the
+    place that is offered, or the times of an interview. `answer`: what was said to it, where words are asked for (弁明,
+    面談)."""
 
     id: int
     case: str

@@ -1,7 +1,9 @@
 """二つの時計 - days since a case came in, and those of the standard processing period (標準処理期間, 行政手続法第6条).
 
 The day of receipt does not count (民法第140条). While the family corrects, the period rests: the days behind the day of
-the ask, up to the day on which it ends.
+the ask, up to the day on which it ends. So it does, as we read it, while the family chooses when to come to an
+interview (面談): it waits for the family alone, as for a correction; no source says so. From the choice to the
+interview the days count: those times were the city's to give.
 """
 
 from __future__ import annotations
@@ -17,11 +19,13 @@ import jpholiday
 from .assent import CONFIRM
 from .case import Ask
 from .days import jst_date
+from .interview import SLOTS
 from .proof import STANDING
 from .town import Town
 
 NEAR: Final = 7  # days before a deadline from which it is called near
-CORRECTION: Final = "correction"  # the ask during which the period rests
+CORRECTION: Final = "correction"
+RESTING: Final = (CORRECTION, SLOTS)  # the asks during which the period rests
 LONGEST: Final = 3660  # days looked ahead: where the counter never opens there is no last day
 SATURDAY: Final = 5
 _DAY: Final = timedelta(days=1)
@@ -82,11 +86,9 @@ def standard_of(town: Town) -> Standard | None:
 
 
 def pauses_of(asks: Iterable[Ask]) -> tuple[Pause, ...]:
-    """The pauses that the corrections of a case make."""
+    """The pauses that waiting for the family of a case makes."""
     return tuple(
-        Pause(jst_date(ask.opened), jst_date(ask.closed) if ask.closed else None)
-        for ask in asks
-        if ask.kind == CORRECTION
+        Pause(jst_date(ask.opened), jst_date(ask.closed) if ask.closed else None) for ask in asks if ask.kind in RESTING
     )
 
 

@@ -29,7 +29,7 @@ class Status:
 @dataclass(frozen=True)
 class AskRule:
     """The ask a step leaves: of which kind, to whom, due in how many days (or in which of the town's values), or `by`
-    conditions: one for each of the case that has a day."""
+    conditions: one for each of the case that has a day; `by` slots: the times and the day that whoever acts says."""
 
     kind: str
     to: str
@@ -48,7 +48,7 @@ class Step:
     source: tuple[str, ...]
     to: str
     label: str
-    needs: tuple[str, ...] = ()  # of reason, fields, message
+    needs: tuple[str, ...] = ()  # of reason, fields, message, slots, result
     ask: AskRule | None = None
     errands: tuple[str, ...] = ()
     notice: str = ""
@@ -61,6 +61,11 @@ class Step:
     def decides(self) -> bool:
         """Whether it settles what a family asked for, or takes that back."""
         return self.deed in ("decide", "revoke")
+
+    @property
+    def meets(self) -> bool:
+        """Whether it is one of an interview (面談), by which nobody says what they think of the papers."""
+        return not {"slots", "result"}.isdisjoint(self.needs)
 
 
 @dataclass(frozen=True)

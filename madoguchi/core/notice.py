@@ -12,7 +12,7 @@ SLOT: Final = re.compile(r"\{([^{}\n]*)\}")
 # What a letter may speak of; each is filled by the desk.
 _OFFICE: Final = frozenset({"procedure", "reference", "municipality", "office", "phone", "link"})
 _CASE: Final = frozenset({"child", "club", "reason", "number", "date", "due", "message", "fields", "start", "until"})
-SLOTS: Final = _OFFICE | _CASE | {"ordinance", "grounds", "earlier"}
+SLOTS: Final = _OFFICE | _CASE | {"ordinance", "grounds", "earlier", "slots"}
 
 # The mails that only say there is something to read, by kind: nothing of the family's may stand in them. `renewed`: the
 # secret was made anew at the counter; `resume`: the way back to a draft, which has no number yet.
@@ -23,6 +23,7 @@ MAILS: Final = {
     "news": _OFFICE,
     "remind": _OFFICE,  # what the news spoke of has not been opened
     "due": _OFFICE,  # a paper that an approval awaits is due soon
+    "meeting": _OFFICE,  # the day of an interview is near; not what it is about
     "renewed": _OFFICE,
     "resume": _NO_NUMBER,
     "second": _NO_NUMBER,
@@ -35,6 +36,7 @@ MAILS: Final = {
     "news_sms": _OFFICE,
     "remind_sms": _OFFICE,
     "due_sms": _OFFICE,
+    "meeting_sms": _OFFICE,
     "renewed_sms": _OFFICE,
     "resume_sms": _NO_NUMBER,
     "second_sms": _NO_NUMBER,

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from . import form
 from .finding import Finding
+from .interview import MEETING
 
 if TYPE_CHECKING:
     from .package.edition import Edition
 
 PROOF: Final = "proof"  # the ask for a paper, of a family that is approved
 LOOK: Final = "look"  # the ask to look at what has come
-STANDING: Final = (PROOF, LOOK)  # asks that go on past their day: nothing runs out, they are overdue
+STANDING: Final = (PROOF, LOOK, MEETING)  # asks that go on past their day: nothing runs out, they are overdue
 CONDITIONS: Final = "conditions"  # of an ask in a flow: one for each condition, due by its day
 LEVEL: Final = "condition"
 _TOLD: Final = re.compile(

@@ -55,6 +55,9 @@ WORDS: Final[dict[str, str]] = {
     "signature": "署名",
     "outcome": "承認・保留・不承認",
     "decision": "決定",
+    "interview": "面談",
+    "slot": "面談の日時",
+    "meeting": "面談の約束",
     "approval": "決裁",
     "transcript": "転記",
     "robot": "RPA",
@@ -181,6 +184,15 @@ NEXT: Final[dict[str, str]] = {
     "meet": "相談・面談する",
 }
 
+# What came of an interview (面談), by its code: of one that was held, and (by the deed) of one that was not.
+INTERVIEWS: Final[dict[str, str]] = {
+    "none": "配慮なしで預かれる",
+    "support": "配慮があれば預かれる",
+    "cannot": "預かれない",
+    "return": "面談をしなかった",
+    "note": "面談は要らない",
+}
+
 # What can be wrong with a file that was handed in, by its code.
 QUALITIES: Final[dict[str, str]] = {
     "unreadable": "読めない",
@@ -199,6 +211,7 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "notify": "お知らせを送った",
     "remind": "開いていない通知をもう一度知らせた",
     "remind_due": "条件の書類の期限を知らせた",
+    "remind_meeting": "面談の日が近いことを知らせた",
     "undelivered": "お知らせが届かなかった",
     "post": "通知書を郵送のために印刷した",
     "retry_errand": "止まった用務をもう一度出した",

@@ -12,6 +12,7 @@ from madoguchi.core.case import Actor, Ask, Case, Event
 from madoguchi.core.days import jst_date
 from madoguchi.core.docket import ALONE, Decision, Docket, Halted, Line
 from madoguchi.core.flow import AskRule, Step, take
+from madoguchi.core.interview import SLOTS, UNSAID, Meeting
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.proof import LEVEL, Awaited, awaited, told_in
 from madoguchi.core.selection import Round
@@ -19,7 +20,7 @@ from madoguchi.core.verdict import WRONG, place_of
 from madoguchi.store import asks, cases, dockets, editions, events, reviews, rounds
 from madoguchi.store.errors import Stale
 
-from . import deadline, deliver, enrol
+from . import deadline, deliver, enrol, meeting
 from .refusals import Incomplete, NotFound
 
 
@@ -30,6 +31,12 @@ class Words:
     reason: str = ""
     fields: tuple[str, ...] = ()
     message: str = ""
+    meeting: Meeting = UNSAID
+
+    def lacking(self, step: Step, now: datetime) -> tuple[str, ...]:
+        """What the step needs, and is not said."""
+        plain = (need for need in step.needs if need in ("reason", "fields", "message"))
+        return (*(need for need in plain if not getattr(self, need)), *self.meeting.lacking(step, now))
 
 
 @dataclass(frozen=True)
@@ -63,16 +70,18 @@ def act(
     answers: int = 0,
     place: str = "",
     decision: Decision | None = None,
+    meeting: Meeting = UNSAID,
 ) -> tuple[Case, ...]:
     """Take one step with one or many cases, all or none.
 
     Raises NotFound (of a case, or of a place), NotAllowed (not in the flow), Incomplete (the step needs more), Stale
     (`version` has passed), Halted (only a docket decides here). `touch` is the seconds spent on all of them together;
-    `place` is one chosen without a round; `decision` the document that decides, blank where a round does without one.
+    `place` is one chosen without a round; `decision` the document that decides, blank where a round does without one;
+    `meeting` what is said of an interview.
     """
     ids = [case_ids] if isinstance(case_ids, str) else list(case_ids)
     each = touch // len(ids) if touch is not None and ids else None
-    words = Words(reason.strip(), tuple(fields), message.strip())
+    words = Words(reason.strip(), tuple(fields), message.strip(), meeting)
     deed = Deed(step, by, now, words, each, channel, isinstance(case_ids, str), answers, place, decision)
     cases.lock_cases(ids)  # all before the first, so that two bulk deeds never wait for each other in a circle
     return tuple(_one(case_id, deed, version) for case_id in ids)
@@ -149,7 +158,7 @@ def _approval(found: Docket) -> Approval:
 
 
 def _complete(step: Step, deed: Deed) -> None:
-    if lacking := tuple(need for need in step.needs if not getattr(deed.words, need)):
+    if lacking := deed.words.lacking(step, deed.now):
         raise Incomplete(lacking)
 
 
@@ -164,6 +173,11 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     _complete(step, deed)
     if step.decides and deed.decision is None and only_by_docket(case.procedure):
         raise Halted("D08")
+    # a docket asks when it is drafted, and a round draws only what was passed
+    if deed.decision is None and meeting.lacks(case, step, edition):
+        raise Incomplete(("interview",))
+    if "result" in step.needs:
+        meeting.keep(case.id, step, deed.words.meeting, deed.now)
     if step.deed != "note":  # what was only noted ends nothing that is awaited
         asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now, step.ends, deed.answers)
     if deed.place and not enrol.known(deed.place, edition):
@@ -176,7 +190,7 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     _leave(moved, step, edition, deed)
     ended = edition.flow.by_status[case.status].final
     if (
-        deed.by.role == "clerk" and deed.alone and not ended
+        deed.by.role == "clerk" and deed.alone and not (ended or step.meets)
     ):  # of a case that was drawn: who asks for more has found something
         reviews.judge(case.id, bool(step.ask), deed.now)
     deadline.renew(moved, edition)
@@ -205,6 +219,8 @@ def _leave(case: Case, step: Step, edition: Edition, deed: Deed) -> None:
         before = [ask.fields for ask in asks.of_case(case.id) if ask.kind == step.ask.kind]
         words = replace(words, fields=before[-1] if before else ())
     due = _due(step.ask, edition, now) if step.ask and not step.ask.by else None
+    if step.ask and step.ask.by == SLOTS:
+        due, words = words.meeting.until, replace(words, fields=words.meeting.fields)
     if step.ask:
         asked = (Awaited(words.message, due, words.fields),) if due else _conditions(case, edition, now)
         for one in asked:

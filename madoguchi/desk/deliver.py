@@ -11,6 +11,7 @@ from madoguchi.core.docket import ALONE, Decision
 from madoguchi.core.flow import results, upheld
 from madoguchi.core.follow import last_day
 from madoguchi.core.form import summary
+from madoguchi.core.interview import slot
 from madoguchi.core.language import JA, texts_of
 from madoguchi.core.mask import PROTECTED, Mask, covered, unnumbered
 from madoguchi.core.notice import Letter
@@ -48,7 +49,7 @@ def compose(
     assert application is not None  # a case is never without its application
     told = {"child": case.title, "reason": case.reason, "message": wanted.message}
     before = earlier(case, edition)
-    days = {"due": spoken_long(wanted.due) if wanted.due else ""}
+    days = {"due": spoken_long(wanted.due) if wanted.due else "", "slots": _slots(case, wanted.fields)}
 
     def values(language: str) -> dict[str, str]:
         said = _values(case, application, edition.spoken(language), wanted.fields) | days | marks
@@ -77,6 +78,15 @@ def earlier(case: Case, edition: Edition) -> Notice | None:
     """The result that the family of a case was told last; not that it stands, which is none of its own."""
     known = results(edition.flow) - upheld(edition.flow)
     return next((one for one in reversed(notices.of_case(case.id)) if one.kind in known), None)
+
+
+def _slots(case: Case, fields: tuple[str, ...]) -> str:
+    """The times of an interview. A letter can be opened by whoever lives there: that of a protected family names none,
+    and its status page does."""
+    times = [one.say_long for text in fields if (one := slot(text))]
+    if times and protections.of(case.reference):
+        return say("「申請の状況」のページで見られます。")
+    return listed(times, "{first} / {then}")
 
 
 def _named(notice: Notice) -> Say:

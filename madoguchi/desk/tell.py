@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from madoguchi import settings
 from madoguchi.core.bounce import mark_for
-from madoguchi.core.case import Application, Errand, Event
+from madoguchi.core.case import Application, Ask, Errand, Event
 from madoguchi.core.contact import LINKED, SMS, WAYS, way_of
 from madoguchi.core.language import JA, texts_of
 from madoguchi.core.notice import Letter
@@ -26,6 +26,7 @@ KINDS = {
     "notice": "news",
     "remind": "remind",
     "due": "due",
+    "meeting": "meeting",
     "renewed": "renewed",
     "sealed": "resume",
     "guardian": "second",
@@ -33,6 +34,7 @@ KINDS = {
     "stated": "stated",
 }
 
+AWAITED: Final = ("due", "meeting")  # of an ask
 LINE: Final = "\n――――――――――――――――\n\n"  # between a message and the same in Japanese
 
 
@@ -46,6 +48,27 @@ def leave(application: Application, key: str, payload: Mapping[str, Any], subjec
     """Leave the errand that brings a message to the family's contact, in the lane of its way."""
     way = way_of(application.contact)
     errands.leave(way, whole(key), {**payload, "reference": application.reference}, subject, now, lane=way)
+
+
+def reminded(mark: str, ask: Ask) -> bool:
+    """Whether a message with a mark was left about an ask."""
+    return errands.known(whole(_of(mark, ask)))
+
+
+def remind(mark: str, ask: Ask, step: str, now: datetime) -> bool:
+    """Leave one message about an ask, which stands as `step` in the record; whether there is an address to send it
+    to."""
+    case = cases.get_case(ask.case)
+    application = cases.get_application(case.reference) if case else None
+    if case is None or application is None or not (application.contact and application.contact_confirmed):
+        return False
+    leave(application, _of(mark, ask), {mark: ask.id}, case.id, now)
+    events.append(Event(0, now, "notify", step, "system", "system", case.id, channel="system", edition=case.edition))
+    return True
+
+
+def _of(mark: str, ask: Ask) -> str:
+    return f"{mark}/{ask.case}/{ask.id}"
 
 
 def prepare(errand: Errand, payload: Mapping[str, Any]) -> PlugCall | None:
@@ -77,7 +100,7 @@ def _prepared(subject: str, payload: Mapping[str, Any]) -> PlugCall | None:
         values["number"] = codes.made(settings.SECRET_KEY, application.reference, last.serial)
     elif not application.contact_confirmed or (kind == "remind" and _known(payload["remind"])):
         return None
-    elif kind == "due" and all(one.id != payload["due"] for one in asks.open_of(subject)):
+    elif kind in AWAITED and all(one.id != payload[kind] for one in asks.open_of(subject)):
         return None  # it has come meanwhile
     return _call(edition, kind, application.contact, application.language, application.reference, values)
 

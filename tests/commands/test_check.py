@@ -133,7 +133,7 @@ def test_the_schema_of_the_answers_knows_the_municipalitys_options(capsys: pytes
     assert main(words) == 0
     found = json.loads(capsys.readouterr().out)
     assert jsonschema_rs.meta.is_valid(found)
-    assert found["$id"] == "urn:madoguchi:answers:tama:gakudo:3.5.0"
+    assert found["$id"] == "urn:madoguchi:answers:tama:gakudo:3.6.0"
     assert "daini" in found["properties"]["children"]["items"]["properties"]["club_1"]["enum"]
 
 

@@ -1,18 +1,22 @@
 """夜の締め - days that have run out are closed in every city, once."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from madoguchi.core.case import Actor
-from madoguchi.desk import publish
+from madoguchi.desk import interview, publish
 from madoguchi.desk.act import act
 from madoguchi.store import cases, wall
 from madoguchi.web.clock import now
 from tests.commands.office import run
 from tests.commands.test_worker import hand_in
+from tests.desk.test_interview import CARE, OFFERED, with_interviews
 from tests.desk.test_retention import FIRST, TODAY, closed, with_rule, years_ago
+from tests.desk.test_thread import CLERK, NOW, RESIDENT
+from tests.desk.test_thread import hand_in as of_family
 from tests.places import Owner
 
 
@@ -48,6 +52,21 @@ def test_after_its_day_the_flows_own_step_is_taken_once(asked: str, server_env: 
     assert (first[0], first[1]["taken"]) == (0, {"tama": 1})
     assert (again[0], again[1]["taken"]) == (0, {})
     assert status(asked) == "received"
+
+
+def test_families_are_told_once_that_an_interview_is_near(
+    house: object, gakudo: dict[str, Any], server_env: dict[str, str]
+) -> None:
+    with wall.inside("tama", write=True):
+        publish.publish(with_interviews(gakudo), now())
+        case = f"{of_family(contact_by='mail', email='mihon@example.jp', **CARE)}-1"
+        application = cases.get_application(case.rpartition("-")[0])
+        assert application
+        cases.save_application(replace(application, contact_confirmed=True))
+        act(case, "invite", CLERK, NOW, meeting=OFFERED)
+        interview.choose(case, OFFERED.fields[0], RESIDENT, NOW)
+    told = [run(server_env | later(days), "nightly", "--only", "meetings")[1]["expected"] for days in (6, 7, 8)]
+    assert told == [{}, {"tama": 1}, {}]
 
 
 def test_a_case_that_cannot_be_moved_holds_up_no_other(asked: str, owner: Owner, server_env: dict[str, str]) -> None:

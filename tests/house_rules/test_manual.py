@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from madoguchi.core.flow import Step, read_flow
+from madoguchi.core.flow import Step, inherit, read_flow
 from madoguchi.core.package.read import read_all
 
-STANDARD = Path("procedures/standard/application.yaml")
+STANDARD, OWN = Path("procedures/standard/application.yaml"), Path("procedures/gakudo/flow.yaml")
 MANUAL = Path("docs/howto/clerks.ja.md").read_text(encoding="utf-8")
-FLOW = read_flow(read_all({"flow.yaml": STANDARD.read_bytes()})[0]["flow.yaml"])
+FILES = [read_all({"flow.yaml": path.read_bytes()})[0]["flow.yaml"] for path in (STANDARD, OWN)]
+FLOW = read_flow(inherit(*FILES))
 STAFF = [step for step in FLOW.steps if step.role in ("clerk", "decider")]
 
 

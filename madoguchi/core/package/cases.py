@@ -75,6 +75,7 @@ class _Came:
     stops: list[str]
     invalid: list[str]
     points: list[str]
+    interview: list[bool]
 
 
 def _came(
@@ -89,6 +90,7 @@ def _came(
         mistakes=mistakes,
         stops=[stop.slug for stop in walk(edition.form, answers, edition.scope(today, answers))],
         points=["null" if one.total is None else plain(one.total) for one in edition.score(document, today)],
+        interview=[edition.meets(document, one.branch, today) for one in edition.subjects(document)],
         invalid=[] if mistakes else [f"{'.'.join(map(str, e.instance_path))}: {e.message}" for e in errors],
     )
 
@@ -124,6 +126,8 @@ def _differences(expect: Mapping[str, Any], came: _Came) -> Iterator[tuple[str, 
         and (wanted := ["null" if one is None else str(one) for one in expect["points"]]) != came.points
     ):
         yield "points", _differs("点", wanted, came.points)
+    if "interview" in expect and expect["interview"] != came.interview:
+        yield "interview", _differs("面談", expect["interview"], came.interview)
     yield from _told(expect, came)
     if came.invalid:
         yield "expect", f"入力内容が様式の形(JSON Schema)に合いません({came.invalid[0]})。"

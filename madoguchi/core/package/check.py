@@ -20,6 +20,7 @@ from .inspect import (
     flow,
     follows,
     form,
+    interview,
     letters,
     papers,
     person,
@@ -37,7 +38,7 @@ REQUIRED: Final = ("procedure.yaml", "form.yaml", "municipality.yaml", "town.yam
 _LETTER = re.compile(r"(standard/)?notices/[a-z][a-z0-9_]*\.[a-zA-Z0-9-]+\.txt")
 _INSPECTIONS: Final = (
     *(form, person, conditions, documents, papers, checks, triage, flow, letters, texts, town, points),
-    *(selection, follows, approval, cases),
+    *(selection, follows, approval, interview, cases),
 )
 
 

@@ -30,11 +30,13 @@ from ..form import (
     clean_stop,
     document,
     files_of,
+    items_in,
     judge,
     names_of,
     read_eligibility,
     read_form,
 )
+from ..interview import Interview, read_interview
 from ..known import Known, waiting
 from ..language import JA, texts_of
 from ..notice import Letter, read_letter
@@ -120,6 +122,7 @@ class Edition:
     points: Rules | None = None  # a city without tables gives no points
     selection: Selection | None = None  # a procedure without places has no rounds
     approval: Approval | None = None  # without one a decider decides alone
+    interview: Interview | None = None
     paper_files: tuple[Mapping[str, Any], ...] = ()  # as readers are given them
     _spoken: dict[str, Edition] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -215,6 +218,14 @@ class Edition:
             return ()
         return score(self.points, document, self.scope(received, document), received)
 
+    def meets(self, document: Mapping[str, Any], branch: int, received: date) -> bool:
+        """Whether a case of a document that came on a day needs an interview, in a city that has them."""
+        if self.interview is None:
+            return False
+        group, scope = self.procedure.subjects, {**document, **self.scope(received, document)}
+        about = list(items_in(document, group))[branch - 1][1] if group else {}
+        return self.interview.when.holds({**scope, **about})
+
     def letter(self, kind: str, lang: str = "ja") -> Letter:
         """The letter of a kind; Japanese, the legal text, stands in for a missing language."""
         return self.letters.get((kind, lang)) or self.letters[kind, "ja"]
@@ -266,6 +277,7 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         points=_points(files, names, form, town.sources),
         selection=read_selection(files),
         approval=read_approval(files["municipality.yaml"], files),
+        interview=read_interview(about, names),
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
         texts=read_texts(files),

@@ -10,7 +10,7 @@ from madoguchi.core.case import Actor, Case
 from madoguchi.core.docket import Docket, Halted, Line
 from madoguchi.core.flow import Flow
 from madoguchi.core.selection import Round
-from madoguchi.desk import enrol, many, select
+from madoguchi.desk import enrol, many, meeting, select
 from madoguchi.desk.act import Deed, act_docket, begin_docket
 from madoguchi.desk.refusals import Incomplete, NotFound
 from madoguchi.store import cases, dockets, editions
@@ -87,9 +87,12 @@ def _lacks(case: Case, step: str) -> bool:
 
 
 def decidable(case: Case, step: str) -> bool:
-    """Whether a step decides, and may be taken with a case as it stands."""
-    found = editions.opened(case.edition).flow.by_step.get(step)
-    return found is not None and found.decides and case.status in found.source
+    """Whether a step decides, and may be taken with a case as it stands: a result of an interview is not lacking."""
+    edition = editions.opened(case.edition)
+    found = edition.flow.by_step.get(step)
+    if found is None or not found.decides or case.status not in found.source:
+        return False
+    return not meeting.lacks(case, found, edition)
 
 
 def open_to(case: Case) -> bool:

@@ -72,7 +72,7 @@ def case_page(case_id: str, viewer: Clerk | None) -> CasePage | None:
     return CasePage(
         mine,
         seen(application, viewer),
-        asks_seen(asks.of_case(case_id), veiled),
+        asks_seen(asks.of_case(case_id), veiled, viewer),
         letters_seen(notices.of_case(case_id), veiled),
         tuple(event for event in happened if event.step != VIEW),
         tuple(event for event in happened if event.step == VIEW),

@@ -14,6 +14,7 @@ from django.db.models import When as If
 from madoguchi.core.case import Clerk
 from madoguchi.core.clocks import NEAR
 from madoguchi.core.days import JST
+from madoguchi.core.interview import MEETING
 from madoguchi.core.mask import PROTECTED
 from madoguchi.core.proof import LOOK
 from madoguchi.core.search import words
@@ -193,6 +194,8 @@ def _row(row: tables.Case, veiled: frozenset[str]) -> Row:
     told = Row(id=row.number, **plain)
     if row.reference not in veiled:
         return told
+    if told.deadline_of == MEETING:  # when the family comes, and to whom, is for those who see where
+        told = replace(told, deadline=None, deadline_of="")
     return replace(told, title=PROTECTED, facets={}, graves=0, veiled=True)
 
 
@@ -214,7 +217,7 @@ def _fitting(clerk: Clerk | None, filters: Filters, veiled: frozenset[str]) -> A
     if filters.graves is not None:
         found = found.filter(graves__gt=0) if filters.graves else found.filter(graves=0)
     if filters.standing and filters.today:
-        found = found.filter(_standing(filters.standing, filters.today))
+        found = found.filter(_standing(filters.standing, filters.today)).exclude(_unknown_day(veiled))
     return _telling(found, filters, veiled)
 
 
@@ -253,6 +256,11 @@ def _by_look(found: Any, looked: str) -> Any:
     return found.filter(Exists(own), graves=0).exclude(reference__in=unread)
 
 
+def _unknown_day(veiled: frozenset[str]) -> Q:
+    """The rows of which this clerk must not learn the day: when a protected family comes to an interview."""
+    return Q(reference__in=veiled, deadline_of=MEETING)
+
+
 def _standing(standing: str, today: date) -> Q:
     if standing == "over":
         return Q(deadline__lt=today)
@@ -269,10 +277,17 @@ def _order(sort: Sort, veiled: frozenset[str]) -> list[Any]:
     if sort.by == URGENT:
         return _urgent(veiled, sort.learned)
     key = Facet("facets", sort.facet, text=False) if sort.facet else F(sort.by if sort.by in SORTS else "received")
+    if sort.by == "deadline":
+        key = _deadline(veiled)
     if veiled and (sort.facet or sort.by in _TELLING):
         # Among themselves, too, the veiled ones stand by when they came: their order would tell.
         key = When(If(reference__in=veiled, then=None), default=key)
     return [OrderBy(key, descending=sort.down, nulls_last=True), F("received").asc(), F("number").asc()]
+
+
+def _deadline(veiled: frozenset[str]) -> Any:
+    """By what rows stand that are ordered by their day."""
+    return When(If(_unknown_day(veiled), then=None), default=F("deadline")) if veiled else F("deadline")
 
 
 def _urgent(veiled: frozenset[str], learned: tuple[str, ...]) -> list[Any]:
@@ -280,7 +295,7 @@ def _urgent(veiled: frozenset[str], learned: tuple[str, ...]) -> list[Any]:
     graves: Any = F("graves")
     if veiled:
         graves = When(If(reference__in=veiled, then=0), default=graves, output_field=IntegerField())
-    first = [OrderBy(F("deadline"), nulls_last=True), *(_placed(learned) if learned else ())]
+    first = [OrderBy(_deadline(veiled), nulls_last=True), *(_placed(learned) if learned else ())]
     return [*first, OrderBy(graves, descending=True), F("received").asc(), F("number").asc()]
 
 

@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from madoguchi.core.account import HEALTH
 from madoguchi.core.case import Application, Ask, Case, Clerk, Notice, Protection
-from madoguchi.core.mask import PROTECTED, Mask, blanked, mask_of, named_in, quieted, silenced
+from madoguchi.core.interview import MEETING, SLOTS
+from madoguchi.core.mask import PRIVATE, PROTECTED, Mask, blanked, mask_of, named_in, quieted, silenced
 from madoguchi.core.selection import OFFER
 
 from .. import protections
 from ..editions import opened
 from ..protections import of as protection
+
+_MEETS = (SLOTS, MEETING)
 
 __all__ = ["asks_seen", "hidden", "letters_seen", "mask", "masked", "protection", "seen"]
 
@@ -50,15 +54,17 @@ def letters_seen(letters: Iterable[Notice], veiled: bool) -> tuple[Notice, ...]:
     return tuple(replace(one, title=PROTECTED, body=PROTECTED) if veiled else one for one in letters)
 
 
-def asks_seen(asks: Iterable[Ask], veiled: bool) -> tuple[Ask, ...]:
-    """What is awaited; where it is hidden, without the words that went with it, and without the place of an offer."""
-    return tuple(_unsaid(one) if veiled else one for one in asks)
+def asks_seen(asks: Iterable[Ask], veiled: bool, clerk: Clerk | None) -> tuple[Ask, ...]:
+    """What is awaited; where it is hidden, without the words that went with it, without the place of an offer and all
+    that is known of an interview. What was said at one is 要配慮, as what the family has answered about it."""
+    private = HEALTH not in _permits(clerk)
+    heard = (replace(one, answer=PRIVATE) if private and one.answer and one.kind in _MEETS else one for one in asks)
+    return tuple(_unsaid(one) if veiled else one for one in heard if not (veiled and one.kind == MEETING))
 
 
 def _unsaid(ask: Ask) -> Ask:
-    return replace(
-        ask, message=PROTECTED, answer=PROTECTED if ask.answer else "", fields=() if ask.kind == OFFER else ask.fields
-    )
+    placed = ask.kind in (OFFER, SLOTS)
+    return replace(ask, message=PROTECTED, answer=PROTECTED if ask.answer else "", fields=() if placed else ask.fields)
 
 
 def _masked(case: Case, veiled: bool, clerk: Clerk | None) -> Case:

@@ -92,7 +92,7 @@ class Case(Scoped):
 
     What the inbox shows, counts and sorts by lies here ready, so that no row is read in full for it: `facets` as the
     procedure names them, `graves` the findings a person must see, `deadline` the next day to keep and `deadline_of`
-    what it is of (`ask`, `proof`, `look`, `standard`).
+    what it is of (`ask`, `proof`, `look`, `meeting`, `standard`).
     """
 
     number = models.CharField(max_length=REFERENCE)

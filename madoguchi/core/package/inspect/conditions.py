@@ -46,7 +46,7 @@ class Place:
 
 
 def faults(parts: Parts) -> Iterator[Fault]:
-    """Every fault of the conditions in form.yaml and checks.yaml."""
+    """Every fault of the conditions in form.yaml, checks.yaml and procedure.yaml."""
     if not parts.has("form.yaml", "procedure.yaml"):
         return
     for place in places(parts):
@@ -77,6 +77,7 @@ def places(parts: Parts) -> Iterator[Place]:
     for check in parts.file("checks.yaml").rows("checks"):
         if (each := check.text("each")) in groups:
             yield from (Place(check, each, None, key, check=True) for key in ("when", "due"))
+    yield Place(parts.about.row("interview"), parts.about.text("subjects"), None)
     yield from of_points(parts, groups)
     for need in parts.file("checks.yaml").rows("needs"):
         if (group := need.text("at").rpartition(".")[0]) in groups:
