@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from madoguchi.core.fields import Raw
 
-WORDS: Final = {"reason": "理由", "message": "申請者に伝える内容"}
+WORDS: Final = {"reason": "理由", "message": "申請者に伝える内容", "words": "面談の内容"}
 MOST_TRIES: Final = 4  # of a page, that may have come or not
 LONGEST_DAY: Final = 24 * 60 * 60
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from madoguchi.core.case import Application, Ask, Case, Notice
 from madoguchi.core.flow import Flow, Status, Step, results, steps_open
+from madoguchi.core.interview import MEETING, Slot, slot
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.points import Score
 from madoguchi.core.proof import PROOF
@@ -72,6 +73,7 @@ class Standing:
     round: int = 0
     replies: tuple[Step, ...] = ()  # by which an offer is answered
     earlier: tuple[Notice, ...] = ()  # results that were read, and are not `letter`
+    meeting: Slot | None = None  # when and where it comes to an interview
 
     @property
     def proof(self) -> bool:
@@ -290,15 +292,16 @@ def _points(score: Score, edition: Edition) -> Points:
 
 def _standing(case: Case, edition: Edition, score: Score | None) -> Standing:
     flow, now = edition.flow, edition.flow.by_status[case.status]
+    known = look.open_asks(case.id)
     asks = sorted(
-        (ask for ask in look.open_asks(case.id) if ask.to == RESIDENT.role),
+        (ask for ask in known if ask.to == RESIDENT.role),
         key=lambda one: (one.kind != HEARING, one.due),
     )
     open_steps = steps_open(flow, case.status, [RESIDENT.role])
     steps = [step for step in open_steps if step.deed == "withdraw"]
     # Of the letters those that tell a result: an offer that was answered is none.
-    known = results(flow)
-    letters = [one for one in look.notices_of(case.id) if one.kind in known]
+    kinds = results(flow)
+    letters = [one for one in look.notices_of(case.id) if one.kind in kinds]
     letter = letters[-1] if letters and (now.final or now.outcome) else None
     offered = bool(asks) and asks[0].kind == vacancy.KIND
     return Standing(
@@ -312,6 +315,7 @@ def _standing(case: Case, edition: Edition, score: Score | None) -> Standing:
         *(_wishes(case, edition) if now.outcome and letter else ((), 0)),
         tuple(step for step in open_steps if step.deed != "withdraw") if offered else (),
         tuple(one for one in letters if one is not letter and one.opened),
+        next((slot(ask.fields[0]) for ask in known if ask.kind == MEETING and ask.fields), None),
     )
 
 

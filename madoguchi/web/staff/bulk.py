@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from madoguchi.core.case import Clerk
 from madoguchi.core.flow import NotAllowed
 from madoguchi.core.words import CHOSEN
-from madoguchi.desk import many
+from madoguchi.desk import many, meeting
 from madoguchi.desk.many import MOST, Moved
+from madoguchi.desk.refusals import Incomplete
 from madoguchi.store import look
 from madoguchi.web import clock, read
 from madoguchi.web.faults import Forged, otherwise
@@ -22,6 +23,7 @@ from madoguchi.web.who import acting, staff_only
 from . import asked, printing
 from .asked import ME, NOBODY
 from .inbox import bulk_steps
+from .meeting import NEEDS
 from .sign import ask
 
 ASSIGN, PRINT = "assign", "print"
@@ -58,13 +60,13 @@ def again(request: HttpRequest, fault: Exception, **names: str) -> HttpResponse:
 
 @staff_only(ask)
 def _again(request: HttpRequest, city: str, fault: Exception) -> HttpResponse:
-    say = {Moved: MOVED, NotAllowed: NOT_NOW, Forged: LOST}[type(fault)]
+    say = {Moved: MOVED, NotAllowed: NOT_NOW, Incomplete: NOT_NOW, Forged: LOST}[type(fault)]
     moved = fault.ids if isinstance(fault, Moved) else ()
     return _confirm(request, say, moved, 403 if isinstance(fault, Forged) else 409)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@otherwise(again, Moved, NotAllowed, Forged)
+@otherwise(again, Moved, NotAllowed, Incomplete, Forged)
 @staff_only(ask)
 def bulk(request: HttpRequest, city: str) -> HttpResponse:
     """What will happen to which rows; said yes to, it happens. One's own few rows are assigned at once."""
@@ -173,6 +175,8 @@ def _judge(row: look.Row, wanted: Wanted, clerk: Clerk, moved: bool = False) -> 
         step = flow.by_step.get(wanted.deed)
         if step is None or step.role not in clerk.roles or step.needs or row.status not in step.source:
             why = f"いまの状態({status})ではできません。"
+        elif meeting.stops(row.id, step.id):
+            why = NEEDS["interview"]
     needs_a_look = bool(row.graves) and wanted.deed not in (ASSIGN, PRINT)
     warning = f"指摘が{row.graves}件あります。" if needs_a_look else ""
     if moved:

@@ -23,6 +23,7 @@ from madoguchi.core.words import BESIDE_THE_FLOW
 from madoguchi.desk import review
 from madoguchi.desk.act import act, only_by_docket
 from madoguchi.desk.docket import draft
+from madoguchi.desk.meeting import lacks
 from madoguchi.desk.places import Choice, usual
 from madoguchi.desk.refusals import Incomplete, NoStay, NotFound
 from madoguchi.desk.unmet import unmet
@@ -34,7 +35,22 @@ from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import assent, reading, showing
 from madoguchi.web.who import acting, staff_only
 
-from . import after, asking, clocks, document, keys, notes, placing, points, seen, stated, told, verdict, viewing
+from . import (
+    after,
+    asking,
+    clocks,
+    document,
+    keys,
+    meeting,
+    notes,
+    placing,
+    points,
+    seen,
+    stated,
+    told,
+    verdict,
+    viewing,
+)
 from .keys import Key
 from .sign import ask
 from .views import looked as told_of
@@ -46,6 +62,7 @@ NEEDS: Final = {
     "fields": "直してもらう項目を選んでください。",
     "message": "申請者に伝える内容を入力してください。",
     "place": "入る所を選んでください。",
+    **meeting.NEEDS,
 }
 MOVED: Final = "ほかの人がこの申請を先に動かしました。いまの状態を確かめてください。まだ何も送っていません。"
 NOT_NOW: Final = "この操作は、いまの状態ではできません。いまの状態を確かめてください。"
@@ -81,6 +98,7 @@ class Offer:
     here: bool = False  # where the cursor shall stand
     places: tuple[Choice, ...] = ()  # of which one is given with it
     place: str = ""
+    meeting: meeting.Typed = meeting.UNTYPED
 
     @property
     def gathers(self) -> bool:
@@ -144,6 +162,8 @@ def take(request: HttpRequest, city: str, case_id: str, step: str) -> HttpRespon
         return _case(request, case_id, step)
     page, edition = _found(request, case_id)
     told = asking.sent(request)
+    if (found := edition.flow.by_step.get(step)) and not meeting.may(request.clerk, found):
+        raise NotAllowed(step)
     act(
         case_id,
         step,
@@ -153,6 +173,7 @@ def take(request: HttpRequest, city: str, case_id: str, step: str) -> HttpRespon
         fields=told.fields,
         message=told.message,
         place=request.POST.get("place", ""),
+        meeting=meeting.typed(request).said,
         touch=told.spent if read.touch(request) is not None else None,
         version=read.version(request),
     )
@@ -191,12 +212,12 @@ def _case(
     page, edition = _found(request, case_id)
     found, application = page.case, page.application
     parts = reading.answers(application, edition, page.mask, found.branch)
-    flow, roles = edition.flow, request.clerk.roles
+    flow = edition.flow
     # How many children there are is settled: their cases have begun.
     rows = tuple(row for row in _rows(parts) if row[0] != edition.settled)
     said = looked.verdicts(case_id)
     bad = frozenset(path for one in unsettled(found.findings, said) for path in one.fields)
-    steps, routed = _open(found, flow, roles)
+    steps, routed = _open(found, edition, request.clerk)
     writer = asking.Writer(found.findings, edition, application.language)
     lacking = {need: NEEDS[need] for need in wrong}
     offers = [_placed(_offer(request, step, rows, bad, lacking, writer), page, edition) for step in steps]
@@ -217,7 +238,7 @@ def _case(
         "key_list": _keys(offers),
         "keys": keys.by_id(keys.CASE),
         "unsent": [] if tried in [step.id for step in steps] else read.written(request),
-        "mistakes": [showing.Said(f"{tried}-{need}", NEEDS[need]) for need in wrong],
+        "mistakes": [showing.Said(_anchor(tried, need), NEEDS[need]) for need in wrong],
         "done": done.label if done else "",
         "next": _next(request.clerk, found, flow),
         **more,
@@ -225,19 +246,26 @@ def _case(
     return render(request, "staff/case.html", context, status=status)
 
 
-def _open(found: Case, flow: Flow, roles: tuple[str, ...]) -> tuple[tuple[Step, ...], bool]:
+def _anchor(tried: str, need: str) -> str:
+    """Where a mistake is mended; an interview is none of the step's own fields."""
+    return need if need == "interview" else f"{tried}-{need}"
+
+
+def _open(found: Case, edition: Edition, clerk: Clerk) -> tuple[tuple[Step, ...], bool]:
     """The steps that are open, and whether only a docket decides this case: then no step here does."""
-    steps = steps_open(flow, found.status, roles)
+    steps = [one for one in steps_open(edition.flow, found.status, clerk.roles) if meeting.may(clerk, one)]
     routed = only_by_docket(found.procedure) and draft.open_to(found)
     asked = {ask.kind for ask in look.open_asks(found.id)}
     idle = {step.id for step in steps if step.deed == "pass" and step.ends and not asked.intersection(step.ends)}
-    return tuple(step for step in steps if step.id not in idle and not (routed and step.decides)), routed
+    idle |= {step.id for step in steps if (routed and step.decides) or lacks(found, step, edition)}
+    return tuple(step for step in steps if step.id not in idle), routed
 
 
 def _beside(page: CasePage, edition: Edition, clerk: Clerk) -> dict[str, Any]:
     """What belongs to the case besides its answers and steps."""
     flow = edition.flow
     return {
+        **meeting.about(page, edition),
         "clocks": clocks.shown(page.case, edition, page.asks, clock.today()),
         "about": after.about(page, edition, clerk),
         "siblings": [Sibling(one, look.opened(one.edition).flow.by_status[one.status]) for one in page.siblings],
@@ -246,9 +274,11 @@ def _beside(page: CasePage, edition: Edition, clerk: Clerk) -> dict[str, Any]:
         "contact": shown(page.application.contact) if page.application.contact_confirmed else "",
         "offered": page.offered,
         "asks": [
-            (ask, standing(ask.due, clock.today())) for ask in page.asks if ask.state == "open" and ask.kind != CONFIRM
+            (ask, standing(ask.due, clock.today()))
+            for ask in page.asks
+            if ask.state == "open" and ask.kind not in (CONFIRM, *meeting.KINDS)
         ],
-        "answered": [ask for ask in page.asks if ask.answer],
+        "answered": [ask for ask in page.asks if ask.answer and ask.kind not in meeting.KINDS],
         "helper": page.application.helper,
         "second": {} if page.hidden else assent.about(page.application),
         "past": [_past(event, flow) for event in page.events],
@@ -308,7 +338,7 @@ def _offer(
         return Offer(step, flagged, others)
     reason = sent.get("reason", "")
     words = (reason, told.message, wrong, True, told.keys, told.spent, gathers)
-    return Offer(step, flagged, others, *words, place=sent.get("place", ""))
+    return Offer(step, flagged, others, *words, place=sent.get("place", ""), meeting=meeting.typed(request))
 
 
 def _placed(offer: Offer, page: CasePage, edition: Edition) -> Offer:

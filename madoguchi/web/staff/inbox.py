@@ -39,7 +39,13 @@ FINDINGS: Final = (
     *(("clear", "確認だけ"), ("waiting", "読み取り待ち")),
 )
 NEWS: Final = (("", "すべて"), (UNDELIVERED, "届かなかった"))
-OF: Final = {"ask": "依頼の期限", "proof": "条件の期限", "look": "届いた書類の確認", "standard": "標準処理期間"}
+OF: Final = {
+    "ask": "依頼の期限",
+    "proof": "条件の期限",
+    "look": "届いた書類の確認",
+    "meeting": "面談の日",
+    "standard": "標準処理期間",
+}
 
 
 @dataclass(frozen=True)
