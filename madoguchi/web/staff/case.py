@@ -23,7 +23,6 @@ from madoguchi.core.words import BESIDE_THE_FLOW
 from madoguchi.desk import review
 from madoguchi.desk.act import act, only_by_docket
 from madoguchi.desk.docket import draft
-from madoguchi.desk.meeting import lacks
 from madoguchi.desk.places import Choice, usual
 from madoguchi.desk.refusals import Incomplete, NoStay, NotFound
 from madoguchi.desk.unmet import unmet
@@ -257,7 +256,7 @@ def _open(found: Case, edition: Edition, clerk: Clerk) -> tuple[tuple[Step, ...]
     routed = only_by_docket(found.procedure) and draft.open_to(found)
     asked = {ask.kind for ask in look.open_asks(found.id)}
     idle = {step.id for step in steps if step.deed == "pass" and step.ends and not asked.intersection(step.ends)}
-    idle |= {step.id for step in steps if (routed and step.decides) or lacks(found, step, edition)}
+    idle |= {step.id for step in steps if (routed and step.decides) or meeting.idle(found, edition, step)}
     return tuple(step for step in steps if step.id not in idle), routed
 
 

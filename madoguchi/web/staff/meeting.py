@@ -11,13 +11,13 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from madoguchi.core.account import HEALTH
-from madoguchi.core.case import Ask, Clerk
+from madoguchi.core.case import Ask, Case, Clerk
 from madoguchi.core.days import JST
 from madoguchi.core.flow import Step
 from madoguchi.core.interview import LONGEST, MEETING, MOST, RESULTS, SLOTS, Meeting, Result, Slot, result, slot
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.words import INTERVIEWS
-from madoguchi.desk.meeting import needed
+from madoguchi.desk.meeting import lacks, needed
 from madoguchi.store.look import CasePage
 
 NEEDS: Final = {
@@ -109,9 +109,18 @@ def may(clerk: Clerk, step: Step) -> bool:
     return "result" not in step.needs or HEALTH in clerk.permits
 
 
+def idle(case: Case, edition: Edition, step: Step) -> bool:
+    """Whether there is no use in a step: a case that lacks a result cannot take it, or one that lacks none needs no
+    reason why."""
+    if step.deed == "note" and step.meets:
+        return not needed(case, edition)
+    return lacks(case, step, edition)
+
+
 def about(page: CasePage, edition: Edition) -> dict[str, Any]:
-    """What is known of the interviews of a case, the last first; and whether it still needs one."""
-    return {"meetings": list(_known(page)), "unmet_interview": NEEDS["interview"] if needed(page.case, edition) else ""}
+    """What is known of the interviews of a case, the last first; and why it cannot go on without one."""
+    stopped = any(lacks(page.case, step, edition) for step in edition.flow.steps)
+    return {"meetings": list(_known(page)), "unmet_interview": NEEDS["interview"] if stopped else ""}
 
 
 def _known(page: CasePage) -> Iterator[Known]:
