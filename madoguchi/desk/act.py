@@ -173,19 +173,17 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     _complete(step, deed)
     if step.decides and deed.decision is None and only_by_docket(case.procedure):
         raise Halted("D08")
-    # a docket asks when it is drafted, and a round draws only what was passed
+    # A docket asks both when it is drafted, and a round draws only what was passed.
     if deed.decision is None and meeting.lacks(case, step, edition):
         raise Incomplete(("interview",))
+    if deed.decision is None and not deed.place and enrol.lacks(case, step, edition):
+        raise Incomplete(("place",))
     if "result" in step.needs:
         meeting.keep(case.id, step, deed.words.meeting, deed.now)
     if step.deed != "note":  # what was only noted ends nothing that is awaited
         asks.close(case.id, "lapsed" if step.deed == "expire" else "done", deed.now, step.ends, deed.answers)
     if deed.place and not enrol.known(deed.place, edition):
         raise NotFound(deed.place)
-    if (
-        not deed.place and deed.decision is None and enrol.lacks(case, step, edition)
-    ):  # a docket asks when it is drafted
-        raise Incomplete(("place",))
     moved = cases.save_case(_moved(case, step, edition, deed))
     _leave(moved, step, edition, deed)
     ended = edition.flow.by_status[case.status].final

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from madoguchi.core.case import Case
 from madoguchi.core.flow import NotAllowed
 from madoguchi.core.say import say
 from madoguchi.desk import deliver
@@ -21,7 +20,7 @@ from madoguchi.web import clock, language, read
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import showing
 
-from .status import own
+from .status import case_asked, own
 
 BLANK: Final = say("言い分を入力してください。")
 
@@ -38,7 +37,7 @@ def forged(request: HttpRequest, city: str, reference: str) -> HttpResponse:
 @own
 def hearing(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     """Read first, which is noted as a deed of the family; then answered, once."""
-    case, now = _case(request, reference), clock.now()
+    case, now = case_asked(request, reference), clock.now()
     if case and "open" in request.POST:
         deliver.opened(case.id, now)
         answer = redirect("hearing", city=city, reference=reference)
@@ -56,13 +55,8 @@ def hearing(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     return _page(request, city, reference)
 
 
-def _case(request: HttpRequest, reference: str) -> Case | None:
-    told = request.POST if request.method == "POST" else request.GET
-    return next((one for one in look.cases_of(reference) if str(one.branch) == told.get("child", "")), None)
-
-
 def _page(request: HttpRequest, city: str, reference: str, status: int = 200, **more: Any) -> HttpResponse:
-    case, application = _case(request, reference), look.application(reference)
+    case, application = case_asked(request, reference), look.application(reference)
     try:
         ask, letter = desk.open_of(case.id if case else "")
     except NotFound:

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from madoguchi.core.case import Case
 from madoguchi.core.flow import NotAllowed, steps_open
 from madoguchi.core.interview import LONGEST
 from madoguchi.core.say import say
@@ -20,7 +19,7 @@ from madoguchi.web import clock, language, read
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import showing
 
-from .status import own
+from .status import case_asked, own
 
 NONE_CHOSEN: Final = say("面談の日時を一つ選んでください。")
 BLANK: Final = say("いつなら行けるかなどを入力してください。")
@@ -38,7 +37,7 @@ def forged(request: HttpRequest, city: str, reference: str) -> HttpResponse:
 @own
 def interview(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     """Answered once: by a time, or by words."""
-    case, now, touch = _case(request, reference), clock.now(), read.touch(request)
+    case, now, touch = case_asked(request, reference), clock.now(), read.touch(request)
     if case is None or request.method != "POST":
         return _page(request, city, reference)
     none, chosen = "none" in request.POST, request.POST.get("slot", "")
@@ -56,13 +55,8 @@ def interview(request: HttpRequest, city: str, reference: str) -> HttpResponse:
     return redirect("standing", city=city, reference=reference)
 
 
-def _case(request: HttpRequest, reference: str) -> Case | None:
-    told = request.POST if request.method == "POST" else request.GET
-    return next((one for one in look.cases_of(reference) if str(one.branch) == told.get("child", "")), None)
-
-
 def _page(request: HttpRequest, city: str, reference: str, status: int = 200, **more: Any) -> HttpResponse:
-    case, application = _case(request, reference), look.application(reference)
+    case, application = case_asked(request, reference), look.application(reference)
     try:
         asked = desk.invited(case.id if case else "", clock.now())
     except NotFound:

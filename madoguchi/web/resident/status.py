@@ -149,6 +149,12 @@ def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return guarded
 
 
+def case_asked(request: HttpRequest, reference: str) -> Case | None:
+    """Of an application the case that a page is about, by its branch (`child`)."""
+    told = request.POST if request.method == "POST" else request.GET
+    return next((one for one in look.cases_of(reference) if str(one.branch) == told.get("child", "")), None)
+
+
 @require_safe
 @own
 def standing(request: HttpRequest, city: str, reference: str) -> HttpResponse:
