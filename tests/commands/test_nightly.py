@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from madoguchi.core.case import Actor
+from madoguchi.core.days import jst_date
+from madoguchi.core.interview import slot
 from madoguchi.desk import interview, publish
 from madoguchi.desk.act import act
 from madoguchi.store import cases, wall
@@ -39,7 +41,7 @@ def status(case_id: str) -> str:
 
 
 def later(days: int) -> dict[str, str]:
-    return {"MADOGUCHI_TODAY": (now() + timedelta(days=days)).date().isoformat()}
+    return {"MADOGUCHI_TODAY": (jst_date(now()) + timedelta(days=days)).isoformat()}
 
 
 def test_before_its_day_is_over_an_ask_stays_open(asked: str, server_env: dict[str, str]) -> None:
@@ -65,7 +67,10 @@ def test_families_are_told_once_that_an_interview_is_near(
         cases.save_application(replace(application, contact_confirmed=True))
         act(case, "invite", CLERK, NOW, meeting=OFFERED)
         interview.choose(case, OFFERED.fields[0], RESIDENT, NOW)
-    told = [run(server_env | later(days), "nightly", "--only", "meetings")[1]["expected"] for days in (6, 7, 8)]
+    chosen = slot(OFFERED.fields[0])
+    assert chosen
+    nights = [{"MADOGUCHI_TODAY": (jst_date(chosen.at) + timedelta(days=days)).isoformat()} for days in (-3, -2, -1)]
+    told = [run(server_env | night, "nightly", "--only", "meetings")[1]["expected"] for night in nights]
     assert told == [{}, {"tama": 1}, {}]
 
 

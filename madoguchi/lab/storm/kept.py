@@ -63,12 +63,15 @@ class Kept:
                 _end(program)
 
     def _begin(self) -> subprocess.Popen[bytes]:
-        program = self._start()
-        until = time.monotonic() + START
+        program, until = self._start(), time.monotonic() + START
         while not self._ready(program):
-            if time.monotonic() > until or program.poll() is not None:
+            over = program.poll() is not None
+            if over or time.monotonic() > until:
                 _end(program)
+            if time.monotonic() > until:
                 raise RuntimeError(f"{program.args!r} did not come up (ended with {program.returncode})")
+            if over:  # one that dies by its own hand may have served others, and ended, before we saw it answer
+                program = self._start()
             time.sleep(0.02)  # nobody tells when a port opens
         return program
 
