@@ -19,11 +19,21 @@ class Stage:
 WAITING: Final = Stage("waiting", outside=False)
 RESERVED: Final = Stage("reserved", outside=False)
 PREPARED: Final = Stage("prepared", outside=False)
+# Of a robot: the other side was asked whether it has it already, all is typed, the page before the last click was read.
+SEARCHED: Final = Stage("searched", outside=False)
+TYPED: Final = Stage("typed", outside=False)
+READ_BACK: Final = Stage("read_back", outside=False)
 SUBMITTING: Final = Stage("submitting", outside=True)
+# It was found there by its key, and every field of it is as it should be.
+FOUND: Final = Stage("found", outside=True)
+COMPARED: Final = Stage("compared", outside=True)
 DONE: Final = Stage("done", outside=True)
 
 # In the order of an errand's life; a plug leaves out what its other side does not know.
-STAGES: Final[tuple[Stage, ...]] = (WAITING, RESERVED, PREPARED, SUBMITTING, DONE)
+STAGES: Final[tuple[Stage, ...]] = (
+    *(WAITING, RESERVED, PREPARED, SEARCHED, TYPED, READ_BACK),
+    *(SUBMITTING, FOUND, COMPARED, DONE),
+)
 _PLACE: Final = {stage.name: place for place, stage in enumerate(STAGES)}
 
 

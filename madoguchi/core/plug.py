@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol, runtime_checkable
 
@@ -11,8 +11,20 @@ from madoguchi.core.errand import Stage
 
 Values = Mapping[str, Any]
 
+
+@dataclass(frozen=True)
+class Shown:
+    """Evidence between two stages: what a screen looked like (`picture`, an image) and what was read there (`facts`).
+
+    `name` says of which step it is."""
+
+    name: str
+    picture: bytes = b""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
 # Yields each stage before it acts on it, and returns what the other side calls the errand ("" when it names nothing).
-Stages = Generator[Stage, None, str]
+Stages = Generator[Stage | Shown, None, str]
 
 
 class PlugError(Exception):
@@ -28,6 +40,18 @@ class PlugError(Exception):
     ) -> None:
         super().__init__(say)
         self.permanent, self.undone, self.after = permanent, undone, after
+
+
+class ScreenChanged(PlugError):
+    """A screen is not as its script says, and nothing was typed on it: the run stops until a person has looked.
+
+    `page` of the script; what was `expected` and what was `found`, row by row, and how it looks."""
+
+    def __init__(
+        self, say: str, page: str, expected: Sequence[str] = (), found: Sequence[str] = (), picture: bytes = b""
+    ) -> None:
+        super().__init__(say)
+        self.page, self.expected, self.found, self.picture = page, tuple(expected), tuple(found), picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from madoguchi.core.case import Actor, Errand, Event
 from madoguchi.core.errand import WAITING, BackOff, Stage, next_stage, stage_named
-from madoguchi.core.plug import Findable, Plug, PlugError, Values
+from madoguchi.core.plug import Findable, Plug, PlugError, Shown, Values
 from madoguchi.store import errands, events, municipalities, wall
 from madoguchi.store.away import away
 from madoguchi.store.errors import LeaseLost
@@ -36,24 +36,40 @@ Prepare = Callable[[Errand, Mapping[str, Any]], PlugCall | None]
 Done = Callable[[Errand, str, datetime], None]
 
 
+# Keeps what a plug has shown on its way.
+Keep = Callable[[Errand, Shown, datetime], None]
+# Takes a plug's trouble in; True when the errand shall wait as if it had not been taken up.
+Halt = Callable[[Errand, PlugError, datetime], bool]
+
+
 @dataclass(frozen=True)
 class Handler:
-    """How one kind of errand begins and ends. `refused`: the other side will never take it; `failed`: in any way."""
+    """How one kind of errand begins and ends. `refused`: the other side will never take it; `failed`: in any way.
+    `shown` keeps evidence; `troubled` hears of every trouble that is not for good."""
 
     prepare: Prepare
     done: Done | None = None
     failed: Done | None = None
     refused: Done | None = None
+    shown: Keep | None = None
+    troubled: Halt | None = None
 
 
 HANDLERS: dict[str, Handler] = {}
 
 
 def register(
-    kind: str, prepare: Prepare, done: Done | None = None, failed: Done | None = None, refused: Done | None = None
+    kind: str,
+    prepare: Prepare,
+    done: Done | None = None,
+    failed: Done | None = None,
+    refused: Done | None = None,
+    *,
+    shown: Keep | None = None,
+    troubled: Halt | None = None,
 ) -> None:
     """Make a kind of errand known."""
-    HANDLERS[kind] = Handler(prepare, done, failed, refused)
+    HANDLERS[kind] = Handler(prepare, done, failed, refused, shown, troubled)
 
 
 def lease(plug: Plug) -> int:
@@ -64,12 +80,17 @@ def lease(plug: Plug) -> int:
 
 @dataclass(frozen=True)
 class Worker:
-    """One process that does errands: its name, the plugs it can reach, a clock, and its patience."""
+    """One process that does errands: its name, the plugs it can reach, a clock, and its patience.
+
+    With a `lane` it does only those of it; `may` is asked inside the wall before one is taken up.
+    """
 
     name: str
     plugs: Mapping[str, Plug]
     now: Callable[[], datetime]
     back_off: BackOff = field(default_factory=BackOff)
+    lane: str = ""
+    may: Callable[[datetime], bool] = lambda _: True
 
     @property
     def lease(self) -> int:
@@ -102,10 +123,12 @@ def serve_one(worker: Worker, slug: str) -> bool:
     """Take up one errand of a municipality, if one is due."""
     with wall.inside(slug):
         # An idle worker only reads: on SQLite a claim would keep others from writing.
-        if not errands.any_due(worker.now()):
+        if not errands.any_due(worker.now(), worker.lane):
             return False
     with wall.inside(slug, write=True):
-        errand = errands.claim(worker.name, worker.lease, worker.now())
+        if not worker.may(worker.now()):
+            return False
+        errand = errands.claim(worker.name, worker.lease, worker.now(), worker.lane)
     if errand is None:
         return False
     held = _Held(worker, slug, errand)
@@ -137,6 +160,12 @@ class _Held:
         with wall.inside(self.slug, write=True):
             self.errand = errands.stage(self.errand, stage.name, lease(plug), self.worker.now())
 
+    def show(self, told: Shown) -> None:
+        """Evidence is kept with the errand still in our hands."""
+        if keep := HANDLERS[self.errand.kind].shown:
+            with wall.inside(self.slug, write=True):
+                keep(self.errand, told, self.worker.now())
+
     @property
     def about(self) -> dict[str, str | int]:
         """What a log line may say of it: its key may hold a reference number, so only id and kind."""
@@ -159,7 +188,7 @@ def _carry_out(held: _Held) -> None:
     except PlugError as fault:
         if fault.permanent:
             _fail(held, str(fault), refused=True)
-        else:
+        elif not _halted(held, fault):
             _put_off(held, str(fault), fault.after)
     except Exception as fault:
         if away(fault):
@@ -202,8 +231,11 @@ def _drive(held: _Held, plug: Plug, values: Values) -> str:
                 told = next(stages)
             except StopIteration as end:
                 return str(end.value or "")
-            stage = next_stage(stage, told)
-            held.stage(stage, plug)
+            if isinstance(told, Shown):
+                held.show(told)
+            else:
+                stage = next_stage(stage, told)
+                held.stage(stage, plug)
 
 
 def _finish(held: _Held, answer: str) -> None:
@@ -213,6 +245,18 @@ def _finish(held: _Held, answer: str) -> None:
         if done:
             done(held.errand, answer, held.worker.now())
     log.info("errand done", extra=held.about)
+
+
+def _halted(held: _Held, fault: PlugError) -> bool:
+    """Whether whoever hears of the trouble has stopped all work of this kind: then the errand waits for them."""
+    hear = HANDLERS[held.errand.kind].troubled
+    if hear is None:
+        return False
+    with wall.inside(held.slug, write=True):
+        halted = hear(held.errand, fault, held.worker.now())
+        if halted:
+            errands.put_back(held.errand, str(fault))
+    return halted
 
 
 def _put_off(held: _Held, say: str, after: timedelta = timedelta(0)) -> None:

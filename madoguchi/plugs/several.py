@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final, cast
 
 from madoguchi.core.errand import Stage
-from madoguchi.core.plug import Findable, Health, Plug, PlugError, Stages, Values
+from madoguchi.core.plug import Findable, Health, Plug, PlugError, Shown, Stages, Values
 
 REST: Final = 30.0  # seconds for which a provider that was away is asked after the others
 
@@ -43,6 +43,9 @@ class Several:
                 self._greet(plug)
                 while True:
                     stage = next(stages)
+                    if isinstance(stage, Shown):
+                        yield stage
+                        continue
                     outside = outside or stage.outside
                     if stage not in told:
                         told.add(stage)

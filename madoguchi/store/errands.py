@@ -19,6 +19,7 @@ UNDONE = ("waiting", "running")  # one that failed is a person's
 PAPER = "paper"  # letters: a family reads the text on its page at once, the PDF may follow
 LATER = "later"  # what nobody waits for
 _BEHIND = (PAPER, LATER)
+ROBOT = "robot"  # only for who types into a back office
 _COLUMNS = (
     *("kind", "key", "payload", "lane", "due", "lease_until", "stage", "attempts", "error", "state"),
     *("subject",),
@@ -58,23 +59,23 @@ def undone(kind: str, subjects: Iterable[str]) -> frozenset[str]:
     return frozenset(rows.values_list("subject", flat=True))
 
 
-def any_due(now: datetime) -> bool:
-    """Whether one could be taken up now."""
-    return bool(_due(now).exists())
+def any_due(now: datetime, lane: str = "") -> bool:
+    """Whether one could be taken up now; `lane` as in `claim`."""
+    return bool(_of(_due(now), lane).exists())
 
 
-def waiting_count(now: datetime) -> int:
-    """How many could be taken up now."""
-    return _due(now).count()
+def waiting_count(now: datetime, lane: str = "") -> int:
+    """How many could be taken up now; `lane` as in `claim`."""
+    return int(_of(_due(now), lane).count())
 
 
-def claim(worker: str, lease_seconds: int, now: datetime) -> Errand | None:
+def claim(worker: str, lease_seconds: int, now: datetime, lane: str = "") -> Errand | None:
     """Take up the errand that has been due for longest, those of dead workers too; it counts as an attempt. Those of
-    the lanes PAPER and LATER come last.
+    the lanes PAPER and LATER come last. Those of ROBOT are taken only by who asks for that `lane`, and nothing else.
 
     Others who claim meanwhile pass over it (PostgreSQL) or wait for us (SQLite): no errand has two workers.
     """
-    due = _due(now).order_by("due", "id").select_for_update(skip_locked=True)
+    due = _of(_due(now), lane).order_by("due", "id").select_for_update(skip_locked=True)
     row = due.exclude(lane__in=_BEHIND).first()
     for lane in _BEHIND:
         row = row or due.filter(lane=lane).first()
@@ -107,6 +108,11 @@ def retry(errand: Errand, due: datetime, error: str) -> None:
     _write(errand, state="waiting", due=due, error=error, lease_until=None)
 
 
+def put_back(errand: Errand, error: str) -> None:
+    """As if it had not been taken up: the attempt does not count. Raises LeaseLost."""
+    _write(errand, state="waiting", error=error, lease_until=None, attempts=errand.attempts - 1)
+
+
 def fail(errand: Errand, error: str) -> None:
     """Give it to a person, who reads `error`. Raises LeaseLost."""
     _write(errand, state="failed", error=error, lease_until=None)
@@ -131,13 +137,17 @@ def failed_count() -> int:
 
 
 def oldest_due(now: datetime) -> datetime | None:
-    """Since when the first of those that could be taken up has been due."""
-    row = _due(now).order_by("due").first()
+    """Since when the first of those that could be taken up has been due; a robot's may wait for its hours."""
+    row = _of(_due(now), "").order_by("due").first()
     return row.due if row else None
 
 
 def _due(now: datetime) -> Any:
     return tables.Errand.objects.filter(Q(state="waiting", due__lte=now) | Q(state="running", lease_until__lt=now))
+
+
+def _of(due: Any, lane: str) -> Any:
+    return due.filter(lane=lane) if lane else due.exclude(lane=ROBOT)
 
 
 def _write(errand: Errand, **columns: Any) -> None:
