@@ -60,7 +60,9 @@ WORDS: Final[dict[str, str]] = {
     "meeting": "面談の約束",
     "approval": "決裁",
     "transcript": "転記",
+    "handover": "引き渡し",
     "robot": "RPA",
+    "batch": "一括ファイル",
     "errand": "用務",
     "lane": "列",
     "event": "記録",
@@ -142,6 +144,7 @@ VIEWINGS: Final[dict[str, str]] = {
     "print": "印刷",
     "export": "書き出し",
     "roster": "名簿",
+    "screen": "RPAの画面",
 }
 
 # What somebody showed at the counter, by the code in the record; no number of it is kept.
@@ -238,6 +241,12 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "verdict": "指摘を判断した",
     "advice": "言語モデルに助言を求めた",
     "triage": "優先の目安を学んだ",
+    "typed": "基幹システムに入力した",
+    "not_typed": "基幹システムに入力できなかった",
+    "take_transcript": "転記を人が引き取った",
+    "hand_transcript": "転記をRPAに戻した",
+    "robot": "RPAを止めた・動かした",
+    "batch": "一括ファイルで渡した",
 }
 
 # Findings that no check of a package makes, by their code.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
+from madoguchi.core.handover import ROBOT, SYSTEM, TRANSCRIPT
 from madoguchi.core.package.check import examine
 from madoguchi.core.package.edition import Edition
+from madoguchi.core.package.read import read
 
 
 class Faulty(Exception):
@@ -29,7 +32,8 @@ def places(folder: Path, home: Path, town: str) -> dict[str, Path]:
     found = _inside(folder, "")
     found |= _inside(folder.parent / "standard", "standard/")
     found |= _inside(home / "documents", "documents/")
-    return found | {key: path for key, path in of_town(folder, home, town).items() if path.is_file()}
+    found |= {key: path for key, path in of_town(folder, home, town).items() if path.is_file()}
+    return found | (of_system(home, folder.name, _system(found["town.yaml"])) if "town.yaml" in found else {})
 
 
 def of_town(folder: Path, home: Path, town: str) -> dict[str, Path]:
@@ -40,6 +44,21 @@ def of_town(folder: Path, home: Path, town: str) -> dict[str, Path]:
         "town.yaml": home / f"{folder.name}.yaml",
         "town/points.yaml": home / folder.name / "points.yaml",
     }
+
+
+def of_system(home: Path, procedure: str, system: str) -> dict[str, Path]:
+    """The files of a back office (基幹システム) for a procedure, as far as they are there."""
+    folder = home / "systems" / system
+    named = {SYSTEM: "system.yaml", TRANSCRIPT: f"{procedure}.yaml", ROBOT: "robot.yaml"}
+    return {key: folder / name for key, name in named.items() if system and (folder / name).is_file()}
+
+
+def _system(town: Path) -> str:
+    """The back office that a municipality's file names; "" when it names none that could be a folder."""
+    source, _ = read("town.yaml", town.read_bytes())
+    told = source.data.get("handover") if source and isinstance(source.data, dict) else None
+    system = told.get("system") if isinstance(told, dict) else None
+    return system if isinstance(system, str) and re.fullmatch(r"[a-z][a-z0-9_]*", system) else ""
 
 
 def _inside(folder: Path, prefix: str) -> dict[str, Path]:

@@ -20,6 +20,7 @@ from .inspect import (
     flow,
     follows,
     form,
+    handover,
     interview,
     letters,
     papers,
@@ -38,7 +39,7 @@ REQUIRED: Final = ("procedure.yaml", "form.yaml", "municipality.yaml", "town.yam
 _LETTER = re.compile(r"(standard/)?notices/[a-z][a-z0-9_]*\.[a-zA-Z0-9-]+\.txt")
 _INSPECTIONS: Final = (
     *(form, person, conditions, documents, papers, checks, triage, flow, letters, texts, town, points),
-    *(selection, follows, approval, interview, cases),
+    *(selection, follows, approval, interview, handover, cases),
 )
 
 

@@ -36,6 +36,7 @@ from ..form import (
     read_eligibility,
     read_form,
 )
+from ..handover import Handover, read_handover
 from ..interview import Interview, read_interview
 from ..known import Known, waiting
 from ..language import JA, texts_of
@@ -123,6 +124,7 @@ class Edition:
     selection: Selection | None = None  # a procedure without places has no rounds
     approval: Approval | None = None  # without one a decider decides alone
     interview: Interview | None = None
+    handover: Handover | None = None  # without one nothing is typed into a back office
     paper_files: tuple[Mapping[str, Any], ...] = ()  # as readers are given them
     _spoken: dict[str, Edition] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -278,6 +280,7 @@ def build(files: Mapping[str, Any], digest: str = "") -> Edition:
         selection=read_selection(files),
         approval=read_approval(files["municipality.yaml"], files),
         interview=read_interview(about, names),
+        handover=read_handover(files, names),
         letters={**_letters(files, "standard/notices/"), **_letters(files, "notices/")},
         town=town,
         texts=read_texts(files),

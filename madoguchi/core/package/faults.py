@@ -77,6 +77,11 @@ CODES: Final[dict[str, str]] = {
     "no-options": "選択肢がない",
     "no-window": "受付期間がない",
     "window-order": "始まる前に終わる受付期間",
+    # back offices
+    "wrong-system": "別の基幹システムのファイル",
+    "unknown-label": "基幹システムにない項目",
+    "unknown-codes": "知らないコードの表",
+    "wrong-script": "手順書のとおりに動けない",
     # kinds of paper
     "paper-id": "書類の種類のidがファイルの名前と違う",
     # tables of points

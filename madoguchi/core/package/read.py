@@ -103,7 +103,16 @@ def edition_files(sources: Mapping[str, Source]) -> dict[str, Any]:
     asked = _papers(sources["form.yaml"].data) if "form.yaml" in sources else ()
     named["documents/asks"] = {f"{paper}.yaml" for paper in asked}
     named["documents"] |= named["documents/asks"]
+    town = sources["town.yaml"].data if "town.yaml" in sources else None
+    named["systems"] = _of_handover(town.get("handover") if isinstance(town, dict) else None)
     return {path: source.data for path, source in sources.items() if _belongs(path, named)}
+
+
+def _of_handover(told: Any) -> set[str]:
+    """What a municipality that hands over has of its back office; a robot's script only for a robot."""
+    if not isinstance(told, dict):
+        return set()
+    return {"system.yaml", "transcript.yaml"} | ({"robot.yaml"} if told.get("way") == "robot" else set())
 
 
 def _belongs(path: str, named: Mapping[str, set[str]]) -> bool:

@@ -28,6 +28,9 @@ KINDS: Final[dict[str, str]] = {
     "tables": "town/points.yaml",
     "paper": "documents/NAME.yaml",
     "asks": "documents/asks/NAME.yaml",
+    "system": "systems/system.yaml",
+    "transcript": "systems/transcript.yaml",
+    "robot": "systems/robot.yaml",
 }
 
 _FOLDERS: Final = {
@@ -69,9 +72,8 @@ def kind_of(path: str) -> str:
     folder, _, name = path.rpartition("/")
     if not name.endswith(".yaml"):
         return ""
-    if folder:
-        return _FOLDERS.get(folder, "")
-    return next((kind for kind, known in KINDS.items() if known == name), "")
+    exact = next((kind for kind, known in KINDS.items() if known == path), "")
+    return exact or _FOLDERS.get(folder, "")
 
 
 def misshapen(source: Source) -> tuple[tuple[Fault, ...], bool]:

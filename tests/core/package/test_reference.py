@@ -25,6 +25,9 @@ HEADS = {
     "tables": "municipalities/TOWN/PROCEDURE/points.yaml",
     "paper": "documents/NAME.yaml",
     "asks": "documents/asks/NAME.yaml",
+    "system": "systems/SYSTEM/system.yaml",
+    "transcript": "systems/SYSTEM/PROCEDURE.yaml",
+    "robot": "systems/SYSTEM/robot.yaml",
 }
 PATHS = {
     "texts": "texts/en.yaml",
