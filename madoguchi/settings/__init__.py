@@ -11,6 +11,7 @@ from .house import *  # noqa: F403 - as above
 from .identity import *  # noqa: F403 - as above
 from .linked import *  # noqa: F403 - as above
 from .paper import *  # noqa: F403 - as above
+from .robot import *  # noqa: F403 - as above
 from .seal import *  # noqa: F403 - as above
 from .sms import *  # noqa: F403 - as above
 from .storage import *  # noqa: F403 - as above

@@ -34,6 +34,10 @@ SETTINGS = {
     "gbizid_secret": "mihon",
     "fonts": "/dev/null/nowhere",
     "seals": "/dev/null/nowhere",
+    "robot": "http://127.0.0.1:9/",
+    "robot_accounts": "/dev/null/nowhere",
+    "robot_folder": "/dev/null/nowhere",
+    "robot_folder_key": "/dev/null/nowhere",
 }
 
 
