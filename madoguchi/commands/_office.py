@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import Error
 
 from madoguchi.core.plug import Plug
-from madoguchi.desk import letter, review
-from madoguchi.plugs import open_plugs
+from madoguchi.desk import letter, review, robots
+from madoguchi.plugs import open_plug, open_plugs
 from madoguchi.store import wall
 from madoguchi.store.errors import TooMuchPower
 
@@ -34,6 +34,18 @@ def office_plugs() -> dict[str, Plug]:
     portal = _named("portal", "portal_token", "portal_timeout")
     opened = open_plugs({**mail, **sms, **line, **portal, **_advice(), **_triage()})
     return {**opened, review.EYES: review.Eyes(review.registers()), letter.PRESS: letter.Press()}
+
+
+def robot_plug() -> tuple[str, Plug]:
+    """The robot that the settings name: a browser of ours, or a folder behind which one works; and its name.
+
+    Raises ValueError where there is none, or a setting cannot work."""
+    if settings.ROBOT:
+        told = _named("robot", "robot_accounts", "robot_chromium", "robot_timeout")
+        return robots.BROWSER, open_plug(robots.BROWSER, told)
+    if settings.ROBOT_FOLDER:
+        return robots.FOLDER, open_plug(robots.FOLDER, _named("robot_folder", "robot_folder_key"))
+    raise ValueError("set MADOGUCHI_ROBOT, or MADOGUCHI_ROBOT_FOLDER")
 
 
 def _advice() -> dict[str, str]:

@@ -2,11 +2,12 @@
 
 In every municipality: takes the flow's own steps for asks whose day is over (`asks`); brings decisions to mind that
 nobody has opened (`unopened`), papers that an approval awaits (`proofs`), and interviews of the next two days
-(`meetings`); forgets old sessions, wrong tries, whoever signed in long ago and files that nobody claimed (`tidy`);
-deletes what is past its period, and writes the certificate (`retention`); counts on which pages drafts rest (`needs`).
+(`meetings`); forgets old sessions, wrong tries, whoever signed in long ago, files that nobody claimed and pictures of
+robots that are past their time (`tidy`); deletes what is past its period, and writes the certificate (`retention`);
+counts on which pages drafts rest (`needs`).
 Prints {"taken", "reminded", "awaited", "expected", "disposed", "drafts", "needs", "files", "files_left",
-"certificates", "kept", "resting"}, each by municipality. It may run twice, or be killed and run again. What fails in
-one municipality does not stop the others. Ends with 1 when something was left as it is.
+"certificates", "kept", "pictures", "resting"}, each by municipality. It may run twice, or be killed and run again. What
+fails in one municipality does not stop the others. Ends with 1 when something was left as it is.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from typing import Any
 from madoguchi.commands._office import safe_to_run
 from madoguchi.core.arrival import REMIND
 from madoguchi.core.case import Ask
-from madoguchi.desk import arrival, assent, attach, interview, invite, need, nightly, proof, retention
+from madoguchi.desk import arrival, assent, attach, interview, invite, need, nightly, pictures, proof, retention
 from madoguchi.store import municipalities, wall
 from madoguchi.web.clock import now
 
@@ -67,6 +68,7 @@ class Night:
             "files_left",
             "certificates",
             "kept",
+            "pictures",
         )
         self.told: dict[str, dict[str, Any]] = {word: {} for word in (*words, "resting")}
         self.failed: list[str] = []
@@ -136,6 +138,7 @@ def _tidy(night: Night, slug: str) -> None:
         assent.lapse(now())
         invite.sweep()
         nightly.clear_persons(now())
+        night.tell(slug, pictures=pictures.sweep(now()))
     attach.sweep(slug, now())
 
 

@@ -20,7 +20,7 @@ from madoguchi.core.verdict import WRONG, place_of
 from madoguchi.store import asks, cases, dockets, editions, events, reviews, rounds
 from madoguchi.store.errors import Stale
 
-from . import deadline, deliver, enrol, meeting
+from . import deadline, deliver, enrol, meeting, transcribe
 from .refusals import Incomplete, NotFound
 
 
@@ -106,6 +106,7 @@ def begin(
     cases.put_case(moved, found_by)
     deadline.renew(moved, edition)
     _record(moved, "", step, Deed(step.id, typed_by or by, now, touch=touch, channel=channel))
+    transcribe.leave(moved, now)
     return moved
 
 
@@ -194,6 +195,7 @@ def _one(case_id: str, deed: Deed, version: int | None) -> Case:
     deadline.renew(moved, edition)
     enrol.follow(moved, case.status, edition, deed.now, deed.place)
     _record(moved, case.status, step, deed)
+    transcribe.leave(moved, deed.now)
     return moved
 
 

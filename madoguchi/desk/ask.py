@@ -19,7 +19,7 @@ from madoguchi.core.proof import PROOF
 from madoguchi.core.say import say
 from madoguchi.store import asks, cases, editions
 
-from . import attach, review, score, triage
+from . import attach, review, score, transcribe, triage
 from .act import act
 from .refusals import NotFound
 
@@ -127,7 +127,8 @@ def _take_in(it: Asked, answers: dict[str, Any], now: datetime) -> None:
         decided = edition.flow.by_status[case.status].final  # what was seen then stays as it was seen
         seen = tuple(finding for finding in findings if edition.concerns(finding, case.branch))
         seen = case.findings if decided else seen
-        cases.save_case(replace(case, findings=seen, title=about.title, facets=about.facets), about.search)
+        saved = cases.save_case(replace(case, findings=seen, title=about.title, facets=about.facets), about.search)
+        transcribe.leave(saved, now)
     score.keep(replace(it.application, answers=document), edition, now)
     review.leave(it.application, edition, now)
 

@@ -126,13 +126,11 @@ def take_in(
     """Opened, sealed, laid away, known: in this order, so that a file we know is always whole. Read by `kinds`."""
     accepted = look_at(name, data)
     with wall.inside(municipality):
-        keys = attachments.sealing_keys()
         if len(attachments.free_of(owner)) >= MOST_OF_A_DRAFT:
             raise Unacceptable("too_many", accepted.name)
-    serial, wrapped = max(keys.items()) if keys else (1, _first_key(municipality, now))
+    serial, opens = key_in_force(municipality, now)
     key = secrets.token_urlsafe(16)
-    about = ("file", municipality, key)
-    sealed = vault.seal(_unwrapped(municipality, serial, wrapped), about, accepted.data)
+    sealed = vault.seal(opens, ("file", municipality, key), accepted.data)
     storage().put(f"{municipality}/{key}", sealed)
     attachment = Attachment(
         key=key,
@@ -202,6 +200,22 @@ def forget(reference: str) -> int:
 def sealed(attachment: Attachment) -> Sealed:
     """What is needed to open a file later, when the wall around us is closed."""
     return Sealed(attachment, wall.current(), attachments.sealing_keys()[attachment.sealed_by])
+
+
+def key_in_force(municipality: str, now: datetime) -> tuple[int, bytes]:
+    """The municipality's key under which what comes now is sealed, and its number; made where there is none."""
+    with wall.inside(municipality):
+        keys = attachments.sealing_keys()
+    serial, wrapped = max(keys.items()) if keys else (1, _first_key(municipality, now))
+    return serial, _unwrapped(municipality, serial, wrapped)
+
+
+def key_of(serial: int) -> bytes:
+    """The key of this number of the municipality around us. Raises Lost."""
+    try:
+        return _unwrapped(wall.current(), serial, attachments.sealing_keys()[serial])
+    except (KeyError, vault.Locked):
+        raise Lost("locked") from None
 
 
 def read(municipality: str, key: str) -> bytes:

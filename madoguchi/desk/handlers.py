@@ -5,7 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Final
 
-ROOMS: Final = ("advise", "docket.carry", "docket.look", "gather", "letter", "review", "tell", "trial")
+ROOMS: Final = (
+    *("advise", "docket.carry", "docket.look", "gather", "letter", "review", "robots", "tell", "transcribe"),
+    "trial",
+)
 
 
 def make_known() -> None:

@@ -13,7 +13,7 @@ from madoguchi.store import events, viewings, wall
 
 VISIT: Final = timedelta(minutes=10)  # looking again within it, for the same purpose, is the same visit
 CHOSEN: Final = timedelta(minutes=30)  # how long a purpose that was chosen stands
-ONCE: Final = frozenset({"case", "document"})  # the others are written each time
+ONCE: Final = frozenset({"case", "document", "screen"})  # the others are written each time
 
 
 def purpose_of_work(flow: Flow, status: str, clerk: Clerk, asked: Collection[str] = ()) -> str:

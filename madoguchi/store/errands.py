@@ -37,15 +37,41 @@ def leave(
     lane: str = "",
 ) -> Errand:
     """Leave an errand, to be done from `due` on (at once). A key that is known stands for what was left first."""
+    put(kind, key, payload, subject, now, due=due, lane=lane)
+    return value(tables.Errand.objects.get(key=key))
+
+
+def put(
+    kind: str,
+    key: str,
+    payload: Mapping[str, Any],
+    subject: str,
+    now: datetime,
+    *,
+    due: datetime | None = None,
+    lane: str = "",
+) -> None:
+    """As `leave`, for who need not read it."""
     row = tables.Errand(kind=kind, key=key, payload=dict(payload), subject=subject, due=due or now, lane=lane)
     tables.Errand.objects.bulk_create([row], ignore_conflicts=True)
-    return value(tables.Errand.objects.get(key=key))
 
 
 def get(errand_id: int) -> Errand | None:
     """An errand as it is now."""
     row = tables.Errand.objects.filter(pk=errand_id).first()
     return value(row) if row else None
+
+
+def under(key: str, lock: bool = False) -> Errand | None:
+    """The errand of a key. With `lock` nobody takes it up before our transaction ends."""
+    rows = tables.Errand.objects.filter(key=key)
+    row = (rows.select_for_update() if lock else rows).first()
+    return value(row) if row else None
+
+
+def touched(key: str) -> bool:
+    """Whether somebody has ever taken it up."""
+    return bool(tables.Errand.objects.filter(key=key).exclude(worker="").exists())
 
 
 def known(key: str) -> bool:
@@ -124,6 +150,17 @@ def again(errand_id: int, now: datetime) -> Errand:
     if not rows.update(state="waiting", attempts=0, due=now, worker=""):
         raise LookupError(errand_id)
     return value(tables.Errand.objects.get(pk=errand_id))
+
+
+def renew(key: str, now: datetime) -> None:
+    """It is to be done once more, where it has ended in any way."""
+    rows = tables.Errand.objects.filter(key=key, state__in=("done", "failed"))
+    rows.update(state="waiting", attempts=0, due=now, error="")
+
+
+def settle(key: str) -> None:
+    """Nobody need look at it any more, where it has failed."""
+    tables.Errand.objects.filter(key=key, state="failed").update(state="done")
 
 
 def failed() -> tuple[Errand, ...]:

@@ -229,3 +229,21 @@ def test_without_the_ledgers_lock_records_collide(house: object, monkeypatch: py
 
     monkeypatch.setattr(ledger, "hold", unlocked)
     assert [type(fault).__name__ for fault in at_once(2, write)] == ["IntegrityError"]
+
+
+def test_what_has_ended_is_done_once_more_and_what_failed_need_not_be_looked_at(in_tama: None) -> None:
+    errands.put("type", "type-1", {"transcript": 1}, "c", NOW, lane=errands.ROBOT)
+    assert not errands.touched("type-1")
+    first = errands.claim("robot", 60, NOW, errands.ROBOT)
+    assert first is not None
+    assert errands.touched("type-1")
+    errands.renew("type-1", NOW)
+    assert errands.under("type-1", lock=True) == first, "whoever has it goes on"
+    errands.fail(first, "refused")
+    errands.settle("type-1")
+    assert errands.failed() == ()
+    errands.renew("type-1", NOW)
+    again = errands.under("type-1")
+    assert again is not None
+    assert (again.state, again.attempts, again.error) == ("waiting", 0, "")
+    assert errands.under("type-2") is None

@@ -23,6 +23,7 @@ from .scoped import Scoped
 from .score import Score
 from .staff import Clerk, Lock, Session
 from .statement import Invitation, Statement
+from .transcript import Batch, Evidence, Robot, Transcript
 from .triage import Learned, Triage
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Ask",
     "Assent",
     "Attachment",
+    "Batch",
     "Case",
     "Certificate",
     "Clerk",
@@ -45,6 +47,7 @@ __all__ = [
     "Edition",
     "Errand",
     "Event",
+    "Evidence",
     "Hold",
     "Invitation",
     "Learned",
@@ -62,6 +65,7 @@ __all__ = [
     "Publication",
     "Review",
     "Revision",
+    "Robot",
     "Round",
     "Run",
     "SavedFilter",
@@ -73,6 +77,7 @@ __all__ = [
     "StorageKey",
     "Tally",
     "Tie",
+    "Transcript",
     "Triage",
     "Try",
     "Verdict",
