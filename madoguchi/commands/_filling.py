@@ -21,7 +21,7 @@ NICE = 15
 
 def steps(towns: Sequence[str]) -> tuple[Words, ...]:
     """The commands that fill a demo, in their order; `towns` are those with accounts."""
-    return (("load",), *(("sample", "--municipality", town, *FAMILIES) for town in dict.fromkeys(towns)))
+    return (("load", "--demo"), *(("sample", "--municipality", town, *FAMILIES) for town in dict.fromkeys(towns)))
 
 
 class Filling(threading.Thread):

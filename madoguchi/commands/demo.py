@@ -1,5 +1,6 @@
 """見本 - the whole counter on one machine: database, sinks, providers of identities, worker, server, until Ctrl-C.
 
+With Flask, Playwright and Chromium beside it a made-up back office runs too, and a robot that types the cases into it.
 Loads every municipality of the folder `municipalities`, publishes their procedures and makes sample accounts; what was
 entered before is kept. Behind the first page come the other municipalities and some hundred families (見本), once.
 Ends with 1 when a part cannot start or stops by itself, and stops the others.
@@ -28,6 +29,7 @@ from madoguchi.lab.linegate import channel
 from madoguchi.lab.linepage import ACCOUNT
 from madoguchi.lab.ports import free_port
 
+from . import _typing
 from ._filling import Filling, forget
 
 BARE = True
@@ -56,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
         loaded = _ready_house()
         for town in _towns(loaded):
             channel(Path(os.environ["MADOGUCHI_VAR"]) / CHANNELS, town, account=f"{ACCOUNT}{town}")
+        if _types():
+            _typing.introduce(_towns(loaded))
         with _parts() as parts:
             _wait_for(f"http://127.0.0.1:{args.port}/", parts)
             _tell(args.port, loaded)
@@ -94,6 +98,8 @@ def _settings(port: int) -> None:
         }
     if "MADOGUCHI_MYNA" not in os.environ:
         os.environ |= _providers(state, f"http://127.0.0.1:{free_port()}")
+    if "MADOGUCHI_ROBOT" not in os.environ and not _typing.missing():
+        os.environ |= _typing.settings(state)
     if "MADOGUCHI_SECRET_KEY" not in os.environ:
         os.environ.setdefault("MADOGUCHI_SECRET_KEY_FILE", str(_key_file(state)))
 
@@ -163,7 +169,7 @@ def _towns(loaded: dict[str, object]) -> list[str]:
 def _digest() -> str:
     """Of everything that decides what the tables and the procedures are."""
     digest = hashlib.sha256()
-    for folder in ("madoguchi", "procedures", "municipalities", "documents"):
+    for folder in ("madoguchi", "procedures", "municipalities", "documents", "systems"):
         for file in sorted((HOME / folder).rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
                 digest.update(f"{file.relative_to(HOME)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
@@ -186,14 +192,28 @@ def _once(*words: str) -> dict[str, object]:
     return told if isinstance(told, dict) else {}
 
 
+def _types() -> bool:
+    """Whether a robot of our own types into a back office of our own."""
+    return os.environ.get("MADOGUCHI_ROBOT_ACCOUNTS", "").startswith(os.environ["MADOGUCHI_VAR"])
+
+
+def _commands() -> dict[str, list[str]]:
+    """The parts by their names, in the order in which they begin."""
+    parts = {name: _command(name) for name in ("mailsink", "smssink", "linesink", "idpsink", "worker", "serve")}
+    if _types():
+        parts[_typing.NAME] = _typing.command(Path(os.environ["MADOGUCHI_VAR"]))
+        parts[_typing.ROBOT] = _command(_typing.ROBOT, "run")
+    return parts
+
+
 @contextlib.contextmanager
 def _parts() -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """Sinks, worker and server as processes of their own; all of them have ended when the block is left."""
     parts: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        for name in ("mailsink", "smssink", "linesink", "idpsink", "worker", "serve"):
+        for name, command in _commands().items():
             # Ctrl-C reaches a whole group at once; in their own sessions the parts are stopped by us, in order.
-            parts[name] = subprocess.Popen(_command(name), stdout=subprocess.DEVNULL, start_new_session=True)
+            parts[name] = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
         yield parts
     finally:
         _stop(parts)
@@ -236,6 +256,12 @@ def _tell(port: int, loaded: dict[str, object]) -> None:
     base = f"http://localhost:{port}"
     today = os.environ.get("MADOGUCHI_TODAY") or "-"
     lines = ["", f"窓口 {base}/", f"  mails, SMS, LINE: {base}/demo/mail/", f"  見本の日付: {today}"]
+    if _types():
+        lines.append(
+            f"  基幹(見本): {os.environ['MADOGUCHI_ROBOT']} {_typing.STAFF} / {_typing.PASSWORD}, typed by a robot"
+        )
+    elif lacking := _typing.missing():
+        lines.append(f"  RPA: none, for want of {lacking} (docs/howto/robots.md)")
     accounts = loaded.get("accounts")
     for account in accounts if isinstance(accounts, list) else []:
         place = f"{base}/{account['municipality']}"

@@ -2,7 +2,7 @@
 
 Registers every municipality in the lists municipalities/*.csv, checks each procedure a municipality has a file for, and
 publishes it; a faulty one is named and left out (exit code 1). One without a folder gets 見本 (lab/sample/towns).
-`--demo` makes sample accounts besides, for those with a folder.
+`--demo` makes sample accounts besides, for those with a folder, and hands their cases over to the made-up back office.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ import argparse
 import csv
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from madoguchi.commands._packages import examine_folder
 from madoguchi.core.account import CLUB, needs_factor
 from madoguchi.core.case import Municipality
 from madoguchi.core.package.faults import Fault
 from madoguchi.desk import office, publish
+from madoguchi.lab import handover
 from madoguchi.lab.sample import towns
 from madoguchi.store import wall
 from madoguchi.store.look import accounts as look
@@ -27,6 +30,7 @@ from madoguchi.web.clock import now
 
 # The demo's staff; the password is printed, so everybody knows it.
 DEMO_PASSWORD = demo.PASSWORD
+PACE = 20  # cases that the demo's robot types in a minute
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +54,8 @@ def run(args: argparse.Namespace) -> int:
                 found = examine_folder(args.home / "procedures" / procedure, town, args.home)
                 faults += found.faults
                 if not found.faults:
-                    published.setdefault(town, {})[procedure] = publish.publish(found.report.files, now())
+                    files = _handed_over(args, town, found.report.files)
+                    published.setdefault(town, {})[procedure] = publish.publish(files, now())
             if args.demo and _folder(args.home, town).is_dir():
                 accounts += employ(town)
     for fault in faults:
@@ -58,6 +63,14 @@ def run(args: argparse.Namespace) -> int:
     told = {"municipalities": len(rows), "published": published, "accounts": accounts, "faults": len(faults)}
     print(json.dumps(told, ensure_ascii=False))
     return 1 if faults else 0
+
+
+def _handed_over(args: argparse.Namespace, town: str, files: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The files of a procedure; in the demo a robot types its cases into the made-up back office, if that has one for
+    it, no faster than somebody can watch."""
+    told = args.demo and _folder(args.home, town).is_dir()
+    known = handover.known(files["procedure.yaml"]["id"])
+    return handover.with_handover(files, per_minute=PACE) if told and known else files
 
 
 def _offered(home: Path, own: bool) -> dict[str, list[str]]:

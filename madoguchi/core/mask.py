@@ -124,6 +124,11 @@ def uncounted(score: Score, rules: Rules, mask: Mask) -> Score:
     )
 
 
+def rests_on(formula: str, mask: Mask) -> str:
+    """The words in the place of what a formula comes to; "" where it speaks of nothing hidden."""
+    return _behind(formula, mask.words)
+
+
 def named_in(findings: Iterable[Finding]) -> frozenset[str]:
     """The numbers of the other applications that findings lay beside this one."""
     return frozenset(line.of for finding in findings for line in finding.evidence if line.of)

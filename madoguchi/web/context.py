@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from madoguchi.core.account import CLUB
 from madoguchi.desk.protect import ROLES
+from madoguchi.store.look import transcript
 from madoguchi.web import language
 
 WORK = frozenset({"clerk", "decider"})  # who has to do with rounds
@@ -26,6 +27,7 @@ def about(request: HttpRequest) -> dict[str, Any]:
         # 支援措置 and 閲覧の記録 are theirs.
         "answers_for_it": bool(clerk and set(clerk.roles) & set(ROLES)),
         "has_rounds": bool(clerk and WORK & set(clerk.roles)),
+        "hands_over": lambda: bool(clerk and WORK & set(clerk.roles) and transcript.with_handover(clerk)),
         "is_club": bool(clerk and CLUB in clerk.roles),
         "sample_day": settings.TODAY,
         "demo": settings.DEMO,

@@ -68,6 +68,10 @@ from .staff import (
 )
 from .staff import again as renew
 from .staff import document as paper
+from .transcripts import files as handed_files
+from .transcripts import hand
+from .transcripts import one as handed
+from .transcripts import run as robot
 
 draft = [
     path("check/", check.check, name="check"),
@@ -127,7 +131,27 @@ of_dockets = [
     path("<int:number>/letter/<slug:case_id>/", docket_page.letter, name="docket-letter"),
     path("<int:number>/<slug:deed>", docket_deeds.deed, name="docket-deed"),
 ]
+of_transcripts = [
+    path("", robot.transcripts, name="transcripts"),
+    path("<slug:procedure>/", robot.run, name="transcripts-of"),
+    path("<slug:procedure>/health/", robot.health, name="robot-health"),
+    path("<slug:procedure>/shot", robot.shot, name="robot-shot"),
+    path("<slug:procedure>/robot/<slug:deed>", robot.deed, name="robot-deed"),
+    path("<slug:procedure>/batches/", handed_files.batches, name="batches"),
+    path("<slug:procedure>/batches/<int:number>/", handed_files.batch, name="batch"),
+    path("<slug:procedure>/batches/<int:number>/<slug:what>", handed_files.out, name="batch-out"),
+    path("<slug:procedure>/reconcile/", handed_files.reconcile, name="reconcile"),
+]
+of_transcript = [
+    path("", handed.one, name="transcript"),
+    path("type/", hand.typing, name="transcript-type"),
+    path("file", hand.file, name="transcript-file"),
+    path("picture/<int:picture>", handed.picture, name="transcript-picture"),
+    path("<slug:deed>", handed.deed, name="transcript-deed"),
+]
 staff = [
+    path("transcripts/", include(of_transcripts)),
+    path("case/<slug:case_id>/transcript/<int:number>/", include(of_transcript)),
     path("clubs/", include(of_clubs)),
     path("dockets/", include(of_dockets)),
     path("rounds/", include(of_rounds)),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from madoguchi.commands import demo
+from madoguchi.commands import _typing, demo
 from madoguchi.commands._filling import MARK, Filling, forget
 from madoguchi.lab.ports import free_port
 
@@ -41,6 +41,7 @@ def stand_ins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     before, on_term = dict(os.environ), signal.getsignal(signal.SIGTERM)
     (tmp_path / "stand_in.py").write_text(STAND_IN, encoding="utf-8")
     monkeypatch.setattr(demo, "_command", lambda *words: [sys.executable, str(tmp_path / "stand_in.py"), *words])
+    monkeypatch.setattr(_typing, "missing", lambda: "flask")
     for name in [name for name in os.environ if name.startswith("MADOGUCHI_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("MADOGUCHI_VAR", str(tmp_path / "var"))
@@ -78,8 +79,26 @@ def test_it_tells_addresses_and_accounts_once_the_first_page_answers_and_ends_on
     told = capfd.readouterr().err
     assert f"http://localhost:{port}/" in told
     assert f"http://localhost:{port}/a/staff/  uke / pw (clerk)" in told
+    assert "RPA: none, for want of flask" in told
     assert started
     assert all(part.poll() is not None for part in started.values())
+
+
+def test_where_it_can_a_robot_types_into_a_back_office_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def ctrl_c(parts: dict[str, subprocess.Popen[bytes]]) -> None:
+        assert list(parts)[-2:] == ["backoffice", "robot"]
+        assert all(part.poll() is None for part in parts.values())
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demo, "_watch", ctrl_c)
+    monkeypatch.setattr(_typing, "missing", lambda: "")
+    monkeypatch.setattr(_typing, "command", lambda state: demo._command("backoffice"))
+    assert demo.run(Namespace(port=free_port())) == 0
+    account = tmp_path / "var" / "robot_accounts" / "a.json"
+    assert stat.S_IMODE(account.stat().st_mode) == 0o600
+    assert "1001 / mihon-1001" in capfd.readouterr().err
 
 
 def test_a_taken_port_is_named(capfd: pytest.CaptureFixture[str]) -> None:

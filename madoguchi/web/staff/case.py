@@ -27,11 +27,12 @@ from madoguchi.desk.places import Choice, usual
 from madoguchi.desk.refusals import Incomplete, NoStay, NotFound
 from madoguchi.desk.unmet import unmet
 from madoguchi.store import look
-from madoguchi.store.look import CasePage, Stale
+from madoguchi.store.look import CasePage, Stale, transcript
 from madoguchi.store.look import review as looked
 from madoguchi.web import clock, read
 from madoguchi.web.faults import Forged, otherwise
 from madoguchi.web.kit import assent, reading, showing
+from madoguchi.web.transcripts import shown as handed
 from madoguchi.web.who import acting, staff_only
 
 from . import (
@@ -284,6 +285,7 @@ def _beside(page: CasePage, edition: Edition, clerk: Clerk) -> dict[str, Any]:
         "viewings": [told_of(event) for event in page.viewings[:-SHOWN:-1]],
         "notices": told.told(page.notices, flow),
         "points": points.shown(page),
+        "handed": handed.rows(transcript.of_case(page.case.id, clerk)),
     }
 
 
