@@ -62,3 +62,14 @@ def records() -> Response:
             for record in office().records.all()
         ]
     )
+
+
+@control.get("/mutations")
+def mutations() -> Response:
+    """Every mutation with its pages."""
+    return jsonify(
+        [
+            {"name": one.name, "says": one.says, "pages": one.pages, "harmless": one.harmless}
+            for one in MUTATIONS.values()
+        ]
+    )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backoffice.mutations import MUTATIONS
 from backoffice.office import NoAnswer, Office
 from tests.backoffice.clerk import CHILD, Clerk, shown, title
 
@@ -82,3 +83,12 @@ def test_tests_reach_in_while_the_system_is_closed(clerk: Clerk) -> None:
     assert clerk.client.get("/search").status_code == 503
     assert put(clerk, mutation=None) == 200
     assert title(clerk.look("/search")) == "検索"
+
+
+def test_every_mutation_is_listed_with_its_pages(clerk: Clerk) -> None:
+    told = clerk.client.get("/_control/mutations", headers=TOKEN).get_json()
+    assert [one["name"] for one in told] == list(MUTATIONS)
+    assert {one["name"]: (one["pages"], one["harmless"]) for one in told}["button-moved"] == (
+        list(MUTATIONS["button-moved"].pages),
+        True,
+    )

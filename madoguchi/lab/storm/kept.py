@@ -25,10 +25,15 @@ class Kept:
         kills: int,
         coin: random.Random,
         life: float,
+        parts: Callable[[int], list[int]] | None = None,
     ) -> None:
+        """`life`: seconds at the mean. `parts`: those of a program that may be killed alone; usually its children."""
         self._start, self._ready, self._coin, self._life = start, ready, coin, life
+        self._parts = parts or _children
         self._left = kills
         self.kills = 0
+        self.strikes = 0
+        self._program: subprocess.Popen[bytes] | None = None
         self.fault: BaseException | None = None
         self.calm = threading.Event()
         self._stop = threading.Event()
@@ -42,6 +47,12 @@ class Kept:
         self._stop.set()
         self._thread.join()
 
+    def strike(self) -> None:
+        """Kills it now, whatever it does; from another thread."""
+        if self._program and self._program.poll() is None:
+            self._kill(self._program)
+            self.strikes += 1
+
     def _keep(self) -> None:
         program: subprocess.Popen[bytes] | None = None
         try:
@@ -49,12 +60,13 @@ class Kept:
                 if program and program.poll() is not None:
                     _end(program)
                     program = None
-                program = program or self._begin()
+                self._program = program = program or self._begin()
                 if self.kills >= self._left:
                     self.calm.set()
                     self._stop.wait(0.2)
-                elif not self._stop.wait(self._coin.uniform(0, 2 * self._life)):
+                elif not self._stop.wait(self._coin.uniform(0, 2 * self._life)) and program.poll() is None:
                     self._kill(program)
+                    self.kills += 1
         except Exception as fault:  # noqa: BLE001 - told by whoever waits for `calm`
             self.fault = fault
             self.calm.set()
@@ -77,19 +89,26 @@ class Kept:
 
     def _kill(self, program: subprocess.Popen[bytes]) -> None:
         """The whole program, or now and then only the part of it that works."""
-        children = _children(program.pid)
-        if children and self._coin.random() < 1 / 3:
-            os.kill(self._coin.choice(children), signal.SIGKILL)
+        parts = self._parts(program.pid)
+        if parts and self._coin.random() < 1 / 3:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._coin.choice(parts), signal.SIGKILL)
         else:
             _end(program)
-        self.kills += 1
+
+
+def below(pid: int) -> list[int]:
+    """All that a program has started, and what these have."""
+    return [one for child in _children(pid) for one in (child, *below(child))]
 
 
 def _children(pid: int) -> list[int]:
+    """Those that any of its threads has started."""
     try:
-        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        told = [(thread / "children").read_text() for thread in Path(f"/proc/{pid}/task").iterdir()]
     except OSError:
         return []
+    return [int(word) for words in told for word in words.split()]
 
 
 def _end(program: subprocess.Popen[bytes]) -> None:
