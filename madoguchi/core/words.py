@@ -26,6 +26,8 @@ WORDS: Final[dict[str, str]] = {
     "ask": "依頼",
     "intake": "受付",
     "channel": "申請経路",
+    "match": "列の対応",
+    "quarantine": "取り込めなかった行",
     "finding": "指摘",
     "fault": "不備",
     "mistake": "入力の誤り",
@@ -253,4 +255,9 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
 BESIDE_THE_CHECKS: Final[dict[str, str]] = {
     "unread": "書類を読み取れませんでした",
     "advice": "言語モデルの助言",
+    "left_out": "届いた申請に、答えがありません",
+    "not_taken": "届いた値を、答えとして読めません",
+    "strange_letter": "外字か、読めなくなった文字があります",
+    "linked_file": "ファイルがリンクで届いています",
+    "likely_twin": "二重の申請かもしれません",
 }
