@@ -23,6 +23,7 @@ from madoguchi.commands._office import safe_to_run
 from madoguchi.core.arrival import REMIND
 from madoguchi.core.case import Ask
 from madoguchi.desk import arrival, assent, attach, interview, invite, need, nightly, pictures, proof, retention
+from madoguchi.desk.intake import mend
 from madoguchi.store import municipalities, wall
 from madoguchi.web.clock import now
 
@@ -139,6 +140,7 @@ def _tidy(night: Night, slug: str) -> None:
         invite.sweep()
         nightly.clear_persons(now())
         night.tell(slug, pictures=pictures.sweep(now()))
+        mend.forget(now())
     attach.sweep(slug, now())
 
 

@@ -249,6 +249,13 @@ BESIDE_THE_FLOW: Final[dict[str, str]] = {
     "hand_transcript": "転記をRPAに戻した",
     "robot": "RPAを止めた・動かした",
     "batch": "一括ファイルで渡した",
+    "intake": "ファイルの取り込みを始めた",
+    "intake_done": "ファイルの取り込みを終えた",
+    "mend_row": "取り込めなかった行を直した",
+    "retry_row": "取り込めなかった行をもう一度試した",
+    "set_aside": "行を取り込まないことにした",
+    "take_up": "取り込まないことにした行を戻した",
+    "drop_intake": "届いたファイルをやめた",
 }
 
 # Findings that no check of a package makes, by their code.

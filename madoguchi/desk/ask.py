@@ -13,6 +13,7 @@ from madoguchi.core.days import jst_date
 from madoguchi.core.fields import KINDS, Field, Raw
 from madoguchi.core.flow import steps_open
 from madoguchi.core.form import Stop
+from madoguchi.core.intake.lacking import still
 from madoguchi.core.language import JA
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.proof import PROOF
@@ -126,7 +127,7 @@ def _take_in(it: Asked, answers: dict[str, Any], now: datetime) -> None:
         about = subjects[case.branch]
         decided = edition.flow.by_status[case.status].final  # what was seen then stays as it was seen
         seen = tuple(finding for finding in findings if edition.concerns(finding, case.branch))
-        seen = case.findings if decided else seen
+        seen = case.findings if decided else (*still(case.findings, document), *seen)
         saved = cases.save_case(replace(case, findings=seen, title=about.title, facets=about.facets), about.search)
         transcribe.leave(saved, now)
     score.keep(replace(it.application, answers=document), edition, now)

@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import Final
 
 ROOMS: Final = (
-    *("advise", "docket.carry", "docket.look", "gather", "letter", "review", "robots", "tell", "transcribe"),
-    "trial",
+    *("advise", "docket.carry", "docket.look", "gather", "intake.carry", "letter", "review", "robots", "tell"),
+    *("transcribe", "trial"),
 )
 
 

@@ -21,6 +21,7 @@ from madoguchi.core.days import jst_date
 from madoguchi.core.errand import PREPARED
 from madoguchi.core.evidence import Evidence
 from madoguchi.core.finding import Finding
+from madoguchi.core.intake.lacking import still
 from madoguchi.core.known import Record, Seen
 from madoguchi.core.package.edition import Edition
 from madoguchi.core.plug import Health, Stages, Values
@@ -145,7 +146,8 @@ def done(errand: Errand, answer: str, now: datetime) -> None:
         return
     found = {one.branch: one for one in look(application, edition, told["register"])}
     for case in cases.cases_of(application.reference):
-        _write(case, found[case.branch], now)
+        one = found[case.branch]
+        _write(case, replace(one, findings=(*still(case.findings, application.answers), *one.findings)), now)
     triage.keep(application, edition, now)
     advise.leave(application, edition, now)
 
@@ -185,11 +187,11 @@ def look(application: Application, edition: Edition, register: Mapping[str, Mapp
 
 
 def _seen(edition: Edition, mine: Filed, references: Sequence[str]) -> dict[str, tuple[Seen, ...]]:
-    others = [_filed(one) for reference in references if (one := _standing(reference))]
+    others = [_filed(one) for reference in references if (one := standing(reference))]
     return crossing.crossings(edition.across, edition.form, edition.papers, mine, others)
 
 
-def _standing(reference: str) -> Application | None:
+def standing(reference: str) -> Application | None:
     """An application of which a case still stands: none of it was withdrawn."""
     application = cases.get_application(reference)
     if application is None:

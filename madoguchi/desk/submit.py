@@ -28,6 +28,7 @@ from .refusals import NoDraft, Refused, Unconfirmed, WindowClosed
 RESIDENT = Actor("resident", "resident")
 COUNTER: Final = "counter"
 LONGEST_KEY: Final = 64
+NAMELESS: Final = "(名前なし)"  # of a child about whom a channel brought no name: its case is there all the same
 
 
 @dataclass(frozen=True)
@@ -147,10 +148,12 @@ def file(
     language: str = JA,
     helper: Aide | None = None,
     typed_by: Actor | None = None,
+    found: tuple[Finding, ...] = (),
 ) -> Application:
     """The one way in for every channel: application, a case for each subject, events and errands in one transaction.
 
-    A channel may bring the moment of arrival (a post mark, a mail box at the door). Raises WindowClosed.
+    A channel may bring the moment of arrival (a post mark, a mail box at the door), and what it has found itself: what
+    came by it need not be complete (core/intake/lacking). Raises WindowClosed.
     """
     arrived = _arrived(arrived, now)
     in_time(edition, document, arrived)
@@ -170,7 +173,7 @@ def file(
         helper=helper,
     )
     cases.put_application(application)
-    _begin(application, edition, now, touch, typed_by)
+    _begin(application, edition, now, touch, typed_by, found)
     score.keep(application, edition, now)
     if application.contact:
         confirm.send(application.reference, now)
@@ -178,11 +181,16 @@ def file(
 
 
 def _begin(
-    application: Application, edition: Edition, now: datetime, touch: int | None, typed_by: Actor | None
+    application: Application,
+    edition: Edition,
+    now: datetime,
+    touch: int | None,
+    typed_by: Actor | None,
+    found: tuple[Finding, ...],
 ) -> None:
     """A case for each subject, with what must be seen of it."""
     document = application.answers
-    findings = edition.findings(document, jst_date(application.received))
+    findings = (*found, *edition.findings(document, jst_date(application.received)))
     subjects = edition.subjects(document)
     for subject in subjects:
         case = _case(application, edition, subject, findings)
@@ -212,7 +220,7 @@ def _case(application: Application, edition: Edition, subject: Subject, findings
         findings=tuple(finding for finding in findings if edition.concerns(finding, subject.branch)),
         assignee="",
         version=0,
-        title=subject.title,
+        title=subject.title or NAMELESS,
         procedure=application.procedure,
         edition=application.edition,
         received=application.received,

@@ -78,6 +78,7 @@ def belongings(reference: str, branch: str) -> None:
                 "store_errand": {"key": reference},
                 "store_assent": {"token_hash": reference},
                 "store_invitation": {"token_hash": reference},
+                "store_intakerow": {"came": reference},
                 "store_draft": {"key_hash": reference},
                 "store_letter": {"notice": int(reference[5:11]), "check_number": reference},
                 "store_review": {"case": branch},

@@ -1,11 +1,11 @@
 """受付 - what came by another service: its rows, how their columns become answers, and what is lacking in them."""
 
-from .came import CHANNELS, REASONS, Came, Reason
+from .came import CHANNELS, REASONS, Came, Intake, Reason, Row
 from .lacking import BY_FORM, found_of, still
 from .match import Changes, Line, Match, as_json, changes, faults, read_match
 from .propose import propose
-from .reading import Halt, Reading, read
-from .sheet import ENCODINGS, Record, Sheet, Unreadable, cells_of, open_sheet, same_cells
+from .reading import Halt, Reading, agree, read
+from .sheet import ENCODINGS, Record, Sheet, Unreadable, cells_of, open_sheet
 
 __all__ = [
     "BY_FORM",
@@ -15,13 +15,16 @@ __all__ = [
     "Came",
     "Changes",
     "Halt",
+    "Intake",
     "Line",
     "Match",
     "Reading",
     "Reason",
     "Record",
+    "Row",
     "Sheet",
     "Unreadable",
+    "agree",
     "as_json",
     "cells_of",
     "changes",
@@ -31,6 +34,5 @@ __all__ = [
     "propose",
     "read",
     "read_match",
-    "same_cells",
     "still",
 ]

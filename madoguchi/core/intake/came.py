@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 # The channels whose files a clerk brings, as people call them.
 CHANNELS: Final[dict[str, str]] = {
@@ -52,3 +53,78 @@ class Came:
         """The key of its submission: the same for the same number, whatever else is in it. 64 letters at most."""
         told = "\x1f".join((self.channel, procedure, self.number))
         return f"intake/{hashlib.sha256(told.encode()).hexdigest()[:48]}"
+
+
+# Where a row stands, and where its file does.
+WAITING, FILED, KNOWN, QUARANTINED, ASIDE = "waiting", "filed", "known", "quarantined", "aside"
+MATCHING, RUNNING, DONE, DROPPED = "matching", "running", "done", "dropped"
+
+
+@dataclass(frozen=True)
+class Row:
+    """届いた行: `raw` are its bytes, sealed under the key number `sealed_by`; `told` digests of its cells by column."""
+
+    id: int
+    intake: int
+    line: int
+    channel: str
+    procedure: str
+    digest: str
+    raw: bytes
+    sealed_by: int
+    state: str
+    at: datetime
+    came: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+    words: str = ""
+    reference: str = ""
+    who: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What the records call it."""
+        return f"intake/{self.intake}/{self.line}"
+
+
+@dataclass(frozen=True)
+class Intake:
+    """届いたファイル: how it is read, by which match (of which version), and how many of its rows stand where."""
+
+    id: int
+    procedure: str
+    channel: str
+    form: str
+    name: str
+    digest: str
+    encoding: str
+    delimiter: str
+    headers: tuple[str, ...]
+    state: str
+    at: datetime
+    who: str
+    role: str
+    rows: int
+    match: Mapping[str, Any] = field(default_factory=dict)
+    version: int = 0
+    ended: datetime | None = None
+    filed: int = 0
+    known: int = 0
+    quarantined: int = 0
+    aside: int = 0
+
+    @property
+    def subject(self) -> str:
+        """What the records call it."""
+        return f"intake/{self.id}"
+
+    @property
+    def done(self) -> int:
+        """How many rows have come to an end, or to a person."""
+        return self.filed + self.known + self.quarantined + self.aside
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """The rows, and where they stand: they always add up."""
+        names = ("rows", "filed", "known", "quarantined", "aside")
+        return {name: getattr(self, name) for name in names} | {"waiting": self.rows - self.done}

@@ -40,7 +40,9 @@ def _found(reading: Reading, mistakes: Iterable[Mistake]) -> Iterator[Finding]:
 
 
 def _finding(code: str, path: str, say: str, ask: str, *sides: Evidence) -> Finding:
-    return Finding(code, "ask", STAGE, (path,), say, LAW, evidence=sides, next="ask" if ask else "look", ask=ask)
+    # Both are kept as they are said in Japanese: a row of the case is read by clerks.
+    words, asks = str(say), str(ask)
+    return Finding(code, "ask", STAGE, (path,), words, LAW, evidence=sides, next="ask" if ask else "look", ask=asks)
 
 
 def still(findings: Iterable[Finding], answers: Mapping[str, Any]) -> tuple[Finding, ...]:

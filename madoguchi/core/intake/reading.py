@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ..fields import KINDS
@@ -15,6 +16,7 @@ from .match import Match, field_at
 
 # Letters of one office's own (外字), and the signs by which a lost letter is replaced.
 STRANGE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd�〓]")
+LONGEST: Final = 100  # letters of a number
 ENDED: Final = ("withdrawn", "rejected", "submission_failed")
 
 
@@ -29,19 +31,26 @@ class Halt(Exception):
 @dataclass(frozen=True)
 class Reading:
     """What a row says: answers by the form's paths; mistakes, each with what stood there; letters that are not ours
-    (path and sign); addresses of files, which are never fetched."""
+    (path and sign); addresses of files, which are never fetched. `told` are digests of its cells by column, by which a
+    repetition is known from a change: the service's status may change, and says nothing of the family."""
 
     came: Came
     answers: dict[str, Any]
     mistakes: tuple[tuple[Mistake, str], ...] = ()
     strange: tuple[tuple[str, str], ...] = ()
     links: tuple[str, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
+
+
+def agree(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two readings of a number say the same in all columns that both have."""
+    return all(one[name] == other[name] for name in one.keys() & other.keys())
 
 
 def read(form: Form, match: Match, row: Mapping[str, str], digest: str) -> Reading:
     """Read a row by its headers. Raises Halt."""
     number = row.get(match.number, "") if match.number else digest[:32]
-    if not number:
+    if not 0 < len(number) <= LONGEST:
         raise Halt("number")
     _standing(match, row)
     arrived = moment(row.get(match.arrived, "")) if match.arrived else None
@@ -59,7 +68,13 @@ def read(form: Form, match: Match, row: Mapping[str, str], digest: str) -> Readi
         strange += [(path, f"U+{ord(sign):04X}") for sign in dict.fromkeys(STRANGE.findall("".join(cells)))]
     mistakes += list(_count(form, answers))
     links = tuple(cell for name in match.links for cell in row.get(name, "").split() if cell)
-    return Reading(Came(match.channel, number, digest, arrived), answers, tuple(mistakes), tuple(strange), links)
+    said = {name: _digest(row.get(name, "")) for name in match.used - {match.status}}
+    came = Came(match.channel, number, digest, arrived)
+    return Reading(came, answers, tuple(mistakes), tuple(strange), links, said)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _told(match: Match, row: Mapping[str, str]) -> Iterator[tuple[str, list[str], Mapping[str, str]]]:

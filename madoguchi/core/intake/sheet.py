@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,7 +70,8 @@ class Sheet:
 
 
 def open_sheet(data: bytes, encoding: str = "") -> Sheet:
-    """Read a file strictly; what cannot be decoded is told, never guessed. With `encoding` it is that one.
+    """Read a file strictly; what cannot be decoded is told, never guessed. `encoding` is what somebody says it is,
+    where not all of it is of one.
 
     Raises Unreadable.
     """
@@ -78,7 +79,7 @@ def open_sheet(data: bytes, encoding: str = "") -> Sheet:
         raise Unreadable("empty")
     if data.startswith(_NEITHER):
         raise Unreadable("kind")
-    encoding = encoding or encoding_of(data)
+    encoding = encoding_of(data) or encoding
     if not encoding:
         raise Unreadable("encoding")
     body = data.removeprefix(BOM)
@@ -118,12 +119,6 @@ def cells_of(raw: bytes, encoding: str, delimiter: str = ",", *, anyhow: bool = 
     return tuple(_cell(one) for one in found), ""
 
 
-def same_cells(one: Mapping[str, str], other: Mapping[str, str], besides: Sequence[str]) -> bool:
-    """Whether two rows say the same in all columns that both have, `besides` these."""
-    common = (one.keys() & other.keys()) - set(besides)
-    return all(one[name] == other[name] for name in common)
-
-
 def _records(body: bytes, at: int, encoding: str, delimiter: str, width: int) -> Iterator[Record]:
     number = 0
     while at < len(body):
@@ -132,7 +127,7 @@ def _records(body: bytes, at: int, encoding: str, delimiter: str, width: int) ->
         cells, wrong = cells_of(raw, encoding, delimiter)
         wrong = wrong or ("columns" if len(cells) != width else "")
         line = _BREAK.search(raw)
-        if wrong and line and line.end() < len(raw) and raw[: line.start()].count(b'"') % 2:
+        if wrong and line and _takes_along(raw[line.end() :], encoding, delimiter, width):
             # An open quote takes the rows behind it along: it is the first line that is broken, not they.
             end, wrong = at + line.end(), "quotes"
             raw = body[at:end]
@@ -142,6 +137,12 @@ def _records(body: bytes, at: int, encoding: str, delimiter: str, width: int) ->
                 raise Unreadable("many")
             yield Record(number, raw, () if wrong else cells, wrong)
         at = end
+
+
+def _takes_along(rest: bytes, encoding: str, delimiter: str, width: int) -> bool:
+    """Whether there is a whole row among the lines behind the first one."""
+    lines = _BREAK.split(rest)
+    return width > 1 and any(len(cells_of(one, encoding, delimiter)[0]) == width for one in lines)
 
 
 def _end(body: bytes, at: int) -> int:

@@ -10,6 +10,7 @@ from .edition import Edition, Publication
 from .enrolment import ClubReport, Nonattendance, Stay
 from .errand import Errand
 from .event import Event, Ledger
+from .intake import Intake, IntakeMatch, IntakeRow
 from .letter import Letter
 from .municipality import Municipality
 from .need import Tally, Voice
@@ -49,6 +50,9 @@ __all__ = [
     "Event",
     "Evidence",
     "Hold",
+    "Intake",
+    "IntakeMatch",
+    "IntakeRow",
     "Invitation",
     "Learned",
     "Ledger",
