@@ -28,6 +28,7 @@ def about(request: HttpRequest) -> dict[str, Any]:
         "answers_for_it": bool(clerk and set(clerk.roles) & set(ROLES)),
         "has_rounds": bool(clerk and WORK & set(clerk.roles)),
         "hands_over": lambda: bool(clerk and WORK & set(clerk.roles) and transcript.with_handover(clerk)),
+        "takes_in": bool(clerk and "clerk" in clerk.roles),
         "is_club": bool(clerk and CLUB in clerk.roles),
         "sample_day": settings.TODAY,
         "demo": settings.DEMO,

@@ -13,6 +13,9 @@ from .docket import deeds as docket_deeds
 from .docket import listed as docket_list
 from .docket import new as docket_new
 from .docket import page as docket_page
+from .intake import files as intake_files
+from .intake import match as intake_match
+from .intake import row as intake_row
 from .resident import (
     accessibility,
     again,
@@ -149,9 +152,15 @@ of_transcript = [
     path("picture/<int:picture>", handed.picture, name="transcript-picture"),
     path("<slug:deed>", handed.deed, name="transcript-deed"),
 ]
+of_intake = [
+    path("", intake_files.files, name="intake"),
+    path("<int:number>/", intake_match.file, name="intake-file"),
+    path("row/<int:number>/", intake_row.row, name="intake-row"),
+]
 staff = [
     path("transcripts/", include(of_transcripts)),
     path("case/<slug:case_id>/transcript/<int:number>/", include(of_transcript)),
+    path("intake/", include(of_intake)),
     path("clubs/", include(of_clubs)),
     path("dockets/", include(of_dockets)),
     path("rounds/", include(of_rounds)),

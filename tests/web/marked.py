@@ -31,6 +31,9 @@ LINES = logs.Lines()
 # Every address of the staff, with what is posted there. One that is missing here is not walked, and fails the walk.
 STAFF: dict[str, dict[str, Any]] = {
     "inbox": {},
+    "intake": {"procedure": "gakudo", "channel": "logo", "form": "目印"},
+    "intake-file": {"deed": "try"},
+    "intake-row": {"deed": "again"},
     "bulk": {"deed": "print", "sure": "1", "purpose": "audit"},
     "filters": {"deed": "keep", "name": "目印", "query": "status="},
     "note": {"words": "見ました。"},

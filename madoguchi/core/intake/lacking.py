@@ -29,7 +29,9 @@ def _found(reading: Reading, mistakes: Iterable[Mistake]) -> Iterator[Finding]:
         yield _finding(NOT_TAKEN, one.path, one.say, f"{one.label}をもう一度教えてください。", side)
     for one in mistakes:
         if one.path not in told:
-            yield _finding(LEFT_OUT, one.path, f"{one.label}: {one.say}", one.say)
+            bare = blank(value_at(reading.answers, one.path))
+            said = f"「{one.label}」の答えがありません。" if bare else one.say
+            yield _finding(LEFT_OUT, one.path, said, one.say)
     for path, sign in reading.strange:
         say = f"外字か、読めなくなった文字({sign})があります。正しい字を確かめてください。"
         yield _finding(STRANGER, path, say, "")

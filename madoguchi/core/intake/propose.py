@@ -18,15 +18,23 @@ MOST_ITEMS: Final = 4
 # What is left of a header when its fragment is taken away, by the kinds of field that come in fragments.
 _FRAGMENTS: Final = {
     "text": re.compile("[((]?(姓|名字|苗字|氏|名)[))]?$"),
-    "kana": re.compile("[((]?(セイ|メイ|姓|名)[))]?$"),
+    "kana": re.compile("[((]?(せい|めい|姓|名)[))]?$"),
     "date": re.compile("[((]?(元号|和暦|西暦|年|月|日)[))]?$"),
     "phone": re.compile("[((]?[123][))]?$"),
     "postcode": re.compile("[((]?[12][))]?$"),
 }
+_WHOLE: Final = {"text": "名前", "kana": "フリガナ"}  # what 姓 and 名 are together
+_ASIDE: Final = re.compile("[((].*?[))]")
 _NUMBER: Final = re.compile(r"[0-9]+")
 _SAME: Final = (
     *(("氏名", "名前"), ("児童", "お子さん"), ("子ども", "お子さん"), ("ふりがな", "フリガナ"), ("カナ", "フリガナ")),
-    *(("メールアドレス", "メール"), ("電話番号", "電話"), ("小学校名", "小学校"), ("現住所", "住所"), ("続柄", "関係")),
+    *(
+        ("メールアドレス", "メール"),
+        ("電話番号", "電話"),
+        ("小学校名", "小学校"),
+        ("現住所", "住所"),
+        ("続柄", "お子さんとの関係"),
+    ),
 )
 _NUMBERS: Final = ("受付番号", "申込番号", "回答番号", "整理番号", "到達番号", "id")
 _TIMES: Final = ("送信日時", "申込日時", "申請日時", "回答日時", "到達日時", "受付日時")
@@ -40,7 +48,8 @@ class Target:
     path: str
     label: str
     field: Field
-    item: int  # 0 outside of lists
+    item: int = 0  # of its list
+    group: str = ""  # what an item of its list is called
 
 
 def targets(form: Form) -> tuple[Target, ...]:
@@ -54,11 +63,12 @@ def _targets(form: Form) -> Iterator[Target]:
             continue
         repeat = page.repeat
         if repeat is None:
-            yield Target(field.id, field.label, field, 0)
+            yield Target(field.id, field.label, field)
         elif repeat.within is None:
             for index in range(min(repeat.max or MOST_ITEMS, MOST_ITEMS)):
                 label = f"{repeat.label or page.title}{index + 1} {field.label}"
-                yield Target(f"{repeat.name}.{index}.{field.id}", label, field, index)
+                group = repeat.label or page.title
+                yield Target(f"{repeat.name}.{index}.{field.id}", label, field, index, group)
 
 
 def propose(form: Form, headers: Sequence[str], match: Match) -> Match:
@@ -92,14 +102,18 @@ def _best(header: str, known: Iterable[Target]) -> Target | None:
 def _likeness(header: str, target: Target) -> float:
     if target.item and str(target.item + 1) not in _NUMBER.findall(_plain(header)):
         return 0.0
-    words = _plain(header)
+    words, label = _plain(header), _plain(target.field.label)
     numbers = _NUMBER.findall(words)
     if not target.item and "." in target.path and numbers and numbers[0] != "1":
         return 0.0
-    names = {_plain(target.label), _plain(target.field.label)}
+    if target.group:  # what is common to all of a child's columns says nothing of which one it is
+        words = words.removeprefix(_plain(f"{target.group}{target.item + 1}")).removeprefix(_plain(target.group))
+        label = label.removeprefix(_plain(target.group))
+    names = {label, _plain(_ASIDE.sub("", target.field.label))}
     told = {words}
     if fragment := _FRAGMENTS.get(target.field.kind):
-        told.add(fragment.sub("", words))
+        stem = fragment.sub("", words)
+        told |= {stem, f"{stem}{_plain(_WHOLE.get(target.field.kind, ''))}"} if stem != words else set()
     return max(_alike(one, other) for one in told for other in names)
 
 

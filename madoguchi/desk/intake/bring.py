@@ -173,6 +173,15 @@ def unknown(intake: Intake) -> tuple[Unknown, ...]:
     return tuple(Unknown(to, tuple(words)) for to, words in found.items())
 
 
+def states(intake: Intake) -> tuple[str, ...]:
+    """The words of the service's status in the first rows."""
+    match, found = read_match(intake.match), dict[str, None]()
+    for row in intakes.rows(intake.id, WAITING, LOOKED) if match.status else ():
+        if word := words_of(intake, row).get(match.status, ""):
+            found[word] = None
+    return tuple(found)
+
+
 def examples(intake: Intake) -> dict[str, str]:
     """What stands in each column of the first row that has something there."""
     found: dict[str, str] = {}

@@ -35,6 +35,12 @@ def done(errand: Errand, answer: str, now: datetime) -> None:
         bring.leave(moved, now)
 
 
+def begin(intake: Intake, by: Actor, now: datetime) -> Intake:
+    """File it from a page: a few rows at once, more of them by errands. Raises Unfit before anything is filed."""
+    begun = bring.start(intake, by, now, errand=intake.rows > AT_ONCE)
+    return begun if intake.rows > AT_ONCE else part(begun, now) or begun
+
+
 def part(intake: Intake, now: datetime) -> Intake | None:
     """File some rows; the file as it stands then, None when it is not on its way. Inside a wall opened to write."""
     found = intakes.get(intake.id, lock=True)

@@ -15,7 +15,8 @@ HEADERS = (
         "送信日時",
         "お子さん1 姓",
         "お子さん1 名",
-        "お子さん1 フリガナ",
+        "児童1のセイ",
+        "児童1のメイ",
         "お子さん1 生年月日",
         "お子さん2 氏名",
     ),
@@ -40,7 +41,7 @@ def test_likely_columns_are_proposed_and_the_others_left_open() -> None:
     assert (found.number, found.arrived) == ("受付番号", "送信日時")
     assert {one.to: one.columns for one in found.lines} == {
         "children.0.name": ("お子さん1 姓", "お子さん1 名"),
-        "children.0.kana": ("お子さん1 フリガナ",),
+        "children.0.kana": ("児童1のセイ", "児童1のメイ"),
         "children.0.birth": ("お子さん1 生年月日",),
         "children.1.name": ("お子さん2 氏名",),
         "postal": ("郵便番号1", "郵便番号2"),
