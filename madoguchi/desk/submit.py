@@ -157,17 +157,15 @@ def file(
     """
     arrived = _arrived(arrived, now)
     in_time(edition, document, arrived)
-    about = edition.procedure
-    secret = secret_for(settings.SECRET_KEY, idempotency)
     application = Application(
         reference=cases.next_reference(jst_date(arrived).year),
-        procedure=about.id,
+        procedure=edition.procedure.id,
         edition=edition.digest,
         answers=document,
         channel=channel,
         received=arrived,
-        contact=chosen(about.contact, document),
-        secret_hash=hash_secret(settings.SECRET_KEY, secret),
+        contact=chosen(edition.procedure.contact, document),
+        secret_hash=hash_secret(settings.SECRET_KEY, secret_for(settings.SECRET_KEY, idempotency)),
         idempotency=idempotency,
         language=language,
         helper=helper,
