@@ -123,6 +123,10 @@ WORDS: Final[dict[str, str]] = {
     "advice": "助言",
     "triage": "優先の目安",
     "learned": "学んだ式",
+    "entry": "カタログの手続",
+    "list": "手続一覧",
+    "saying": "ふだんの言葉",
+    "progress": "進みぐあい",
 }
 
 # What a clerk may look for, by the code that stands in the record of the viewing.

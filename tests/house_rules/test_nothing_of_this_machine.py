@@ -13,7 +13,7 @@ REGISTRIES += [".".join(name) for name in (("deb", "debian", "org"), ("npmjs", "
 REGISTRIES += [".".join(name) for name in (("proxy", "golang", "org"), ("crates", "io"), ("docker", "io"))]
 PLACES = re.compile(r"(?:^|[\s\"'`(=:])(/(?:work|root|opt|home/[a-z]\w*|Users/\w+)/)", re.MULTILINE)
 TASKS = re.compile(r"\b(?:issue|PR|pull request|ticket)s? #?\d+\b", re.IGNORECASE)
-PICTURES = {".png", ".jpg", ".jpeg", ".woff2", ".ico", ".pdf"}
+PICTURES = {".png", ".jpg", ".jpeg", ".woff2", ".ico", ".pdf", ".xz"}
 
 
 def leaks(text: str) -> list[str]:
