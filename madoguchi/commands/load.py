@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from madoguchi.commands import catalogue
 from madoguchi.commands._packages import examine_folder
 from madoguchi.core.account import CLUB, needs_factor
 from madoguchi.core.case import Municipality
@@ -58,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
                     published.setdefault(town, {})[procedure] = publish.publish(files, now())
             if args.demo and _folder(args.home, town).is_dir():
                 accounts += employ(town)
+                catalogue_of(args.home, town)
     for fault in faults:
         print(fault, file=sys.stderr)
     told = {"municipalities": len(rows), "published": published, "accounts": accounts, "faults": len(faults)}
@@ -101,6 +103,14 @@ def employ(town: str) -> list[dict[str, object]]:
         office.employ(username, name, roles, DEMO_PASSWORD, sections=named, posts=(post,), totp=secret)
         told.append({"municipality": town, "name": username, "password": DEMO_PASSWORD, "roles": ["decider"]})
     return told
+
+
+def catalogue_of(home: Path, town: str) -> None:
+    """The state's rows, and the 見本 of a list that a municipality's folder has; inside of its wall."""
+    path = _folder(home, town) / "catalogue.csv"
+    if path.is_file():
+        catalogue.bring("", None, accept=True, confirm=False)
+        catalogue.bring(path.name, catalogue.lines_of(path), accept=True, confirm=True)
 
 
 def municipalities(path: Path) -> tuple[Municipality, ...]:

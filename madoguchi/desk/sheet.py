@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import csv
+import io
 import re
 from collections.abc import Sequence
 from typing import Any, Final
@@ -12,6 +15,7 @@ from madoguchi.plugs.box import Broke
 from .revise import Unfit
 
 BROKEN: Final = "Excel(.xlsx)のファイルとして開けませんでした。Excelで「名前を付けて保存」からやり直してください。"
+NO_LIST: Final = "Excel(.xlsx)かCSVのファイルとして開けませんでした。ファイルの形式を確かめてください。"
 TOLD: Final = {
     "sheet_password": "パスワードがかかっています。外してから選んでください。",
     "sheet_macro": "マクロが入っています。「.xlsx」の形式で保存し直してください。",
@@ -33,3 +37,13 @@ def lines(data: bytes) -> list[list[Any]]:
 def file(title: str, lines: Sequence[Sequence[str]]) -> bytes:
     """A workbook with one sheet."""
     return workbook.written(_NO_TITLE.sub(" ", title), lines)
+
+
+def list_lines(name: str, data: bytes) -> list[list[Any]]:
+    """The lines of a list in Excel's form or as CSV (UTF-8 or Shift_JIS), outside of every wall. Raises Unfit."""
+    if data[:2] == b"PK":
+        return lines(data)
+    for code in ("utf-8-sig", "cp932"):
+        with contextlib.suppress(UnicodeDecodeError, csv.Error):
+            return [list(line) for line in csv.reader(io.StringIO(data.decode(code), newline=""))]
+    raise Unfit(NO_LIST)

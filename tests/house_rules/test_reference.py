@@ -88,7 +88,7 @@ def test_every_file_format_is_described() -> None:
 FORMATS = {
     *("procedure.yaml", "form.yaml", "checks.yaml", "flow.yaml", "notices/KIND.LANG.txt"),
     *("texts/LANG.yaml", "tests/NAME.yaml", "municipality.yaml", "municipalities/TOWN/PROCEDURE.yaml"),
-    *("points.yaml", "municipalities/TOWN/PROCEDURE/points.yaml", "everyday.csv"),
+    *("points.yaml", "municipalities/TOWN/PROCEDURE/points.yaml", "catalogue.csv", "everyday.csv"),
 }
 
 
@@ -105,7 +105,7 @@ def known(file: Path) -> bool:
     name = "/".join(rest[1:])
     if folder == "municipalities":
         # municipalities/all.yaml and the like: the list of municipalities itself.
-        return len(rest) == 1 or bool(re.fullmatch(r"[\w-]+(/points)?\.yaml", name))
+        return len(rest) == 1 or bool(re.fullmatch(r"[\w-]+(/points)?\.yaml|catalogue\.csv", name))
     named = "procedure|form|checks|points|papers|flow|application|notification|round|docket"
     shapes = rf"({named})\.yaml|notices/\w+\.\w+\.txt|texts/\w+\.yaml"
     return bool(re.fullmatch(rf"{shapes}|tests/[\w-]+\.yaml|CHANGELOG\.md|README\.md", name))

@@ -71,6 +71,8 @@ ROWS: dict[type[tables.Scoped], dict[str, Any]] = {
         "received": NOW,
         "changed": NOW,
     },
+    tables.CatalogueEntry: {"key": "own-1", "source": "own", "told": {}, "revision": 1, "stamp": "s"},
+    tables.CatalogueList: {"source": "own", "name": "見本.xlsx", "made": NOW, "who": "sekkei"},
     tables.Certificate: {
         "number": 1,
         "procedure": "gakudo",

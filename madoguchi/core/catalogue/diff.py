@@ -58,6 +58,8 @@ def _own(entry: Entry) -> dict[str, Any]:
 
 
 def _columns(old: Entry, new: Entry) -> Iterable[tuple[str, Any, Any]]:
+    if old.get("gone"):
+        yield "gone", True, None
     for key, value in _own(new).items():
         if _plain(old.get(key)) != _plain(value):
             yield key, old.get(key), value

@@ -4,6 +4,7 @@ from .assent import Assent
 from .attachment import Attachment, StorageKey
 from .attempt import Try
 from .case import Amendment, Application, Ask, Case, Code, Draft, Notice
+from .catalogue import CatalogueEntry, CatalogueList
 from .day import Note, SavedFilter
 from .docket import Absence, Docket, DocketLine
 from .edition import Edition, Publication
@@ -36,6 +37,8 @@ __all__ = [
     "Attachment",
     "Batch",
     "Case",
+    "CatalogueEntry",
+    "CatalogueList",
     "Certificate",
     "Clerk",
     "ClubReport",
