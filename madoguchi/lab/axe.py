@@ -30,6 +30,10 @@ STAFF: Final = (
     "improve/",
     "reviews/",
     "triage/",
+    "catalogue/",
+    "catalogue/next/",
+    "catalogue/progress/",
+    "catalogue/lists/",
 )
 
 
@@ -47,7 +51,7 @@ def wrong(page: Page, widths: Mapping[int, int] = WIDTHS) -> list[str]:
 
 def family_pages(page: Page, url: str) -> Iterator[str]:
     """Everything a family meets; the name of each state, while it stands there."""
-    for place in ("/", "/tama/", "/tama/gakudo/", "/tama/status/", "/tama/letter/", "/nowhere/"):
+    for place in ("/", "/tama/", "/tama/gakudo/", "/tama/status/", "/tama/letter/", "/tama/catalogue/", "/nowhere/"):
         page.goto(url + place)
         yield f"GET {place}"
     yield from _asked_in_vain(page, url)

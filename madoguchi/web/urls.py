@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from . import demo, health, hooks
+from .catalogue import ahead, brought, road
 from .club import page as clubs
 from .club import statistic
 from .designer import beside, sheet, tables, trial
@@ -27,6 +28,7 @@ from .resident import (
     document,
     eligible,
     employer,
+    find,
     follow,
     form,
     hearing,
@@ -107,6 +109,15 @@ designer = [
     path("<slug:procedure>/t/<slug:table>/draft/xlsx", sheet.bring, name="table-bring"),
     path("<slug:procedure>/t/<slug:table>/draft/<slug:row>/", revision.row, name="table-row"),
 ]
+of_catalogue = [
+    path("", road.road, name="catalogue"),
+    path("next/", ahead.ahead, name="catalogue-next"),
+    path("progress/", ahead.far, name="catalogue-progress"),
+    path("xlsx", road.workbook, name="catalogue-xlsx"),
+    path("lists/", brought.lists, name="catalogue-lists"),
+    path("lists/<int:number>/", brought.one, name="catalogue-list"),
+    path("row/<slug:key>/", road.row, name="catalogue-row"),
+]
 of_rounds = [
     path("", rounds.rounds, name="rounds"),
     path("<int:number>/", round_page.round_, name="round"),
@@ -161,6 +172,7 @@ staff = [
     path("transcripts/", include(of_transcripts)),
     path("case/<slug:case_id>/transcript/<int:number>/", include(of_transcript)),
     path("intake/", include(of_intake)),
+    path("catalogue/", include(of_catalogue)),
     path("clubs/", include(of_clubs)),
     path("dockets/", include(of_dockets)),
     path("rounds/", include(of_rounds)),
@@ -233,6 +245,8 @@ municipality = [
     path("", index.city, name="city"),
     path("accessibility/", accessibility.accessibility, name="accessibility"),
     path("letter/", letter.check, name="letter"),
+    path("catalogue/", find.find, name="find"),
+    path("catalogue/<slug:key>/", find.found, name="found"),
     path("status/", status.enter, name="status"),
     path("status/<slug:reference>/", include(application)),
     path("staff/", include(staff)),

@@ -15,6 +15,7 @@ from madoguchi.core.package.edition import Edition
 from madoguchi.core.town import SAMPLE
 from madoguchi.desk import apply, person
 from madoguchi.store import look
+from madoguchi.store.look import catalogue
 from madoguchi.web import clock, language, read
 
 from . import later, signed
@@ -43,7 +44,8 @@ def city(request: HttpRequest, city: str) -> HttpResponse:
     """The procedures of one municipality."""
     editions = [language.heard(one) for one in look.published()]
     office = editions[0].town.office if editions else None
-    return render(request, "resident/city.html", {"procedures": [e.procedure for e in editions], "office": office})
+    told = {"procedures": [e.procedure for e in editions], "office": office, "catalogue": catalogue.open_to_residents()}
+    return render(request, "resident/city.html", told)
 
 
 @require_safe
