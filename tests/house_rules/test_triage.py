@@ -12,6 +12,7 @@ MAY = {
     "madoguchi/core/package/edition.py": "an edition says what may be counted",
     "madoguchi/core/words.py": "the word",
     "madoguchi/desk/ask.py": "counts a case when it was corrected",
+    "madoguchi/desk/intake/take.py": "counts a case again with what the file that brought it lacked",
     "madoguchi/desk/review.py": "counts a case when its papers were read",
     "madoguchi/desk/submit.py": "counts a case when it comes",
     "madoguchi/lab/axe.py": "the page of what was learned, in a browser",
