@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from madoguchi.core.errand import (
+    COMPARED,
     DONE,
+    FOUND,
     PREPARED,
     RESERVED,
     STAGES,
@@ -36,7 +38,7 @@ def test_an_unknown_stage_is_a_fault() -> None:
 
 
 def test_the_other_side_may_have_it_from_submitting_on_and_not_before() -> None:
-    assert [stage for stage in STAGES if stage.outside] == [SUBMITTING, DONE]
+    assert [stage for stage in STAGES if stage.outside] == [SUBMITTING, FOUND, COMPARED, DONE]
 
 
 def test_a_plug_may_leave_stages_out_but_not_go_back() -> None:
