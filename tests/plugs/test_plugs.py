@@ -36,6 +36,7 @@ SETTINGS = {
     "seals": "/dev/null/nowhere",
     "robot": "http://127.0.0.1:9/",
     "robot_accounts": "/dev/null/nowhere",
+    "robot_display": ":65000",
     "robot_folder": "/dev/null/nowhere",
     "robot_folder_key": "/dev/null/nowhere",
 }
