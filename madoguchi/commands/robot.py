@@ -3,8 +3,8 @@
 `run` does the errands of the robots' lane until it is told to stop (SIGTERM, after the errand in hand), looks at the
 live screens before it begins and whenever a clerk asks; several may run beside each other, and any may be killed.
 `check` looks once and prints each page as JSON; it ends with 1 when one is not as its script says. `record URL` drafts
-a script from a person's clicks. `serve` types what comes by a folder, without a database: the half of a robot that
-works behind LGWAN.
+a script from a person's clicks. `serve` types what comes by a folder, or is asked for by HTTPS, without a database: the
+half of a robot that works behind LGWAN.
 """
 
 import argparse
@@ -49,8 +49,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     recording = words.add_parser("record", help="draft a script from a person's clicks")
     recording.add_argument("address", metavar="URL")
     recording.add_argument("--headless", action="store_true", help="without a window: only what the pages tell")
-    serving = words.add_parser("serve", help="type what comes by a folder, without a database")
-    serving.add_argument("--folder", type=Path, required=True, metavar="DIR")
+    serving = words.add_parser("serve", help="type what comes from afar, without a database")
+    tray = serving.add_mutually_exclusive_group(required=True)
+    tray.add_argument("--folder", type=Path, metavar="DIR", help="shared with the product")
+    tray.add_argument("--url", metavar="URL", help="of the product, https://HOST/robot/relay/")
     serving.add_argument("--key", type=Path, required=True, metavar="FILE", help="by which both sides sign, mode 0600")
     serving.add_argument("--once", action="store_true", help="end when nothing is there any more")
 
@@ -155,16 +157,20 @@ def _record(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace) -> int:
-    from madoguchi.plugs.robot._serving import Taken, serve  # as above
+    from madoguchi.plugs.robot._far import Far  # as above
+    from madoguchi.plugs.robot._letters import key_of
+    from madoguchi.plugs.robot._serving import Taken, serve
+    from madoguchi.plugs.robot._tray import Tray
 
     name, plug = robot_plug()
     if name != robots.BROWSER:
         raise ValueError("set MADOGUCHI_ROBOT")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # what is in hand is told as broken off, and searched for
     try:
-        done = serve(args.folder, args.key, plug, once=args.once)
+        tray = Far(args.url, args.key) if args.url else Tray(args.folder)
+        done = serve(tray, key_of(args.key), plug, once=args.once)
     except Taken:
-        raise ValueError(f"another process has {args.folder}") from None
+        raise ValueError(f"another process has {args.url or args.folder}") from None
     finally:
         _close(plug)
     print(json.dumps({"done": done}))

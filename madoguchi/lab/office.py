@@ -66,7 +66,15 @@ def office(place: Path, *, check: bool = True, latency: float = 0) -> Iterator[O
     """An office with an empty ledger in `place`, open as long as the block lasts. Without `check` it takes again what
     is registered already; `latency` in milliseconds. Raises Disproved when it does not open."""
     password, token = secrets.token_urlsafe(9), secrets.token_urlsafe(12)
-    words = ["--port", "0", "--data", str(place / "backoffice.sqlite3"), "--control", token, "--latency", str(latency)]
+    words = [
+        "--port",
+        "0",
+        "--data",
+        str(place / "backoffice.sqlite3"),
+        f"--control={token}",
+        "--latency",
+        str(latency),
+    ]
     place.mkdir(parents=True, exist_ok=True)
     with (
         (place / "backoffice.log").open("ab") as messages,

@@ -118,7 +118,7 @@ def broken(request: HttpRequest, fault: Exception | None = None) -> HttpResponse
     """handler500, and what else nobody expected: our mistake, with a number that the office finds in the log."""
     if look.away(fault or sys.exc_info()[1]):
         return away(request, fault)
-    number = _number()
+    number = new_number()
     log.error("fault %s", number, exc_info=fault or True, extra={"number": number, "method": str(request.method)})
     try:
         return _page(request, "broken", 500, {"number": number})
@@ -131,7 +131,7 @@ def away(request: HttpRequest, fault: Exception | None = None) -> HttpResponse:
 
     Sending it again makes nothing twice: forms carry keys and versions made before the first try.
     """
-    number = _number()
+    number = new_number()
     kind = type(fault or sys.exc_info()[1]).__name__
     log.warning("database away %s", number, extra={"number": number, "method": str(request.method), "fault": kind})
     # A password does not travel back, and a file cannot.
@@ -143,7 +143,7 @@ def away(request: HttpRequest, fault: Exception | None = None) -> HttpResponse:
     return response
 
 
-def _number() -> str:
+def new_number() -> str:
     return "-".join(secrets.token_hex(2).upper() for _ in range(2))
 
 

@@ -18,7 +18,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 FIRST: Final = "arrived"
 A_DAY: Final = timedelta(days=1)
 # First steps of an address that belong to the house itself.
-OURS: Final = frozenset({"", "accessibility", "health", "demo", "static", "favicon.ico", "robots.txt"})
+OURS: Final = frozenset({"", "accessibility", "health", "demo", "robot", "static", "favicon.ico", "robots.txt"})
 
 
 class Arrived:

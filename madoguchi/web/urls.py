@@ -74,7 +74,7 @@ from .staff import (
 from .staff import again as renew
 from .staff import document as paper
 from .transcripts import files as handed_files
-from .transcripts import hand
+from .transcripts import hand, relay
 from .transcripts import one as handed
 from .transcripts import run as robot
 
@@ -274,6 +274,8 @@ urlpatterns = [
     path("accessibility/", accessibility.accessibility, name="accessibility-of-the-house"),
     path("health", health.health, name="health"),
     path("health/ready", health.ready, name="ready"),
+    path("robot/relay/", relay.waiting, name="relay"),
+    path("robot/relay/<str:name>", relay.file, name="relay-file"),
     path("demo/codes/", demo.codes, name="codes-of-the-demo"),
     path("demo/mail/", demo.mails, name="mails"),
     path("demo/mail/<str:name>/", demo.mail, name="mail"),

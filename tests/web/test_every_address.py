@@ -58,6 +58,7 @@ def there(staff: None, visit: Callable[[], Visitor]) -> dict[str, str]:
         "link": invited(reference),
         "file": attached(reference),
         "number": "1",
+        "picture": "1",
         "box": "1-1-40-40",
         "digits": "2060025",
         "username": "uketsuke",

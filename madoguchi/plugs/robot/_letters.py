@@ -9,13 +9,14 @@ import hashlib
 import hmac
 import json
 import os
+import secrets
 import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 SHORTEST: Final = 32  # letters of a key
-FOLDERS: Final = ("out", "in", "taken", "done", "refused")
+FOLDERS: Final = ("out", "in", "taken", "done", "refused", "told", "wrong")
 
 
 class Unsigned(Exception):
@@ -32,24 +33,39 @@ def key_of(file: Path) -> bytes:
     return key
 
 
-def write(file: Path, key: bytes, told: Mapping[str, Any]) -> None:
-    """Safe on the disk when it returns."""
+def letter(name: str, key: bytes, told: Mapping[str, Any]) -> bytes:
+    """What is told, signed for a file of this name."""
     body = json.dumps(told, ensure_ascii=False, default=dict).encode()
-    aside = file.with_name(f".{file.name}.{os.getpid()}")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as new:
-        new.write(_sign(file.name, key, body).encode() + b"\n" + body)
+    return _sign(name, key, body).encode() + b"\n" + body
+
+
+def opened(name: str, key: bytes, sealed: bytes) -> dict[str, Any]:
+    """What was told. Raises Unsigned."""
+    signature, _, body = sealed.partition(b"\n")
+    if not hmac.compare_digest(signature, _sign(name, key, body).encode()):
+        raise Unsigned
+    told: dict[str, Any] = json.loads(body)
+    return told
+
+
+def lay(file: Path, sealed: bytes) -> None:
+    """Safe on the disk when it returns."""
+    aside = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
+        new.write(sealed)
         new.flush()
         os.fsync(new.fileno())
     aside.rename(file)
 
 
+def write(file: Path, key: bytes, told: Mapping[str, Any]) -> None:
+    """A signed file, safe on the disk when it returns."""
+    lay(file, letter(file.name, key, told))
+
+
 def read(file: Path, key: bytes) -> dict[str, Any]:
     """What was written. Raises Unsigned; FileNotFoundError."""
-    signature, _, body = file.read_bytes().partition(b"\n")
-    if not hmac.compare_digest(signature, _sign(file.name, key, body).encode()):
-        raise Unsigned
-    told: dict[str, Any] = json.loads(body)
-    return told
+    return opened(file.name, key, file.read_bytes())
 
 
 def _sign(name: str, key: bytes, body: bytes) -> str:

@@ -13,6 +13,7 @@ from madoguchi.lab.transcripts import Made, handover
 from madoguchi.plugs.robot import fake
 from madoguchi.plugs.robot._letters import Unsigned, key_of, made, read, write
 from madoguchi.plugs.robot._serving import Robot, Taken, serve
+from madoguchi.plugs.robot._tray import Tray
 from madoguchi.plugs.robot.folder import Plug as Folder
 from tests.plugs.robot.conftest import Ran, drive
 
@@ -50,7 +51,7 @@ def served(folder: Path, plug: Folder, robot: Plug, case: Made, before: Callable
     while product.is_alive() and not list((folder / "out").glob("[!.]*")):
         time.sleep(0.01)
     before()
-    Robot(folder, KEY, robot).round()
+    Robot(Tray(folder), KEY, robot).round()
     product.join()
     return ran[0]
 
@@ -86,7 +87,7 @@ def test_each_stage_is_on_the_disk_before_the_robot_goes_on(folder: Path, plug: 
             return "1"
 
     write(folder / "out" / "20260101.a.b", KEY, asked(case))
-    Robot(folder, KEY, Watched({})).round()
+    Robot(Tray(folder), KEY, Watched({})).round()
     assert lying
     assert set(lying) == {0}
 
@@ -127,7 +128,7 @@ def test_nothing_forged_or_altered_is_taken(folder: Path, plug: Folder, case: Ma
     file.write_bytes(file.read_bytes().replace(case.key.encode(), b"another"))
     write(folder / "out" / "20260103.a.b", KEY, asked(case))
     (folder / "out" / "20260103.a.b").rename(folder / "out" / "20260103.a.c")
-    assert Robot(folder, KEY, robot).round() == 0
+    assert Robot(Tray(folder), KEY, robot).round() == 0
     assert len(list((folder / "refused").iterdir())) == 3
     assert robot.records == {}
 
@@ -137,10 +138,10 @@ def test_a_case_that_comes_too_late_or_a_second_time_is_refused(folder: Path, pl
     file = folder / "out" / "20260101.a.b"
     write(file, KEY, asked(case))
     letter = file.read_bytes()
-    assert Robot(folder, KEY, robot).round() == 1
+    assert Robot(Tray(folder), KEY, robot).round() == 1
     file.write_bytes(letter)
     write(folder / "out" / "20260101.a.c", KEY, asked(case, "2026-01-01T00:00:00+00:00"))
-    assert Robot(folder, KEY, robot).round() == 0
+    assert Robot(Tray(folder), KEY, robot).round() == 0
     assert len(list((folder / "refused").iterdir())) == 2
 
 
@@ -166,7 +167,7 @@ def test_what_was_broken_off_is_told_and_begun_anew_by_a_new_try(folder: Path, p
     def ended() -> None:
         (file,) = (folder / "out").glob("[!.]*")
         file.rename(folder / "taken" / file.name)
-        Robot(folder, KEY, fake.Plug({})).tell_broken()
+        Robot(Tray(folder), KEY, fake.Plug({})).round()
 
     ran = served(folder, plug, fake.Plug({}), case, ended)
     assert ran.say == "ロボットが途中で止まりました。"
@@ -180,8 +181,8 @@ def test_one_folder_has_one_robot(folder: Path, key: Path) -> None:
 
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(Taken):
-            serve(folder, key, fake.Plug({}), once=True)
-    assert serve(folder, key, fake.Plug({}), once=True) == 0
+            serve(Tray(folder), KEY, fake.Plug({}), once=True)
+    assert serve(Tray(folder), KEY, fake.Plug({}), once=True) == 0
 
 
 def test_a_folder_or_a_key_that_is_away_is_trouble_of_the_case(folder: Path, key: Path, case: Made) -> None:
@@ -207,5 +208,5 @@ def test_a_key_that_others_may_read_or_that_is_short_signs_nothing(key: Path, fo
 
 def test_health_is_a_sign_of_life(folder: Path, plug: Folder, key: Path) -> None:
     assert not plug.health().ok
-    serve(folder, key, fake.Plug({}), once=True)
+    serve(Tray(folder), KEY, fake.Plug({}), once=True)
     assert plug.health().ok
