@@ -1,7 +1,8 @@
 """ロボットの嵐 - robots type into a back office while they and their browsers are killed: each case is there once.
 
 They are killed at random moments, and at some clicks: before the office hears of it, or behind it, when all is done and
-nobody knows. Arms. "house": the product as it is. "folder": what types is behind a folder, and has no database.
+nobody knows. Arms. "house": the product as it is. "folder": what types is behind a folder, and has no database;
+"relay": the same, by requests to the product.
 "blind": robots that never search first, and an office that takes again what it has: must double.
 """
 
@@ -20,10 +21,11 @@ from typing import Any, Final
 
 from madoguchi.lab.ledger import judge
 from madoguchi.lab.office import Office, office
+from madoguchi.lab.ports import free_port
 from madoguchi.lab.storm.ground import Ground
 from madoguchi.lab.storm.kept import Kept, below
 from madoguchi.lab.storm.line import Fate, line
-from madoguchi.lab.storm.office import said_ready
+from madoguchi.lab.storm.office import answers, said_ready
 
 TYPIST: Final = ("madoguchi.lab.storm", "typist")
 HOUSE: Final = ("madoguchi", "robot", "run")
@@ -81,10 +83,11 @@ def _blow(ground: Ground, it: Office, weather: Weather, arm: str) -> dict[str, i
     """Until every case has been typed, and what became of it since."""
     moved = {}
     with ExitStack() as stack:
-        if arm == "folder":
+        if arm in ("folder", "relay"):
             ground = behind_a_folder(ground)
             folder, key = (ground.env[f"MADOGUCHI_ROBOT_FOLDER{end}"] for end in ("", "_KEY"))
-            serve = _robot(ground, it, weather, (*SERVE, "--folder", folder, "--key", key), 0)
+            place = ("--url", stack.enter_context(_lent(ground))) if arm == "relay" else ("--folder", folder)
+            serve = _robot(ground, it, weather, (*SERVE, *place, "--key", key), 0)
             typing: list[AbstractContextManager[Kept]] = [serve]
             typing += [_asking(ground, weather, number) for number in range(1, weather.robots)]
         else:
@@ -108,6 +111,23 @@ def behind_a_folder(ground: Ground) -> Ground:
     key.touch(mode=0o600)
     key.write_text(secrets.token_hex(32))
     return ground.but(MADOGUCHI_ROBOT_FOLDER=str(ground.var.parent / "folder"), MADOGUCHI_ROBOT_FOLDER_KEY=str(key))
+
+
+@contextmanager
+def _lent(ground: Ground) -> Iterator[str]:
+    """The product, whose folder is had by requests at this address."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    program = ground.start("madoguchi", "serve", MADOGUCHI_PORT=str(port), MADOGUCHI_BASE_URL=base, MADOGUCHI_ROBOT="")
+    try:
+        while not answers(port):
+            if program.poll() is not None:
+                raise RuntimeError(f"the server ended with {program.returncode}")
+            time.sleep(0.02)  # nobody tells when a port opens
+        yield f"{base}/robot/relay/"
+    finally:
+        program.terminate()
+        program.communicate()
 
 
 @contextmanager
