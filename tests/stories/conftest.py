@@ -96,7 +96,8 @@ def counter(server_env: dict[str, str], tmp_path: Path, beside: Beside, gakudo: 
         "MADOGUCHI_SMTP": f"smtp://127.0.0.1:{smtp}",
         **beside.env,
     }
-    url = f"http://localhost:{port}"
+    url, mail = f"http://localhost:{port}", Path(env["MADOGUCHI_VAR"]) / "mail"
+    shutil.rmtree(mail, ignore_errors=True)  # what another story of this folder was told
     command = [sys.executable, "-m", "madoguchi"]
     # What `madoguchi load --own --demo` does, from a package that was examined once.
     with wall.inside("tama", write=True):
@@ -108,7 +109,7 @@ def counter(server_env: dict[str, str], tmp_path: Path, beside: Beside, gakudo: 
             part = stack.enter_context(subprocess.Popen([*command, *words], env=env, stdout=subprocess.DEVNULL))
             stack.callback(part.terminate)
         until(lambda: _answers(f"{url}/health"), "the server")
-        yield Counter(url, Path(env["MADOGUCHI_VAR"]) / "mail")
+        yield Counter(url, mail)
 
 
 @pytest.fixture(scope="package")
