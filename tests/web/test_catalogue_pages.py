@@ -49,11 +49,11 @@ def bring(text: str = HEADS + DOG + GRAVE, *, confirm: bool = False) -> None:
 def test_a_list_is_looked_at_before_it_changes_anything(designer: Visitor) -> None:
     told = upload(designer, HEADS + DOG + GRAVE)
     assert "2件が変わります" in told
+    brought = designer.path
     assert "犬の登録" not in designer.get(HOME).text()
-    number = "1"
-    designer.get(f"{HOME}lists/{number}/")
+    designer.get(brought)
     form = designer.page.forms[-1]
-    designer.post(f"{HOME}lists/{number}/", {**form.sends(), "deed": "accept"})
+    designer.post(brought, {**form.sends(), "deed": "accept"})
     assert "2件を変えました" in designer.page.text()
     assert "犬の登録" in designer.get(HOME).text()
     assert "変わる所はありません" in upload(designer, HEADS + DOG + GRAVE)
