@@ -18,7 +18,6 @@ STATES: Final[Mapping[str, str]] = {
 }
 OPEN: Final = ("waiting", "refused", "taken")  # rows of one case are handed over in order: a later one waits for these
 OPS: Final[Mapping[str, str]] = {"new": "新規", "change": "変更", "cancel": "取消"}
-BY_HAND: Final = 540  # seconds to type one case by hand: those that a robot saved of 52 minutes in Tama (2024)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ ROBOT: Final = "systems/robot.yaml"
 class Handover:
     """From a step of `after` on the back office has the case and follows it; in a status of `ends` its record is
     cancelled. Of a robot: the `hours` in Japan in which it works (always without), its most cases in a minute (0: as
-    it can), and after how many system errors in a row it pauses."""
+    it can), after how many system errors in a row it pauses, and the seconds that it saves of one case (`by_hand`; 0:
+    nobody knows)."""
 
     system: System
     way: str
@@ -32,6 +33,7 @@ class Handover:
     hours: tuple[time, time] | None = None
     per_minute: int = 0
     pause_after: int = 5
+    by_hand: int = 0
     script: Mapping[str, Any] = field(default_factory=dict)
 
     def works_at(self, at: datetime) -> bool:
@@ -58,5 +60,6 @@ def read_handover(files: Mapping[str, Any], names: Names) -> Handover | None:
         hours=(time.fromisoformat(hours["from"]), time.fromisoformat(hours["to"])) if hours else None,
         per_minute=told.get("per_minute", 0),
         pause_after=told.get("pause_after", 5),
+        by_hand=told.get("by_hand", 0),
         script=files.get(ROBOT, {}),
     )

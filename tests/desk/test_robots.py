@@ -246,7 +246,9 @@ def test_progress_tells_the_pace_and_what_is_left() -> None:
         found = looked.progress(hour.moment, "mihon")
         assert (found.waiting, found.done, found.running, found.per_minute) == (2, 2, 0, 1.0)
         assert found.left == timedelta(minutes=2)
-        assert looked.saved("mihon").cases == 2
+        told = looked.saved("mihon", 540)
+        assert (told.cases, told.each, told.seconds, told.measured) == (2, 540, 1080, 0)
+        assert looked.saved("mihon", 0).seconds == 0
         assert looked.rows("waiting", "gakudo") == looked.rows("waiting")
         assert looked.stage(looked.rows("done")[0].id) == "done"
 

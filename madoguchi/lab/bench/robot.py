@@ -65,6 +65,7 @@ def measure(cases: int, *, beside: bool = True) -> dict[str, Any]:
                 turn = sheets[first : first + TURN]
                 took["robot"] += robot.type(len(turn))
                 took["selenium"] += list(_by_selenium(other, turn)) if other else []
+                print(f"madoguchi bench robot: {first + len(turn)} / {len(sheets)}", file=sys.stderr)
         _must_be_right(ours, sheets)
         if beside:
             _must_be_right(theirs, sheets)
@@ -131,7 +132,7 @@ def _typing(made: Ground, cases: int) -> Iterator[_Typing]:
     made.ask("madoguchi", "sample", *words)
     made.ask("madoguchi", "worker", "--once")
     program = subprocess.Popen(
-        [sys.executable, "-m", "madoguchi.lab.bench._typing", slug, str(cases)],
+        [sys.executable, "-m", "madoguchi.lab.storm", "turns", slug, str(cases)],
         cwd=made.home,
         env=made.env,
         stdin=subprocess.PIPE,

@@ -102,7 +102,7 @@ class Browser:
 
     def _stop(self) -> None:
         for part, way in ((self._browser, "close"), (self._playwright, "stop")):
-            with suppress(Exception):
+            with suppress(Exception):  # of what has ended already, anything may come
                 getattr(part, way)()
         self._browser = self._playwright = None
 

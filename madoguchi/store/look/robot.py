@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db.models import Avg, Count
 
-from madoguchi.core.handed import BY_HAND, Evidence, Handed, Run, Sent
+from madoguchi.core.handed import Evidence, Handed, Run, Sent
 
 from .. import robots, tables, transcripts
 
@@ -32,7 +32,7 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Saved:
     """How many cases robots have typed, and the seconds of a clerk that they stand for: `each` of one case, as
-    `measured` of so many that our own people have typed (0: the figure of another city hall)."""
+    `measured` of so many that our own people have typed (0: as the municipality's file says)."""
 
     cases: int
     seconds: int
@@ -83,11 +83,9 @@ def evidence(transcript: int) -> tuple[Evidence, ...]:
 
 def last_pictured(system: str) -> Evidence | None:
     """The last picture of a back office that is kept."""
-    ours = tables.Evidence.objects.exclude(until=None).order_by("-id").defer("picture")
-    for row in ours[:50]:
-        if tables.Transcript.objects.filter(pk=row.transcript, system=system).exists():
-            return transcripts.evidence_of(row)
-    return None
+    kept = tables.Evidence.objects.exclude(until=None).defer("picture")
+    row = kept.filter(transcript__in=_of(system).values("id")).order_by("-id").first()
+    return transcripts.evidence_of(row) if row else None
 
 
 def stage(transcript: int) -> str:
@@ -96,13 +94,13 @@ def stage(transcript: int) -> str:
     return str(row.stage) if row else ""
 
 
-def saved(system: str) -> Saved:
-    """What robots have saved, by how long it took our own people to type a case; until some have, by the figure that
-    Tama has measured."""
+def saved(system: str, by_hand: int) -> Saved:
+    """What robots have saved, by how long it took our own people to type a case; until some have, by the seconds
+    `by_hand` of the municipality's file."""
     done = _of(system).filter(state="done")
     cases = done.filter(way="robot", by="system").count()
     ours = done.filter(seconds__gt=0).aggregate(mean=Avg("seconds"), count=Count("id"))
-    each = round(ours["mean"] or BY_HAND)
+    each = round(ours["mean"] or by_hand)
     return Saved(cases, cases * each, each, ours["count"])
 
 

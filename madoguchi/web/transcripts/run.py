@@ -120,7 +120,7 @@ def _of_robot(request: HttpRequest, handover: Handover, going: Run, now: datetim
         "changed": _changed(request, handover, going) if paused and going.why == "screen" else None,
         "shot": _shot(request, handover),
         "looking": bool(open_) and not resting and (not paused or going.one_step),
-        "saved": _saved(looked.saved(handover.system.id)),
+        "saved": _saved(looked.saved(handover.system.id, handover.by_hand)),
     }
 
 

@@ -1,6 +1,6 @@
 """計測の中 - a process of `bench robot`, within its scratch database: the house's robot types so many cases when told.
 
-`python -m madoguchi.lab.bench._typing MUNICIPALITY CASES` prints {"sheets": [{"key", "fields"}]}, in the order in which
+`python -m madoguchi.lab.storm turns MUNICIPALITY CASES` prints {"sheets": [{"key", "fields"}]}, in the order in which
 they are typed. Then, for each number that it is given on a line, {"seconds": [of each of so many cases]}.
 """
 
@@ -11,18 +11,14 @@ import sys
 import time
 from collections.abc import Iterator
 
-import django
+from django.conf import settings
 
-django.setup()
-
-from django.conf import settings  # noqa: E402 - after it is set up
-
-from madoguchi.desk import errands, robots  # noqa: E402 - as above
-from madoguchi.lab.evidence import Disproved  # noqa: E402 - as above
-from madoguchi.lab.storm.typing import waiting  # noqa: E402 - as above
-from madoguchi.plugs import open_plug  # noqa: E402 - as above
-from madoguchi.store.errands import ROBOT  # noqa: E402 - as above
-from madoguchi.web.clock import now  # noqa: E402 - as above
+from madoguchi.desk import errands, robots
+from madoguchi.lab.evidence import Disproved
+from madoguchi.lab.storm.typing import waiting
+from madoguchi.plugs import open_plug
+from madoguchi.store.errands import ROBOT
+from madoguchi.web.clock import now
 
 
 def typed(worker: errands.Worker, slug: str, number: int) -> Iterator[float]:
@@ -43,7 +39,3 @@ def main() -> None:
     print(json.dumps({"sheets": waiting(slug)[:cases]}, ensure_ascii=False), flush=True)
     for line in sys.stdin:
         print(json.dumps({"seconds": list(typed(worker, slug, int(line)))}), flush=True)
-
-
-if __name__ == "__main__":
-    main()
